@@ -1,0 +1,282 @@
+package io.github.jgln.cpu;
+
+import io.github.jgln.spi.Network;
+import io.github.jgln.spi.NetworkSpec;
+import io.github.jgln.spi.NetworkState;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A network in host memory, run block by block: inputs, then the contexts of all layers, then layer after layer through
+ * all rows of the block. A block's rows stay in a core's second-level cache while every neuron passes over them.
+ */
+final class CpuNetwork implements Network {
+    /** What the inputs of a block may take of the second-level cache. */
+    private static final int BLOCK_BYTES = 800 << 10;
+
+    private static final int MIN_ROWS = 48;
+    private static final int MAX_ROWS = 1020;
+
+    /** Below this many multiply-adds waking another thread costs more than it saves. */
+    private static final long WORTH_FORKING = 500_000;
+
+    private static final int TRANSPOSED_ROWS = 64;
+
+    private final NetworkSpec spec;
+    private final Kernels kernels;
+    private final Workers workers;
+    private final Scratch[] scratch;
+    private final List<Layer> layers = new ArrayList<>();
+    private final RowInputs rowInputs;
+    private final int capacity;
+    private final long workPerRow;
+
+    private final float[] side;
+    private final float[][] inputs;
+    private final int[][] contexts;
+    private final float[] outputs;
+    private final MixWork mix = new MixWork();
+    private final AtomicInteger nextTask = new AtomicInteger();
+    private final Workers.Job inputsJob = this::prepare;
+    private final Workers.Job gatingJob = this::gate;
+    private final Workers.Job learningJob = this::learnLayer;
+    private final Workers.Job inferringJob = this::inferLayer;
+    private final Workers.Job passingJob = this::passUp;
+
+    // What the running job is about.
+    private int layer;
+    private float[] z;
+    private int zOffset;
+    private float[] logits;
+    private int logitsFrom;
+
+    CpuNetwork(NetworkState state, Kernels kernels, Workers workers) {
+        this.spec = state.spec();
+        this.kernels = kernels;
+        this.workers = workers;
+        int n = spec.inputs();
+        for (int i = 0; i < spec.layers().size(); i++) {
+            layers.add(new Layer(spec.layers().get(i), state.layers().get(i), n, kernels));
+        }
+        this.rowInputs = new RowInputs(spec, state.statistics(), kernels, layers.get(0).k);
+        long rowBytes = 4L * (layers.get(0).k + n);
+        int fitting = (int) Math.max(MIN_ROWS, Math.min(MAX_ROWS, BLOCK_BYTES * 2L / rowBytes));
+        this.capacity = fitting / Scratch.GATING_ROWS * Scratch.GATING_ROWS;
+        this.side = new float[rowInputs.sideIsRows() ? 0 : Math.multiplyExact(capacity, n)];
+        this.inputs = new float[layers.size()][];
+        this.contexts = new int[layers.size()][];
+        int mostUnits = 0;
+        int mostContexts = 0;
+        long work = 0;
+        for (int i = 0; i < inputs.length; i++) {
+            Layer l = layers.get(i);
+            int copies = i == 0 ? 1 : l.outputs;
+            inputs[i] = new float[Math.multiplyExact(Math.multiplyExact(copies, capacity), l.k)];
+            contexts[i] = new int[l.gate.contextsLength(capacity)];
+            mostUnits = Math.max(mostUnits, l.units);
+            mostContexts = Math.max(mostContexts, l.spec.contexts());
+            work += (long) l.units * ((long) l.gate.m * n + 2L * l.k);
+        }
+        this.workPerRow = work;
+        this.outputs = new float[Math.multiplyExact(mostUnits, capacity)];
+        this.scratch = new Scratch[workers.threads()];
+        for (int w = 0; w < scratch.length; w++) {
+            scratch[w] = new Scratch(kernels, mostContexts, capacity);
+        }
+    }
+
+    @Override
+    public void infer(float[] rows, int rowCount, float[] baseLogits, float[] logits) {
+        for (int from = 0; from < rowCount; from += capacity) {
+            int count = Math.min(capacity, rowCount - from);
+            beginBlock(rows, from, count, baseLogits, false);
+            mixBlock(inferringJob, null, null, from, logits);
+        }
+    }
+
+    @Override
+    public void learn(float[] rows, int rowCount, float[] baseLogits, int[] labels, float[][] rates, float[] logits) {
+        for (int from = 0; from < rowCount; from += capacity) {
+            int count = Math.min(capacity, rowCount - from);
+            beginBlock(rows, from, count, baseLogits, true);
+            mixBlock(learningJob, labels, rates, from, logits);
+        }
+    }
+
+    @Override
+    public void contexts(float[] rows, int rowCount, int layer, int[] contexts) {
+        Layer l = layers.get(layer);
+        for (int from = 0; from < rowCount; from += capacity) {
+            int count = Math.min(capacity, rowCount - from);
+            beginBlock(rows, from, count, new float[count * spec.basePredictions()], 0, false);
+            for (int t = 0; t < count; t++) {
+                for (int u = 0; u < l.units; u++) {
+                    int at = l.gate.contextOffset(u, capacity) + t * l.gate.lanes();
+                    contexts[(from + t) * l.units + u] = this.contexts[layer][at];
+                }
+            }
+        }
+    }
+
+    private void beginBlock(float[] rows, int from, int count, float[] baseLogits, boolean learning) {
+        beginBlock(rows, from, count, baseLogits, from * spec.basePredictions(), learning);
+    }
+
+    /** Inputs and contexts of a block's rows. */
+    private void beginBlock(float[] rows, int from, int count, float[] baseLogits, int baseFrom, boolean learning) {
+        mix.rows = count;
+        mix.capacity = capacity;
+        mix.logitBound = spec.logitBound();
+        mix.weightBound = spec.weightBound();
+        rowInputs.begin(rows, from * spec.inputs(), count, baseLogits, baseFrom, learning, side, inputs[0]);
+        fork(inputsJob);
+        rowInputs.end();
+        z = rowInputs.sideIsRows() ? rows : side;
+        zOffset = rowInputs.sideIsRows() ? from * spec.inputs() : 0;
+        fork(gatingJob);
+    }
+
+    /** Every layer through all rows of the block, bottom up. */
+    private void mixBlock(Workers.Job job, int[] labels, float[][] rates, int from, float[] logits) {
+        this.logits = logits;
+        this.logitsFrom = from;
+        mix.labels = labels;
+        mix.labelsFrom = from;
+        mix.outputs = outputs;
+        for (layer = 0; layer < layers.size(); layer++) {
+            Layer l = layers.get(layer);
+            mix.inputs = inputs[layer];
+            mix.contexts = contexts[layer];
+            mix.rates = rates == null ? null : rates[layer];
+            mix.rowStride = l.k;
+            mix.classStride = layer == 0 ? 0 : capacity * l.k;
+            fork(job);
+            fork(passingJob);
+        }
+    }
+
+    private void fork(Workers.Job job) {
+        nextTask.set(0);
+        if (mix.rows * workPerRow < WORTH_FORKING) {
+            job.run(0);
+        } else {
+            workers.run(job);
+        }
+    }
+
+    private void prepare(int worker) {
+        long start = System.nanoTime();
+        int tasks = rowInputs.tasks();
+        for (int task; (task = nextTask.getAndIncrement()) < tasks; ) {
+            rowInputs.run(task);
+        }
+        scratch[worker].inputsNanos += System.nanoTime() - start;
+    }
+
+    private void gate(int worker) {
+        long start = System.nanoTime();
+        int task = nextTask.getAndIncrement();
+        int first = 0;
+        for (int i = 0; i < layers.size(); i++) {
+            Gate gate = layers.get(i).gate;
+            for (; task < first + gate.tasks(); task = nextTask.getAndIncrement()) {
+                gate.run(task - first, z, zOffset, mix.rows, contexts[i], capacity, scratch[worker]);
+            }
+            first += gate.tasks();
+        }
+        scratch[worker].gatingNanos += System.nanoTime() - start;
+    }
+
+    private void learnLayer(int worker) {
+        long start = System.nanoTime();
+        Layer l = layers.get(layer);
+        if (kernels.learnsTogether(l.k)) {
+            int groups = (l.units + Scratch.GROUP - 1) / Scratch.GROUP;
+            for (int group; (group = nextTask.getAndIncrement()) < groups; ) {
+                int first = group * Scratch.GROUP;
+                kernels.learnTogether(l, first, Math.min(Scratch.GROUP, l.units - first), mix, scratch[worker]);
+            }
+        } else {
+            for (int unit; (unit = nextTask.getAndIncrement()) < l.units; ) {
+                scratch[worker].streams.learn(l, unit, mix);
+            }
+        }
+        scratch[worker].mixingNanos += System.nanoTime() - start;
+    }
+
+    private void inferLayer(int worker) {
+        long start = System.nanoTime();
+        Layer l = layers.get(layer);
+        for (int unit; (unit = nextTask.getAndIncrement()) < l.units; ) {
+            Streams.infer(kernels, l, unit, mix);
+        }
+        scratch[worker].mixingNanos += System.nanoTime() - start;
+    }
+
+    /** Hands a layer's outputs, one unit after the other, to the next layer's inputs or the caller's logits, row by row. */
+    private void passUp(int worker) {
+        long start = System.nanoTime();
+        Layer l = layers.get(layer);
+        boolean last = layer == layers.size() - 1;
+        int chunks = (mix.rows + TRANSPOSED_ROWS - 1) / TRANSPOSED_ROWS;
+        int neurons = l.spec.neurons();
+        for (int task; (task = nextTask.getAndIncrement()) < chunks * l.outputs; ) {
+            int c = task / chunks;
+            int from = task % chunks * TRANSPOSED_ROWS;
+            int to = Math.min(mix.rows, from + TRANSPOSED_ROWS);
+            if (last) {
+                for (int t = from; t < to; t++) {
+                    logits[(logitsFrom + t) * l.outputs + c] = outputs[c * capacity + t];
+                }
+            } else {
+                int above = layers.get(layer + 1).k;
+                float[] target = inputs[layer + 1];
+                for (int t = from; t < to; t++) {
+                    int row = (c * capacity + t) * above;
+                    for (int k = 0; k < neurons; k++) {
+                        target[row + k] = outputs[(c * neurons + k) * capacity + t];
+                    }
+                }
+            }
+        }
+        scratch[worker].mixingNanos += System.nanoTime() - start;
+    }
+
+    @Override
+    public NetworkState download() {
+        return new NetworkState(spec, layers.stream().map(Layer::download).toList(), rowInputs.download());
+    }
+
+    @Override
+    public Map<String, Long> phaseNanos() {
+        long[] sums = new long[3];
+        for (Scratch s : scratch) {
+            sums[0] += s.inputsNanos;
+            sums[1] += s.gatingNanos;
+            sums[2] += s.mixingNanos;
+        }
+        Map<String, Long> phases = new LinkedHashMap<>();
+        phases.put("inputs", sums[0]);
+        phases.put("gating", sums[1]);
+        phases.put("mixing", sums[2]);
+        return phases;
+    }
+
+    @Override
+    public long memoryBytes() {
+        long bytes = 4L * (side.length + outputs.length);
+        for (int i = 0; i < inputs.length; i++) {
+            bytes +=
+                    4L * (inputs[i].length + contexts[i].length) + layers.get(i).bytes();
+        }
+        return bytes;
+    }
+
+    @Override
+    public void close() {
+        // Everything is on the heap.
+    }
+}

@@ -1,0 +1,151 @@
+package io.github.jgln.cpu;
+
+import io.github.jgln.spi.LayerSpec;
+import io.github.jgln.spi.LayerState;
+
+/**
+ * A layer's halfspaces, packed for the gating product.
+ *
+ * <p>Units are taken in groups of {@code lanes}; vector {@code group · M + j} holds halfspace j of a group's units, one a
+ * lane, so that a context is put together lane by lane. Consecutive vectors form panels {@code [n][vectors · lanes]}.
+ */
+final class Gate {
+    final int m;
+    final int n;
+    final int units;
+    final int groups;
+    private final int lanes;
+    private final Kernels kernels;
+    /** Panels whose vectors share no group with another task's: the smallest part that threads may divide. */
+    private final int groupsPerTask;
+
+    private final float[][] panels;
+    private final float[] thresholds;
+
+    Gate(LayerSpec spec, LayerState state, int n, Kernels kernels) {
+        this.kernels = kernels;
+        this.lanes = kernels.lanes();
+        this.m = spec.contextMapSize();
+        this.n = n;
+        this.units = state.biasLogits().length * spec.neurons();
+        this.groups = (units + lanes - 1) / lanes;
+        int width = kernels.panelVectors();
+        this.groupsPerTask = m == 0 ? groups : width / gcd(width, m);
+        this.thresholds = new float[Math.multiplyExact(Math.multiplyExact(groups, m), lanes)];
+        this.panels = new float[tasks()][];
+        for (int task = 0; task < panels.length; task++) {
+            panels[task] = new float[Math.multiplyExact(Math.multiplyExact(vectors(task), n), lanes)];
+        }
+        for (int unit = 0; unit < units; unit++) {
+            float[] normals = state.hyperplanes()[unit / spec.neurons()][unit % spec.neurons()];
+            float[] bounds = state.thresholds()[unit / spec.neurons()][unit % spec.neurons()];
+            for (int j = 0; j < m; j++) {
+                Place place = place(unit, j);
+                thresholds[place.threshold()] = bounds[j];
+                for (int i = 0; i < n; i++) {
+                    panels[place.task()][place.first() + i * place.stride()] = normals[j * n + i];
+                }
+            }
+        }
+    }
+
+    /** Where halfspace j of a unit is: component i of its normal at {@code first + i · stride} of its task's panels. */
+    private record Place(int task, int first, int stride, int threshold) {}
+
+    private Place place(int unit, int j) {
+        int vector = unit / lanes * m + j;
+        int task = unit / lanes / groupsPerTask;
+        int local = vector - firstVector(task);
+        int panel = 0;
+        int width = panelWidth(vectors(task));
+        while (panel + width <= local) {
+            panel += width;
+            width = panelWidth(vectors(task) - panel);
+        }
+        int lane = unit % lanes;
+        return new Place(
+                task, panel * n * lanes + (local - panel) * lanes + lane, width * lanes, vector * lanes + lane);
+    }
+
+    /** Writes a unit's halfspaces back: normals {@code [M·N]}, thresholds {@code [M]}. */
+    void download(int unit, float[] normals, float[] bounds) {
+        for (int j = 0; j < m; j++) {
+            Place place = place(unit, j);
+            bounds[j] = thresholds[place.threshold()];
+            for (int i = 0; i < n; i++) {
+                normals[j * n + i] = panels[place.task()][place.first() + i * place.stride()];
+            }
+        }
+    }
+
+    private static int gcd(int a, int b) {
+        return b == 0 ? a : gcd(b, a % b);
+    }
+
+    /** The parts that can be computed apart. */
+    int tasks() {
+        return m == 0 ? 0 : (groups + groupsPerTask - 1) / groupsPerTask;
+    }
+
+    private int firstVector(int task) {
+        return task * groupsPerTask * m;
+    }
+
+    private int vectors(int task) {
+        return Math.min(groupsPerTask, groups - task * groupsPerTask) * m;
+    }
+
+    /** The width of the next panel: the widest that fits, halving, as the kernels have it. */
+    private int panelWidth(int vectorsLeft) {
+        int width = kernels.panelVectors();
+        while (width > vectorsLeft) {
+            width /= 2;
+        }
+        return width;
+    }
+
+    /** Contexts of a block's rows for one task's units, into {@code [group][capacity][lanes]}. */
+    void run(int task, float[] z, int zOffset, int rows, int[] contexts, int capacity, Scratch scratch) {
+        int first = firstVector(task);
+        int vectors = vectors(task);
+        for (int done = 0; done < vectors; ) {
+            int width = panelWidth(vectors - done);
+            kernels.gate(
+                    z,
+                    zOffset,
+                    rows,
+                    n,
+                    panels[task],
+                    done * n * lanes,
+                    width,
+                    first + done,
+                    m,
+                    thresholds,
+                    contexts,
+                    capacity,
+                    scratch.dots);
+            done += width;
+        }
+    }
+
+    /** Where row 0 of a unit's contexts is; the next row's is {@code lanes} further. */
+    int contextOffset(int unit, int capacity) {
+        return unit / lanes * capacity * lanes + unit % lanes;
+    }
+
+    int contextsLength(int capacity) {
+        return Math.multiplyExact(groups, capacity * lanes);
+    }
+
+    int lanes() {
+        return lanes;
+    }
+
+    long floats() {
+        long floats = thresholds.length;
+        for (float[] panel : panels) {
+            floats += panel.length;
+        }
+        return floats;
+    }
+}

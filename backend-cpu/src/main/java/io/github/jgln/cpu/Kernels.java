@@ -1,0 +1,70 @@
+package io.github.jgln.cpu;
+
+/**
+ * The inner loops. Two implementations stand side by side, {@link VectorKernels} and {@link PlainKernels}, with the same
+ * meaning; one is chosen when a backend opens.
+ *
+ * <p>Every sum has one order that depends on its length alone, never on how rows are cut into blocks, so that results are
+ * the same bit for bit whatever the chunking. Weight rows and inputs are padded with zeros to a multiple of
+ * {@link #lanes()}; {@code k} below is such a padded length.
+ */
+interface Kernels {
+    /** What decides the speed, in a few words. */
+    String facts();
+
+    /** Floats handled at once: neurons in a gating group, and what rows are padded to a multiple of. */
+    int lanes();
+
+    /** Widest gating panel, in vectors of {@code lanes} halfspaces. */
+    int panelVectors();
+
+    /** Whether a layer of this padded width is learnt by {@link #learnTogether} rather than by streams. */
+    boolean learnsTogether(int k);
+
+    /**
+     * Contexts of some rows for one panel of halfspaces: {@code bit = [h · z > b]}, set at its place in the context.
+     *
+     * @param z side information, rows of {@code n}
+     * @param panels the panel at {@code panelOffset} as {@code [n][vectors · lanes]}
+     * @param vectors of the panel; vector v holds halfspace {@code (firstVector + v) % m} of the neurons in group
+     *     {@code (firstVector + v) / m}
+     * @param thresholds {@code [all vectors][lanes]}
+     * @param contexts written: {@code [group][capacity][lanes]}; halfspace 0 overwrites, the others add their bit
+     * @param scratch at least {@link #panelVectors}·lanes·6 floats
+     */
+    void gate(
+            float[] z,
+            int zOffset,
+            int rows,
+            int n,
+            float[] panels,
+            int panelOffset,
+            int vectors,
+            int firstVector,
+            int m,
+            float[] thresholds,
+            int[] contexts,
+            int capacity,
+            float[] scratch);
+
+    /** {@code w · x}. */
+    float dot(float[] w, int wOffset, float[] x, int xOffset, int k);
+
+    /** {@code w ← w - g x}. */
+    void update(float[] w, int wOffset, float[] x, int xOffset, int k, float g);
+
+    /** {@code w ← w - g x}, then {@code w · next}, in one pass; the same bits as {@link #update} and {@link #dot}. */
+    float updateDot(float[] w, int wOffset, float[] x, int xOffset, int nextOffset, int k, float g);
+
+    /** {@code w ← clip(w, -bound, bound)}; returns the largest magnitude left. */
+    float clip(float[] w, int wOffset, int k, float bound);
+
+    /** Learns some neurons of a narrow layer row by row, all of them at each row. */
+    void learnTogether(Layer layer, int firstUnit, int units, MixWork work, Scratch scratch);
+
+    /** {@code logit(clip((x - min) / (max - min), ε, 1 - ε))} of one row; 0 if the row is constant. */
+    void minMaxLogits(float[] rows, int offset, int n, float epsilon, float bound, float[] logits, int to);
+
+    /** {@code logit(clip(x, ε, 1 - ε))} of one row. */
+    void clipLogits(float[] rows, int offset, int n, float epsilon, float bound, float[] logits, int to);
+}

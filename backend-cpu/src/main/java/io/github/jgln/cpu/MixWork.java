@@ -1,0 +1,26 @@
+package io.github.jgln.cpu;
+
+/**
+ * What one layer does for one block of rows.
+ *
+ * <p>Row t of class c is at {@code inputOffset + c · classStride + t · rowStride} of {@code inputs}; the outputs of unit u
+ * go to {@code outputs[u · capacity + t]}.
+ */
+final class MixWork {
+    int rows;
+    int capacity;
+    float[] inputs;
+    int classStride;
+    int rowStride;
+    int[] contexts;
+    float[] outputs;
+    int[] labels;
+    int labelsFrom;
+    float[] rates;
+    float logitBound;
+    float weightBound;
+
+    int input(int output, int row) {
+        return output * classStride + row * rowStride;
+    }
+}

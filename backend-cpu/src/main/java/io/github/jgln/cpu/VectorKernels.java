@@ -1,0 +1,573 @@
+package io.github.jgln.cpu;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The Vector API at the width the processor prefers.
+ *
+ * <p>Vectors live in local variables only: one array of them would put every step on the heap.
+ */
+final class VectorKernels implements Kernels {
+    private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Integer> I = IntVector.SPECIES_PREFERRED;
+    private static final int L = F.length();
+
+    /** With 32 registers a gating tile is 6 rows by 4 vectors, with 16 it is 6 by 2. */
+    private static final int PANEL = F.vectorBitSize() >= 512 ? 4 : 2;
+
+    /** Up to this width a neuron's step is shorter than the latency of its sigmoid, so neurons go side by side. */
+    private static final int TOGETHER = 4 * L;
+
+    @Override
+    public String facts() {
+        return "Vector API, " + F.vectorBitSize() + " bit";
+    }
+
+    @Override
+    public int lanes() {
+        return L;
+    }
+
+    @Override
+    public int panelVectors() {
+        return PANEL;
+    }
+
+    @Override
+    public boolean learnsTogether(int k) {
+        return k <= TOGETHER;
+    }
+
+    @Override
+    public void gate(
+            float[] z,
+            int zOffset,
+            int rows,
+            int n,
+            float[] panels,
+            int panelOffset,
+            int vectors,
+            int firstVector,
+            int m,
+            float[] thresholds,
+            int[] contexts,
+            int capacity,
+            float[] scratch) {
+        int t = 0;
+        for (; t <= rows - 6; t += 6) {
+            int at = zOffset + t * n;
+            switch (vectors) {
+                case 4 -> tile6x4(z, at, n, panels, panelOffset, scratch);
+                case 2 -> tile6x2(z, at, n, panels, panelOffset, scratch);
+                default -> tile6x1(z, at, n, panels, panelOffset, scratch);
+            }
+            pack(scratch, 6, vectors, firstVector, m, thresholds, contexts, capacity, t);
+        }
+        for (; t < rows; t++) {
+            int at = zOffset + t * n;
+            switch (vectors) {
+                case 4 -> tile1x4(z, at, n, panels, panelOffset, scratch);
+                case 2 -> tile1x2(z, at, n, panels, panelOffset, scratch);
+                default -> tile1x1(z, at, n, panels, panelOffset, scratch);
+            }
+            pack(scratch, 1, vectors, firstVector, m, thresholds, contexts, capacity, t);
+        }
+    }
+
+    /** The sign of {@code b - h · z} is the context bit: it is negative exactly where {@code h · z > b}. */
+    private static void pack(
+            float[] dots,
+            int rows,
+            int vectors,
+            int firstVector,
+            int m,
+            float[] thresholds,
+            int[] contexts,
+            int capacity,
+            int firstRow) {
+        for (int v = 0; v < vectors; v++) {
+            int vector = firstVector + v;
+            int j = vector % m;
+            int to = (vector / m * capacity + firstRow) * L;
+            FloatVector threshold = FloatVector.fromArray(F, thresholds, vector * L);
+            for (int r = 0; r < rows; r++) {
+                FloatVector dot = FloatVector.fromArray(F, dots, (r * vectors + v) * L);
+                IntVector bits = threshold
+                        .sub(dot)
+                        .reinterpretAsInts()
+                        .lanewise(VectorOperators.LSHR, 31)
+                        .lanewise(VectorOperators.LSHL, j);
+                if (j > 0) {
+                    bits = bits.lanewise(VectorOperators.OR, IntVector.fromArray(I, contexts, to + r * L));
+                }
+                bits.intoArray(contexts, to + r * L);
+            }
+        }
+    }
+
+    private static void tile6x4(float[] z, int at, int n, float[] panel, int from, float[] dots) {
+        FloatVector s00 = FloatVector.zero(F);
+        FloatVector s01 = FloatVector.zero(F);
+        FloatVector s02 = FloatVector.zero(F);
+        FloatVector s03 = FloatVector.zero(F);
+        FloatVector s10 = FloatVector.zero(F);
+        FloatVector s11 = FloatVector.zero(F);
+        FloatVector s12 = FloatVector.zero(F);
+        FloatVector s13 = FloatVector.zero(F);
+        FloatVector s20 = FloatVector.zero(F);
+        FloatVector s21 = FloatVector.zero(F);
+        FloatVector s22 = FloatVector.zero(F);
+        FloatVector s23 = FloatVector.zero(F);
+        FloatVector s30 = FloatVector.zero(F);
+        FloatVector s31 = FloatVector.zero(F);
+        FloatVector s32 = FloatVector.zero(F);
+        FloatVector s33 = FloatVector.zero(F);
+        FloatVector s40 = FloatVector.zero(F);
+        FloatVector s41 = FloatVector.zero(F);
+        FloatVector s42 = FloatVector.zero(F);
+        FloatVector s43 = FloatVector.zero(F);
+        FloatVector s50 = FloatVector.zero(F);
+        FloatVector s51 = FloatVector.zero(F);
+        FloatVector s52 = FloatVector.zero(F);
+        FloatVector s53 = FloatVector.zero(F);
+        for (int i = 0; i < n; i++) {
+            FloatVector h0 = FloatVector.fromArray(F, panel, from + i * 4 * L);
+            FloatVector h1 = FloatVector.fromArray(F, panel, from + i * 4 * L + L);
+            FloatVector h2 = FloatVector.fromArray(F, panel, from + i * 4 * L + 2 * L);
+            FloatVector h3 = FloatVector.fromArray(F, panel, from + i * 4 * L + 3 * L);
+            FloatVector z0 = FloatVector.broadcast(F, z[at + i]);
+            s00 = z0.fma(h0, s00);
+            s01 = z0.fma(h1, s01);
+            s02 = z0.fma(h2, s02);
+            s03 = z0.fma(h3, s03);
+            FloatVector z1 = FloatVector.broadcast(F, z[at + n + i]);
+            s10 = z1.fma(h0, s10);
+            s11 = z1.fma(h1, s11);
+            s12 = z1.fma(h2, s12);
+            s13 = z1.fma(h3, s13);
+            FloatVector z2 = FloatVector.broadcast(F, z[at + 2 * n + i]);
+            s20 = z2.fma(h0, s20);
+            s21 = z2.fma(h1, s21);
+            s22 = z2.fma(h2, s22);
+            s23 = z2.fma(h3, s23);
+            FloatVector z3 = FloatVector.broadcast(F, z[at + 3 * n + i]);
+            s30 = z3.fma(h0, s30);
+            s31 = z3.fma(h1, s31);
+            s32 = z3.fma(h2, s32);
+            s33 = z3.fma(h3, s33);
+            FloatVector z4 = FloatVector.broadcast(F, z[at + 4 * n + i]);
+            s40 = z4.fma(h0, s40);
+            s41 = z4.fma(h1, s41);
+            s42 = z4.fma(h2, s42);
+            s43 = z4.fma(h3, s43);
+            FloatVector z5 = FloatVector.broadcast(F, z[at + 5 * n + i]);
+            s50 = z5.fma(h0, s50);
+            s51 = z5.fma(h1, s51);
+            s52 = z5.fma(h2, s52);
+            s53 = z5.fma(h3, s53);
+        }
+        s00.intoArray(dots, 0);
+        s01.intoArray(dots, L);
+        s02.intoArray(dots, 2 * L);
+        s03.intoArray(dots, 3 * L);
+        s10.intoArray(dots, 4 * L);
+        s11.intoArray(dots, 5 * L);
+        s12.intoArray(dots, 6 * L);
+        s13.intoArray(dots, 7 * L);
+        s20.intoArray(dots, 8 * L);
+        s21.intoArray(dots, 9 * L);
+        s22.intoArray(dots, 10 * L);
+        s23.intoArray(dots, 11 * L);
+        s30.intoArray(dots, 12 * L);
+        s31.intoArray(dots, 13 * L);
+        s32.intoArray(dots, 14 * L);
+        s33.intoArray(dots, 15 * L);
+        s40.intoArray(dots, 16 * L);
+        s41.intoArray(dots, 17 * L);
+        s42.intoArray(dots, 18 * L);
+        s43.intoArray(dots, 19 * L);
+        s50.intoArray(dots, 20 * L);
+        s51.intoArray(dots, 21 * L);
+        s52.intoArray(dots, 22 * L);
+        s53.intoArray(dots, 23 * L);
+    }
+
+    private static void tile6x2(float[] z, int at, int n, float[] panel, int from, float[] dots) {
+        FloatVector s00 = FloatVector.zero(F);
+        FloatVector s01 = FloatVector.zero(F);
+        FloatVector s10 = FloatVector.zero(F);
+        FloatVector s11 = FloatVector.zero(F);
+        FloatVector s20 = FloatVector.zero(F);
+        FloatVector s21 = FloatVector.zero(F);
+        FloatVector s30 = FloatVector.zero(F);
+        FloatVector s31 = FloatVector.zero(F);
+        FloatVector s40 = FloatVector.zero(F);
+        FloatVector s41 = FloatVector.zero(F);
+        FloatVector s50 = FloatVector.zero(F);
+        FloatVector s51 = FloatVector.zero(F);
+        for (int i = 0; i < n; i++) {
+            FloatVector h0 = FloatVector.fromArray(F, panel, from + i * 2 * L);
+            FloatVector h1 = FloatVector.fromArray(F, panel, from + i * 2 * L + L);
+            FloatVector z0 = FloatVector.broadcast(F, z[at + i]);
+            s00 = z0.fma(h0, s00);
+            s01 = z0.fma(h1, s01);
+            FloatVector z1 = FloatVector.broadcast(F, z[at + n + i]);
+            s10 = z1.fma(h0, s10);
+            s11 = z1.fma(h1, s11);
+            FloatVector z2 = FloatVector.broadcast(F, z[at + 2 * n + i]);
+            s20 = z2.fma(h0, s20);
+            s21 = z2.fma(h1, s21);
+            FloatVector z3 = FloatVector.broadcast(F, z[at + 3 * n + i]);
+            s30 = z3.fma(h0, s30);
+            s31 = z3.fma(h1, s31);
+            FloatVector z4 = FloatVector.broadcast(F, z[at + 4 * n + i]);
+            s40 = z4.fma(h0, s40);
+            s41 = z4.fma(h1, s41);
+            FloatVector z5 = FloatVector.broadcast(F, z[at + 5 * n + i]);
+            s50 = z5.fma(h0, s50);
+            s51 = z5.fma(h1, s51);
+        }
+        s00.intoArray(dots, 0);
+        s01.intoArray(dots, L);
+        s10.intoArray(dots, 2 * L);
+        s11.intoArray(dots, 3 * L);
+        s20.intoArray(dots, 4 * L);
+        s21.intoArray(dots, 5 * L);
+        s30.intoArray(dots, 6 * L);
+        s31.intoArray(dots, 7 * L);
+        s40.intoArray(dots, 8 * L);
+        s41.intoArray(dots, 9 * L);
+        s50.intoArray(dots, 10 * L);
+        s51.intoArray(dots, 11 * L);
+    }
+
+    private static void tile6x1(float[] z, int at, int n, float[] panel, int from, float[] dots) {
+        FloatVector s00 = FloatVector.zero(F);
+        FloatVector s10 = FloatVector.zero(F);
+        FloatVector s20 = FloatVector.zero(F);
+        FloatVector s30 = FloatVector.zero(F);
+        FloatVector s40 = FloatVector.zero(F);
+        FloatVector s50 = FloatVector.zero(F);
+        for (int i = 0; i < n; i++) {
+            FloatVector h0 = FloatVector.fromArray(F, panel, from + i * L);
+            FloatVector z0 = FloatVector.broadcast(F, z[at + i]);
+            s00 = z0.fma(h0, s00);
+            FloatVector z1 = FloatVector.broadcast(F, z[at + n + i]);
+            s10 = z1.fma(h0, s10);
+            FloatVector z2 = FloatVector.broadcast(F, z[at + 2 * n + i]);
+            s20 = z2.fma(h0, s20);
+            FloatVector z3 = FloatVector.broadcast(F, z[at + 3 * n + i]);
+            s30 = z3.fma(h0, s30);
+            FloatVector z4 = FloatVector.broadcast(F, z[at + 4 * n + i]);
+            s40 = z4.fma(h0, s40);
+            FloatVector z5 = FloatVector.broadcast(F, z[at + 5 * n + i]);
+            s50 = z5.fma(h0, s50);
+        }
+        s00.intoArray(dots, 0);
+        s10.intoArray(dots, L);
+        s20.intoArray(dots, 2 * L);
+        s30.intoArray(dots, 3 * L);
+        s40.intoArray(dots, 4 * L);
+        s50.intoArray(dots, 5 * L);
+    }
+
+    private static void tile1x4(float[] z, int at, int n, float[] panel, int from, float[] dots) {
+        FloatVector s00 = FloatVector.zero(F);
+        FloatVector s01 = FloatVector.zero(F);
+        FloatVector s02 = FloatVector.zero(F);
+        FloatVector s03 = FloatVector.zero(F);
+        for (int i = 0; i < n; i++) {
+            FloatVector h0 = FloatVector.fromArray(F, panel, from + i * 4 * L);
+            FloatVector h1 = FloatVector.fromArray(F, panel, from + i * 4 * L + L);
+            FloatVector h2 = FloatVector.fromArray(F, panel, from + i * 4 * L + 2 * L);
+            FloatVector h3 = FloatVector.fromArray(F, panel, from + i * 4 * L + 3 * L);
+            FloatVector z0 = FloatVector.broadcast(F, z[at + i]);
+            s00 = z0.fma(h0, s00);
+            s01 = z0.fma(h1, s01);
+            s02 = z0.fma(h2, s02);
+            s03 = z0.fma(h3, s03);
+        }
+        s00.intoArray(dots, 0);
+        s01.intoArray(dots, L);
+        s02.intoArray(dots, 2 * L);
+        s03.intoArray(dots, 3 * L);
+    }
+
+    private static void tile1x2(float[] z, int at, int n, float[] panel, int from, float[] dots) {
+        FloatVector s00 = FloatVector.zero(F);
+        FloatVector s01 = FloatVector.zero(F);
+        for (int i = 0; i < n; i++) {
+            FloatVector h0 = FloatVector.fromArray(F, panel, from + i * 2 * L);
+            FloatVector h1 = FloatVector.fromArray(F, panel, from + i * 2 * L + L);
+            FloatVector z0 = FloatVector.broadcast(F, z[at + i]);
+            s00 = z0.fma(h0, s00);
+            s01 = z0.fma(h1, s01);
+        }
+        s00.intoArray(dots, 0);
+        s01.intoArray(dots, L);
+    }
+
+    private static void tile1x1(float[] z, int at, int n, float[] panel, int from, float[] dots) {
+        FloatVector s00 = FloatVector.zero(F);
+        for (int i = 0; i < n; i++) {
+            FloatVector h0 = FloatVector.fromArray(F, panel, from + i * L);
+            FloatVector z0 = FloatVector.broadcast(F, z[at + i]);
+            s00 = z0.fma(h0, s00);
+        }
+        s00.intoArray(dots, 0);
+    }
+
+    @Override
+    public float dot(float[] w, int wOffset, float[] x, int xOffset, int k) {
+        return dotOf(w, wOffset, x, xOffset, k);
+    }
+
+    private static float dotOf(float[] w, int wOffset, float[] x, int xOffset, int k) {
+        FloatVector s0 = FloatVector.zero(F);
+        FloatVector s1 = s0;
+        FloatVector s2 = s0;
+        FloatVector s3 = s0;
+        int i = 0;
+        for (; i <= k - 4 * L; i += 4 * L) {
+            s0 = load(w, wOffset + i).fma(load(x, xOffset + i), s0);
+            s1 = load(w, wOffset + i + L).fma(load(x, xOffset + i + L), s1);
+            s2 = load(w, wOffset + i + 2 * L).fma(load(x, xOffset + i + 2 * L), s2);
+            s3 = load(w, wOffset + i + 3 * L).fma(load(x, xOffset + i + 3 * L), s3);
+        }
+        for (; i < k; i += L) {
+            s0 = load(w, wOffset + i).fma(load(x, xOffset + i), s0);
+        }
+        return sum(s0.add(s1).add(s2.add(s3)));
+    }
+
+    private static FloatVector load(float[] array, int offset) {
+        return FloatVector.fromArray(F, array, offset);
+    }
+
+    private static final VectorShuffle<Float> HALF = VectorShuffle.fromOp(F, i -> i ^ Math.max(1, L / 2));
+    private static final VectorShuffle<Float> QUARTER = VectorShuffle.fromOp(F, i -> i ^ Math.max(1, L / 4));
+    private static final VectorShuffle<Float> EIGHTH = VectorShuffle.fromOp(F, i -> i ^ Math.max(1, L / 8));
+    private static final VectorShuffle<Float> SIXTEENTH = VectorShuffle.fromOp(F, i -> i ^ Math.max(1, L / 16));
+
+    /** A tree of additions; {@code reduceLanes} adds one lane after the other on older JVMs. */
+    private static float sum(FloatVector v) {
+        FloatVector s = v.add(v.rearrange(HALF));
+        if (L >= 4) {
+            s = s.add(s.rearrange(QUARTER));
+        }
+        if (L >= 8) {
+            s = s.add(s.rearrange(EIGHTH));
+        }
+        if (L >= 16) {
+            s = s.add(s.rearrange(SIXTEENTH));
+        }
+        return s.lane(0);
+    }
+
+    @Override
+    public void update(float[] w, int wOffset, float[] x, int xOffset, int k, float g) {
+        updateOf(w, wOffset, x, xOffset, k, g);
+    }
+
+    private static void updateOf(float[] w, int wOffset, float[] x, int xOffset, int k, float g) {
+        FloatVector step = FloatVector.broadcast(F, -g);
+        for (int i = 0; i < k; i += L) {
+            load(x, xOffset + i).fma(step, load(w, wOffset + i)).intoArray(w, wOffset + i);
+        }
+    }
+
+    @Override
+    public float updateDot(float[] w, int wOffset, float[] x, int xOffset, int nextOffset, int k, float g) {
+        FloatVector step = FloatVector.broadcast(F, -g);
+        FloatVector s0 = FloatVector.zero(F);
+        FloatVector s1 = s0;
+        FloatVector s2 = s0;
+        FloatVector s3 = s0;
+        int i = 0;
+        for (; i <= k - 4 * L; i += 4 * L) {
+            FloatVector w0 = load(x, xOffset + i).fma(step, load(w, wOffset + i));
+            w0.intoArray(w, wOffset + i);
+            s0 = w0.fma(load(x, nextOffset + i), s0);
+            FloatVector w1 = load(x, xOffset + i + L).fma(step, load(w, wOffset + i + L));
+            w1.intoArray(w, wOffset + i + L);
+            s1 = w1.fma(load(x, nextOffset + i + L), s1);
+            FloatVector w2 = load(x, xOffset + i + 2 * L).fma(step, load(w, wOffset + i + 2 * L));
+            w2.intoArray(w, wOffset + i + 2 * L);
+            s2 = w2.fma(load(x, nextOffset + i + 2 * L), s2);
+            FloatVector w3 = load(x, xOffset + i + 3 * L).fma(step, load(w, wOffset + i + 3 * L));
+            w3.intoArray(w, wOffset + i + 3 * L);
+            s3 = w3.fma(load(x, nextOffset + i + 3 * L), s3);
+        }
+        for (; i < k; i += L) {
+            FloatVector w0 = load(x, xOffset + i).fma(step, load(w, wOffset + i));
+            w0.intoArray(w, wOffset + i);
+            s0 = w0.fma(load(x, nextOffset + i), s0);
+        }
+        return sum(s0.add(s1).add(s2.add(s3)));
+    }
+
+    @Override
+    public float clip(float[] w, int wOffset, int k, float bound) {
+        FloatVector largest = FloatVector.zero(F);
+        for (int i = 0; i < k; i += L) {
+            FloatVector v = bounded(load(w, wOffset + i), bound);
+            v.intoArray(w, wOffset + i);
+            FloatVector magnitude = v.abs();
+            largest = largest.blend(magnitude, magnitude.compare(VectorOperators.GT, largest));
+        }
+        return largest.reduceLanes(VectorOperators.MAX);
+    }
+
+    /** By comparison: {@code min} and {@code max} carry IEEE's rules for NaN and -0, which cost more than all the rest. */
+    private static FloatVector bounded(FloatVector v, float bound) {
+        FloatVector high = v.blend(bound, v.compare(VectorOperators.GT, bound));
+        return high.blend(-bound, high.compare(VectorOperators.LT, -bound));
+    }
+
+    @Override
+    public void learnTogether(Layer layer, int firstUnit, int units, MixWork work, Scratch s) {
+        int k = layer.k;
+        int lanes = layer.gate.lanes();
+        for (int u = 0; u < units; u++) {
+            s.groupBiasLogits[u] = layer.biasLogits[layer.output(firstUnit + u)];
+            s.groupContextAt[u] = layer.gate.contextOffset(firstUnit + u, work.capacity);
+            s.groupInputAt[u] = work.input(layer.output(firstUnit + u), 0);
+        }
+        for (int t = 0; t < work.rows; t++) {
+            int label = work.labels[work.labelsFrom + t];
+            for (int u = 0; u < units; u++) {
+                int unit = firstUnit + u;
+                int context = work.contexts[s.groupContextAt[u] + t * lanes];
+                s.groupContexts[u] = context;
+                s.groupBiasWeights[u] = layer.biasWeights[unit][context];
+                int output = layer.output(unit);
+                s.groupTargets[u] = layer.outputs == 1 ? label : label == output ? 1f : 0f;
+                s.groupDots[u] =
+                        dotOf(layer.weights[unit], context * k, work.inputs, s.groupInputAt[u] + t * work.rowStride, k);
+            }
+            predictTogether(work, work.rates[work.labelsFrom + t], s);
+            for (int u = 0; u < units; u++) {
+                int unit = firstUnit + u;
+                int context = s.groupContexts[u];
+                work.outputs[unit * work.capacity + t] = s.groupDots[u];
+                layer.biasWeights[unit][context] = s.groupBiasWeights[u];
+                float g = s.groupSteps[u];
+                float[] w = layer.weights[unit];
+                float[] reach = layer.reach[unit];
+                updateOf(w, context * k, work.inputs, s.groupInputAt[u] + t * work.rowStride, k, g);
+                reach[context] = (reach[context] + Math.abs(g) * work.logitBound) * Streams.ROUND_UP;
+                if (reach[context] > work.weightBound) {
+                    reach[context] = clip(w, context * k, k, work.weightBound);
+                }
+            }
+        }
+    }
+
+    /** Outputs (in place of the dots), steps and new bias weights of a group's neurons at one row. */
+    private static void predictTogether(MixWork work, float rate, Scratch s) {
+        for (int u = 0; u < Scratch.GROUP; u += L) {
+            FloatVector beta = load(s.groupBiasLogits, u);
+            FloatVector biasWeight = load(s.groupBiasWeights, u);
+            FloatVector o = bounded(load(s.groupDots, u).add(biasWeight.mul(beta)), work.logitBound);
+            o.intoArray(s.groupDots, u);
+            FloatVector g = sigmoid(o).sub(load(s.groupTargets, u)).mul(rate);
+            g.intoArray(s.groupSteps, u);
+            bounded(biasWeight.sub(g.mul(beta)), work.weightBound).intoArray(s.groupBiasWeights, u);
+        }
+    }
+
+    /** As {@link FastMath#sigmoid}. */
+    private static FloatVector sigmoid(FloatVector x) {
+        FloatVector t = x.neg().mul(FastMath.LOG2_E);
+        FloatVector rounded = t.add(FastMath.ROUND);
+        FloatVector f = t.sub(rounded.sub(FastMath.ROUND));
+        FloatVector f2 = f.mul(f);
+        FloatVector low =
+                f.mul(FastMath.E1).add(1f).add(f2.mul(f.mul(FastMath.E3).add(FastMath.E2)));
+        FloatVector high = f.mul(FastMath.E5).add(FastMath.E4).add(f2.mul(FastMath.E6));
+        FloatVector power = low.add(f2.mul(f2).mul(high));
+        FloatVector scale = rounded.reinterpretAsInts()
+                .add(127)
+                .lanewise(VectorOperators.LSHL, 23)
+                .reinterpretAsFloats();
+        FloatVector one = FloatVector.broadcast(F, 1f);
+        return one.div(power.mul(scale).add(one));
+    }
+
+    @Override
+    public void minMaxLogits(float[] rows, int offset, int n, float epsilon, float bound, float[] logits, int to) {
+        float min = rows[offset];
+        float max = min;
+        int i = 0;
+        if (n >= L) {
+            FloatVector low = load(rows, offset);
+            FloatVector high = low;
+            for (i = L; i <= n - L; i += L) {
+                FloatVector x = load(rows, offset + i);
+                low = low.blend(x, x.compare(VectorOperators.LT, low));
+                high = high.blend(x, x.compare(VectorOperators.GT, high));
+            }
+            min = low.reduceLanes(VectorOperators.MIN);
+            max = high.reduceLanes(VectorOperators.MAX);
+        }
+        for (; i < n; i++) {
+            min = Math.min(min, rows[offset + i]);
+            max = Math.max(max, rows[offset + i]);
+        }
+        float range = max - min;
+        i = 0;
+        if (range > 0 && range <= Float.MAX_VALUE) {
+            for (; i <= n - L; i += L) {
+                logit(load(rows, offset + i).sub(min).div(range), epsilon, bound)
+                        .intoArray(logits, to + i);
+            }
+        }
+        for (; i < n; i++) {
+            logits[to + i] = range > 0
+                    ? FastMath.logit(PlainKernels.share(rows[offset + i], min, max, range), epsilon, bound)
+                    : 0f;
+        }
+    }
+
+    @Override
+    public void clipLogits(float[] rows, int offset, int n, float epsilon, float bound, float[] logits, int to) {
+        int i = 0;
+        for (; i <= n - L; i += L) {
+            logit(load(rows, offset + i), epsilon, bound).intoArray(logits, to + i);
+        }
+        for (; i < n; i++) {
+            logits[to + i] = FastMath.logit(rows[offset + i], epsilon, bound);
+        }
+    }
+
+    /** As {@link FastMath#logit}. */
+    private static FloatVector logit(FloatVector p, float epsilon, float bound) {
+        FloatVector c = p.blend(epsilon, p.compare(VectorOperators.LT, epsilon));
+        c = c.blend(1 - epsilon, c.compare(VectorOperators.GT, 1 - epsilon));
+        return bounded(log(c.div(FloatVector.broadcast(F, 1f).sub(c))), bound);
+    }
+
+    /** As {@link FastMath#log}. */
+    private static FloatVector log(FloatVector x) {
+        IntVector bits = x.reinterpretAsInts();
+        IntVector exponent = bits.sub(FastMath.SQRT_HALF_BITS).lanewise(VectorOperators.ASHR, 23);
+        FloatVector f = bits.sub(exponent.lanewise(VectorOperators.LSHL, 23))
+                .reinterpretAsFloats()
+                .sub(1f);
+        FloatVector p = f.mul(FastMath.P8).add(FastMath.P7);
+        p = p.mul(f).add(FastMath.P6);
+        p = p.mul(f).add(FastMath.P5);
+        p = p.mul(f).add(FastMath.P4);
+        p = p.mul(f).add(FastMath.P3);
+        p = p.mul(f).add(FastMath.P2);
+        p = p.mul(f).add(FastMath.P1);
+        p = p.mul(f).add(FastMath.P0);
+        FloatVector f2 = f.mul(f);
+        FloatVector e = (FloatVector) exponent.convert(VectorOperators.I2F, 0);
+        return e.mul(FastMath.LN2).add(f.add(f2.mul(f).mul(p).sub(f2.mul(0.5f))));
+    }
+}

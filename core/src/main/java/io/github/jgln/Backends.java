@@ -1,0 +1,113 @@
+package io.github.jgln;
+
+import io.github.jgln.spi.Availability;
+import io.github.jgln.spi.Availability.Available;
+import io.github.jgln.spi.Availability.Unavailable;
+import io.github.jgln.spi.BackendProvider;
+import io.github.jgln.spi.NetworkSpec;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+
+/** The backends on the class path, found by {@link ServiceLoader}. */
+public final class Backends {
+    private static final System.Logger LOG = System.getLogger("io.github.jgln");
+    private static final String AUTO = "auto";
+
+    private Backends() {}
+
+    /**
+     * A backend that was found.
+     *
+     * @param name what users ask for
+     * @param rank automatic choice takes the highest
+     * @param availability its devices, or why there are none
+     */
+    public record Found(String name, int rank, Availability availability) {}
+
+    /** Every backend found, the best first, each probed now. */
+    public static List<Found> list() {
+        return providers().stream()
+                .map(p -> new Found(p.name(), p.rank(), p.probe()))
+                .toList();
+    }
+
+    /** The provider asked for, or the best that can run the network; the name is resolved as in {@link GLN#create}. */
+    static BackendProvider choose(String asked, NetworkSpec spec) {
+        List<BackendProvider> providers = providers();
+        String name = asked.isBlank() ? AUTO : asked.trim();
+        if (!name.equals(AUTO)) {
+            BackendProvider provider = providers.stream()
+                    .filter(p -> p.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> unknown(name, providers));
+            whyNot(provider, spec).ifPresent(reason -> {
+                throw new BackendUnavailableException("backend '" + name + "' is not available: " + reason);
+            });
+            return provider;
+        }
+        List<String> passedOver = new ArrayList<>();
+        for (BackendProvider provider : providers) {
+            Optional<String> reason = whyNot(provider, spec);
+            if (reason.isEmpty()) {
+                LOG.log(
+                        Level.INFO,
+                        () -> "backend " + describe(provider)
+                                + (passedOver.isEmpty() ? "" : "; not " + String.join("; not ", passedOver)));
+                return provider;
+            }
+            passedOver.add(provider.name() + ": " + reason.get());
+        }
+        throw new BackendUnavailableException(
+                passedOver.isEmpty()
+                        ? "no backend found; put jgln-backend-cpu (or another backend) on the class path"
+                        : "no backend is available; " + String.join("; ", passedOver));
+    }
+
+    private static String describe(BackendProvider provider) {
+        return provider.probe() instanceof Available a
+                ? provider.name() + " on " + a.devices().get(0)
+                : provider.name();
+    }
+
+    private static Optional<String> whyNot(BackendProvider provider, NetworkSpec spec) {
+        if (provider.probe() instanceof Unavailable u) {
+            return Optional.of(u.toString());
+        }
+        return provider.lacks(spec);
+    }
+
+    private static BackendUnavailableException unknown(String name, List<BackendProvider> providers) {
+        String found = providers.stream()
+                .map(p -> p.probe() instanceof Unavailable u ? p.name() + " (not available: " + u + ")" : p.name())
+                .collect(Collectors.joining(", "));
+        return new BackendUnavailableException("unknown backend '" + name + "'; found: "
+                + (found.isEmpty() ? "none, put jgln-backend-cpu (or another backend) on the class path" : found)
+                + "; or ask for 'auto'");
+    }
+
+    private static List<BackendProvider> providers() {
+        List<BackendProvider> providers = new ArrayList<>();
+        Iterator<BackendProvider> found =
+                ServiceLoader.load(BackendProvider.class).iterator();
+        while (true) {
+            try {
+                if (!found.hasNext()) {
+                    break;
+                }
+                providers.add(found.next());
+            } catch (ServiceConfigurationError e) {
+                // One broken jar must not hide the others; the iterator goes on after it.
+                LOG.log(Level.WARNING, "a backend could not be loaded: " + e.getMessage(), e);
+            }
+        }
+        providers.sort(Comparator.comparingInt(BackendProvider::rank).reversed().thenComparing(BackendProvider::name));
+        return providers;
+    }
+}

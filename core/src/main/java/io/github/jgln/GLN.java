@@ -1,0 +1,490 @@
+package io.github.jgln;
+
+import io.github.jgln.spi.Backend;
+import io.github.jgln.spi.BackendOptions;
+import io.github.jgln.spi.BackendProvider;
+import io.github.jgln.spi.DeviceInfo;
+import io.github.jgln.spi.Network;
+import io.github.jgln.spi.NetworkSpec;
+import io.github.jgln.spi.NetworkState;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * A Gated Linear Network (Veness et al. 2019, arXiv 1910.01526): every neuron predicts the target itself and learns at
+ * once, locally, without a backward pass.
+ *
+ * <p><b>Learning is exactly online.</b> {@code learn(rows, labels)} means: row 0 predicts and updates, then row 1, and so
+ * on. Batch size, chunking and threads change speed only, never the result, which is the same bit for bit on one backend.
+ * What {@code learn} returns was predicted before each row's own update, as {@code predict} would have just before.
+ *
+ * <p>Bad input (a wrong length, NaN or infinity anywhere in the batch, a label out of range) throws
+ * {@link IllegalArgumentException} and changes nothing. A closed model, or one used by two threads at once, throws
+ * {@link IllegalStateException}. Different models may be used in parallel.
+ */
+public final class GLN implements AutoCloseable {
+    /** A streamed block holds about this many floats. */
+    private static final int STREAM_FLOATS = 1 << 21;
+
+    private final GLNConfig config;
+    private final String backendName;
+    private final Backend backend;
+    private final Network network;
+    private final NetworkSpec spec;
+    private final AtomicReference<Thread> user = new AtomicReference<>();
+    private boolean closed;
+    private long rowsLearned;
+
+    // For one row: kept so that a call allocates nothing.
+    private final float[] rowLogits;
+    private final float[] rowBaseLogits;
+    private final int[] rowLabel = new int[1];
+    private final float[][] rowRates;
+
+    private GLN(GLNConfig config, String backendName, Backend backend, Network network, NetworkSpec spec) {
+        this.config = config;
+        this.backendName = backendName;
+        this.backend = backend;
+        this.network = network;
+        this.spec = spec;
+        this.rowLogits = new float[spec.outputs()];
+        this.rowBaseLogits = custom() == null ? null : new float[spec.basePredictions()];
+        this.rowRates = new float[spec.layers().size()][1];
+    }
+
+    /**
+     * A network on the best backend, or on the one that the system property {@code jgln.backend} or the environment
+     * variable {@code JGLN_BACKEND} names.
+     *
+     * @throws BackendUnavailableException when there is none; says why
+     */
+    public static GLN create(GLNConfig config) {
+        return builder(config).create();
+    }
+
+    /**
+     * A network on a named backend: {@code cpu}, {@code cuda}, {@code opencl}, or {@code auto} for the best there is.
+     *
+     * @throws BackendUnavailableException when it is not to be had; says why and what to do
+     */
+    public static GLN create(String backend, GLNConfig config) {
+        return builder(config).backend(backend).create();
+    }
+
+    /** Begins a network with sample rows, backend options or a state to start from. */
+    public static Builder builder(GLNConfig config) {
+        return new Builder(config);
+    }
+
+    /** Collects what a network is created with. */
+    public static final class Builder {
+        private final GLNConfig config;
+        private final Map<String, String> options = new HashMap<>();
+        private String backend;
+        private InitialState.Sample sample = InitialState.Sample.NONE;
+        private NetworkState state;
+        private long rowsLearned;
+
+        private Builder(GLNConfig config) {
+            this.config = Objects.requireNonNull(config);
+        }
+
+        /** The backend's name; {@code auto} is the default. */
+        public Builder backend(String name) {
+            this.backend = Objects.requireNonNull(name);
+            return this;
+        }
+
+        /** An option of the backend, such as {@code threads}. */
+        public Builder option(String name, String value) {
+            options.put(Objects.requireNonNull(name), Objects.requireNonNull(value));
+            return this;
+        }
+
+        /**
+         * Unlabelled rows to place bisector halfspaces by and to start running statistics from.
+         *
+         * @param rows {@code rowCount × N}, row-major
+         * @throws IllegalArgumentException for a wrong length or a number that is not finite
+         */
+        public Builder sample(float[] rows, int rowCount) {
+            RowCheck.rows(rows, rowCount, config.inputSize());
+            sample = new InitialState.Sample(rows.clone(), rowCount);
+            return this;
+        }
+
+        /**
+         * Starts from these numbers instead of drawing them.
+         *
+         * @param rowsLearned the rows learnt so far: where the rate schedule stands
+         * @throws IllegalArgumentException when the state is of another shape than the configuration
+         */
+        public Builder state(NetworkState state, long rowsLearned) {
+            if (!state.spec().equals(InitialState.spec(config))) {
+                throw new IllegalArgumentException("expected the state of a network as configured, "
+                        + InitialState.spec(config) + ", got one of " + state.spec());
+            }
+            if (rowsLearned < 0) {
+                throw new IllegalArgumentException("rows learned: expected at least 0, got " + rowsLearned);
+            }
+            this.state = state;
+            this.rowsLearned = rowsLearned;
+            return this;
+        }
+
+        /** The network. */
+        public GLN create() {
+            NetworkSpec spec = InitialState.spec(config);
+            BackendProvider provider = Backends.choose(backend == null ? defaultBackend() : backend, spec);
+            Backend opened = provider.open(BackendOptions.of(provider, options));
+            try {
+                NetworkState initial = state == null ? InitialState.draw(config, sample) : state;
+                GLN gln = new GLN(config, provider.name(), opened, opened.upload(initial), spec);
+                gln.rowsLearned = rowsLearned;
+                return gln;
+            } catch (Throwable t) {
+                opened.close();
+                throw t;
+            }
+        }
+
+        private static String defaultBackend() {
+            String property = System.getProperty("jgln.backend");
+            String variable = System.getenv("JGLN_BACKEND");
+            return property != null ? property : variable != null ? variable : "";
+        }
+    }
+
+    /** What the network was created from. */
+    public GLNConfig config() {
+        return config;
+    }
+
+    /** The backend's name. */
+    public String backend() {
+        return backendName;
+    }
+
+    /** The device in use. */
+    public DeviceInfo device() {
+        return backend.device();
+    }
+
+    /** C: 1 for two classes, else the number of classes. */
+    public int outputs() {
+        return spec.outputs();
+    }
+
+    /** The number of weights. */
+    public long parameters() {
+        return spec.weights();
+    }
+
+    /** Bytes held where the network computes. */
+    public long memoryBytes() {
+        return network.memoryBytes();
+    }
+
+    /** Nanoseconds spent so far by phase, summed over threads; see {@link Network#phaseNanos}. */
+    public Map<String, Long> phaseNanos() {
+        return network.phaseNanos();
+    }
+
+    /** How many rows the model has learnt. */
+    public long rowsLearned() {
+        return rowsLearned;
+    }
+
+    /** A copy of all numbers as they are now. */
+    public NetworkState state() {
+        enter();
+        try {
+            return network.download();
+        } finally {
+            leave();
+        }
+    }
+
+    /**
+     * The class of each row.
+     *
+     * @param rows {@code rowCount × N}, row-major
+     */
+    public int[] predict(float[] rows, int rowCount) {
+        return infer(rows, rowCount).classes();
+    }
+
+    /** The class of each row; each of length N. */
+    public int[] predict(float[][] rows) {
+        return predict(flatten(rows), rows.length);
+    }
+
+    /**
+     * One probability per row (of class 1) with two classes, else one per row and class, one-vs-all.
+     *
+     * @param rows {@code rowCount × N}, row-major
+     * @return {@code rowCount × C}, row-major
+     */
+    public float[] predictProbabilities(float[] rows, int rowCount) {
+        return infer(rows, rowCount).probabilities();
+    }
+
+    /** As {@link #predictProbabilities(float[], int)}; each row of length N. */
+    public float[] predictProbabilities(float[][] rows) {
+        return predictProbabilities(flatten(rows), rows.length);
+    }
+
+    /**
+     * All that can be said of some rows without learning: logits, probabilities (plain and normalised), classes.
+     *
+     * @param rows {@code rowCount × N}, row-major
+     */
+    public Predictions infer(float[] rows, int rowCount) {
+        RowCheck.rows(rows, rowCount, spec.inputs());
+        float[] logits = outputsOf(rowCount);
+        enter();
+        try {
+            network.infer(rows, rowCount, baseLogits(rows, rowCount, null), logits);
+        } finally {
+            leave();
+        }
+        return new Predictions(rowCount, spec.outputs(), logits);
+    }
+
+    /** As {@link #infer(float[], int)}; each row of length N. */
+    public Predictions infer(float[][] rows) {
+        return infer(flatten(rows), rows.length);
+    }
+
+    /**
+     * Learns rows in order.
+     *
+     * @param rows {@code rowCount × N}, row-major
+     * @param labels one class index per row
+     * @return each row's prediction from before its update
+     */
+    public Predictions learn(float[] rows, int rowCount, int[] labels) {
+        RowCheck.rows(rows, rowCount, spec.inputs());
+        RowCheck.labels(labels, rowCount, config.classes());
+        return learnChecked(rows, rowCount, labels);
+    }
+
+    /** As {@link #learn(float[], int, int[])}; each row of length N. */
+    public Predictions learn(float[][] rows, int[] labels) {
+        return learn(flatten(rows), rows.length, labels);
+    }
+
+    private Predictions learnChecked(float[] rows, int rowCount, int[] labels) {
+        float[] logits = outputsOf(rowCount);
+        enter();
+        try {
+            float[][] rates = rates(new float[spec.layers().size()][rowCount], rowCount);
+            network.learn(rows, rowCount, baseLogits(rows, rowCount, null), labels, rates, logits);
+            rowsLearned += rowCount;
+        } finally {
+            leave();
+        }
+        return new Predictions(rowCount, spec.outputs(), logits);
+    }
+
+    /** The class of one row; allocates nothing. */
+    public int predict(float[] row) {
+        inferRow(row);
+        return Predictions.classOf(rowLogits, 0, rowLogits.length);
+    }
+
+    /**
+     * The class of one row and its probabilities; allocates nothing.
+     *
+     * @param probabilities written: {@code [C]}
+     */
+    public int predict(float[] row, float[] probabilities) {
+        RowCheck.probabilities(probabilities, spec.outputs());
+        inferRow(row);
+        return rowResult(probabilities);
+    }
+
+    /** Learns one row and returns the class predicted before; allocates nothing. */
+    public int learn(float[] row, int label) {
+        learnRow(row, label);
+        return Predictions.classOf(rowLogits, 0, rowLogits.length);
+    }
+
+    /**
+     * Learns one row; returns the class predicted before and writes its probabilities; allocates nothing.
+     *
+     * @param probabilities written: {@code [C]}
+     */
+    public int learn(float[] row, int label, float[] probabilities) {
+        RowCheck.probabilities(probabilities, spec.outputs());
+        learnRow(row, label);
+        return rowResult(probabilities);
+    }
+
+    private void inferRow(float[] row) {
+        RowCheck.rows(row, 1, spec.inputs());
+        enter();
+        try {
+            network.infer(row, 1, baseLogits(row, 1, rowBaseLogits), rowLogits);
+        } finally {
+            leave();
+        }
+    }
+
+    private void learnRow(float[] row, int label) {
+        RowCheck.rows(row, 1, spec.inputs());
+        rowLabel[0] = label;
+        RowCheck.labels(rowLabel, 1, config.classes());
+        enter();
+        try {
+            network.learn(row, 1, baseLogits(row, 1, rowBaseLogits), rowLabel, rates(rowRates, 1), rowLogits);
+            rowsLearned++;
+        } finally {
+            leave();
+        }
+    }
+
+    private int rowResult(float[] probabilities) {
+        for (int c = 0; c < rowLogits.length; c++) {
+            probabilities[c] = Predictions.sigmoid(rowLogits[c]);
+        }
+        return Predictions.classOf(rowLogits, 0, rowLogits.length);
+    }
+
+    /**
+     * Learns a stream in blocks of bounded size. A bad block throws and changes nothing more; the blocks before it have been
+     * learnt.
+     *
+     * @param listener told of each block, such as a progress bar
+     * @throws IOException when the source does
+     */
+    public Score learn(RowSource source, BlockListener listener) throws IOException {
+        return stream(source, listener, true);
+    }
+
+    /** Predicts a stream in blocks of bounded size; labels are only scored, so a source without them may write any. */
+    public Score predict(RowSource source, BlockListener listener) throws IOException {
+        return stream(source, listener, false);
+    }
+
+    private Score stream(RowSource source, BlockListener listener, boolean learning) throws IOException {
+        int capacity = Math.max(1, Math.min(4096, STREAM_FLOATS / spec.inputs()));
+        float[] rows = new float[capacity * spec.inputs()];
+        int[] labels = new int[capacity];
+        long seen = 0;
+        long correct = 0;
+        for (int count; (count = source.read(rows, labels)) > 0; ) {
+            if (count > capacity) {
+                throw new IllegalArgumentException(
+                        "expected at most " + capacity + " rows of the source, got " + count);
+            }
+            RowCheck.finite(rows, count, spec.inputs());
+            Predictions predictions;
+            if (learning) {
+                RowCheck.labelRange(labels, count, config.classes());
+                predictions = learnChecked(rows, count, labels);
+            } else {
+                float[] logits = outputsOf(count);
+                enter();
+                try {
+                    network.infer(rows, count, baseLogits(rows, count, null), logits);
+                } finally {
+                    leave();
+                }
+                predictions = new Predictions(count, spec.outputs(), logits);
+            }
+            seen += count;
+            correct += predictions.correct(labels);
+            listener.processed(labels, predictions);
+        }
+        return new Score(seen, correct);
+    }
+
+    private BasePredictor.Custom custom() {
+        return spec.basePredictor() instanceof BasePredictor.Custom c ? c : null;
+    }
+
+    /** Base logits of a user's function, checked before anything changes; null for the predictors backends compute. */
+    private float[] baseLogits(float[] rows, int rowCount, float[] into) {
+        BasePredictor.Custom custom = custom();
+        if (custom == null) {
+            return null;
+        }
+        int width = custom.outputs();
+        float[] logits = into != null ? into : new float[RowCheck.product(rowCount, width, "base predictions")];
+        float bound = spec.logitBound();
+        for (int t = 0; t < rowCount; t++) {
+            custom.function().apply(rows, t * spec.inputs(), logits, t * width);
+        }
+        for (int i = 0; i < rowCount * width; i++) {
+            float p = logits[i];
+            if (!Float.isFinite(p)) {
+                throw new IllegalArgumentException("base predictor: expected finite probabilities, got " + p
+                        + " for row " + i / width + ", output " + i % width);
+            }
+            float logit = (float) Math.log(p / (1.0 - p));
+            logits[i] = p <= 0 ? -bound : p >= 1 ? bound : Math.max(-bound, Math.min(bound, logit));
+        }
+        return logits;
+    }
+
+    private float[][] rates(float[][] rates, int rowCount) {
+        for (int t = 0; t < rowCount; t++) {
+            double rate = config.learningRate().rate(rowsLearned + t);
+            if (!(rate >= 0 && rate < Float.MAX_VALUE)) {
+                throw new IllegalArgumentException("learning rate: expected a finite number of at least 0 for row "
+                        + (rowsLearned + t) + ", got " + rate);
+            }
+            for (int i = 0; i < rates.length; i++) {
+                rates[i][t] = (float) (rate * config.layerRateFactor(i));
+            }
+        }
+        return rates;
+    }
+
+    private float[] outputsOf(int rowCount) {
+        return new float[RowCheck.product(rowCount, spec.outputs(), "predictions")];
+    }
+
+    private float[] flatten(float[][] rows) {
+        return RowCheck.flatten(rows, spec.inputs());
+    }
+
+    private void enter() {
+        Thread other = user.compareAndExchange(null, Thread.currentThread());
+        if (other != null) {
+            throw new IllegalStateException("expected one thread at a time to use this model, but " + other.getName()
+                    + " is using it; give each thread its own model or take turns");
+        }
+        if (closed) {
+            user.set(null);
+            throw new IllegalStateException("this model is closed; create another");
+        }
+    }
+
+    private void leave() {
+        user.set(null);
+    }
+
+    /** Frees what the model holds; a second call does nothing. */
+    @Override
+    public void close() {
+        Thread other = user.compareAndExchange(null, Thread.currentThread());
+        if (other != null) {
+            throw new IllegalStateException(
+                    "cannot close this model while " + other.getName() + " is using it; close it afterwards");
+        }
+        try {
+            if (!closed) {
+                closed = true;
+                network.close();
+                backend.close();
+            }
+        } finally {
+            user.set(null);
+        }
+    }
+}

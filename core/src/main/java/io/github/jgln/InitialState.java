@@ -1,0 +1,187 @@
+package io.github.jgln;
+
+import io.github.jgln.spi.Gating;
+import io.github.jgln.spi.InputStatistics;
+import io.github.jgln.spi.LayerSpec;
+import io.github.jgln.spi.LayerState;
+import io.github.jgln.spi.Mixing;
+import io.github.jgln.spi.NetworkSpec;
+import io.github.jgln.spi.NetworkState;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Draws a network from its configuration: the same numbers for the same seed, whatever backend will run it. */
+final class InitialState {
+    /** What a stream of random numbers is for; part of the stream's seed. */
+    private static final int HALFSPACES = 1;
+
+    private static final int BIAS_LOGITS = 2;
+
+    /** Rows of a sample that are equal have no bisector; this many draws without a differing pair is an error. */
+    private static final int PAIR_TRIES = 1000;
+
+    private final GLNConfig config;
+    private final Sample sample;
+    private final InputStatistics statistics;
+
+    private InitialState(GLNConfig config, Sample sample) {
+        this.config = config;
+        this.sample = sample;
+        this.statistics = statistics();
+    }
+
+    static NetworkState draw(GLNConfig config, Sample sample) {
+        if (config.halfspaces() == Halfspaces.BISECTORS && sample.rowCount() < 2) {
+            throw new IllegalArgumentException(
+                    "bisector halfspaces need at least 2 sample rows at creation, got " + sample.rowCount()
+                            + "; give some unlabelled rows with GLN.builder(config).sample(rows, rowCount)");
+        }
+        return new InitialState(config, sample).draw();
+    }
+
+    static NetworkSpec spec(GLNConfig config) {
+        double epsilon = config.predictionClipping();
+        int[] sizes = config.layerSizes();
+        List<LayerSpec> layers = new ArrayList<>();
+        int below = config.basePredictor().predictions(config.inputSize());
+        int base = below;
+        for (int i = 0; i < config.layers(); i++) {
+            int neurons = i < sizes.length ? sizes[i] : 1;
+            int inputs = below + (config.bias() ? 1 : 0);
+            layers.add(new LayerSpec(neurons, config.contextMapSize(i), inputs, config.bias()));
+            below = neurons;
+        }
+        return new NetworkSpec(
+                config.inputSize(),
+                base,
+                config.classes() == 2 ? 1 : config.classes(),
+                layers,
+                (float) StrictMath.log((1 - epsilon) / epsilon),
+                (float) config.weightClipping(),
+                (float) epsilon,
+                config.sideInformation(),
+                config.basePredictor(),
+                config.runningStatistics()
+                        && (config.sideInformation().usesStatistics()
+                                || config.basePredictor().usesStatistics()),
+                Mixing.GEOMETRIC_BERNOULLI,
+                Gating.HALFSPACE);
+    }
+
+    private NetworkState draw() {
+        NetworkSpec spec = spec(config);
+        List<LayerState> layers = new ArrayList<>();
+        for (int i = 0; i < spec.layers().size(); i++) {
+            layers.add(layer(i, spec));
+        }
+        return new NetworkState(spec, layers, statistics);
+    }
+
+    private InputStatistics statistics() {
+        int n = config.inputSize();
+        if (config.runningStatistics()) {
+            return InputStatistics.of(sample.rows(), sample.rowCount(), n);
+        }
+        double[] mean = new double[n];
+        double[] squares = new double[n];
+        for (int j = 0; j < n; j++) {
+            mean[j] = config.fixedMean()[j];
+            squares[j] = (double) config.fixedStandardDeviation()[j] * config.fixedStandardDeviation()[j];
+        }
+        return new InputStatistics(1, mean, squares);
+    }
+
+    private LayerState layer(int i, NetworkSpec spec) {
+        LayerSpec layer = spec.layers().get(i);
+        int outputs = spec.outputs();
+        int m = layer.contextMapSize();
+        float[][][] hyperplanes = new float[outputs][layer.neurons()][m * spec.inputs()];
+        float[][][] thresholds = new float[outputs][layer.neurons()][m];
+        float[][][] weights = new float[outputs][layer.neurons()][layer.contexts() * layer.inputs()];
+        float[] biasLogits = new float[outputs];
+        float first = config.weightInitialisation().value(layer.inputs());
+        float start = Math.max(-spec.weightBound(), Math.min(spec.weightBound(), first));
+        for (int c = 0; c < outputs; c++) {
+            for (int k = 0; k < layer.neurons(); k++) {
+                StateRandom random = new StateRandom(config.seed(), HALFSPACES, i, c, k);
+                for (int j = 0; j < m; j++) {
+                    thresholds[c][k][j] = halfspace(random, hyperplanes[c][k], j * spec.inputs());
+                }
+                Arrays.fill(weights[c][k], start);
+            }
+            StateRandom random = new StateRandom(config.seed(), BIAS_LOGITS, i, c);
+            biasLogits[c] = layer.bias() ? (float) (spec.logitBound() * (2 * random.nextDouble() - 1)) : 0f;
+        }
+        return new LayerState(hyperplanes, thresholds, weights, biasLogits);
+    }
+
+    /** Writes one normal and returns its threshold. */
+    private float halfspace(StateRandom random, float[] hyperplanes, int offset) {
+        double[] normal = new double[config.inputSize()];
+        double threshold =
+                config.halfspaces() == Halfspaces.BISECTORS ? bisector(random, normal) : randomNormal(random, normal);
+        if (config.normaliseHyperplanes()) {
+            double length = Math.sqrt(squaredLength(normal));
+            for (int j = 0; j < normal.length; j++) {
+                normal[j] /= length;
+            }
+            if (config.halfspaces() == Halfspaces.BISECTORS) {
+                threshold /= length;
+            }
+        }
+        for (int j = 0; j < normal.length; j++) {
+            hyperplanes[offset + j] = (float) normal[j];
+        }
+        return (float) threshold;
+    }
+
+    private double randomNormal(StateRandom random, double[] normal) {
+        for (int j = 0; j < normal.length; j++) {
+            normal[j] = random.nextGaussian();
+        }
+        return config.contextBias() ? config.thresholdStandardDeviation() * random.nextGaussian() : 0;
+    }
+
+    private double bisector(StateRandom random, double[] normal) {
+        for (int tries = 0; tries < PAIR_TRIES; tries++) {
+            double[] a = sideInformation(random.nextInt(sample.rowCount()));
+            double[] b = sideInformation(random.nextInt(sample.rowCount()));
+            for (int j = 0; j < normal.length; j++) {
+                normal[j] = a[j] - b[j];
+            }
+            if (squaredLength(normal) > 0) {
+                return (squaredLength(a) - squaredLength(b)) / 2;
+            }
+        }
+        throw new IllegalArgumentException("bisector halfspaces need sample rows that differ; drew " + PAIR_TRIES
+                + " pairs of equal rows from the " + sample.rowCount() + " given");
+    }
+
+    /** A sample row as the network will see it before any learning. */
+    private double[] sideInformation(int row) {
+        double[] z = new double[config.inputSize()];
+        for (int j = 0; j < z.length; j++) {
+            float x = sample.rows()[row * z.length + j];
+            z[j] = switch (config.sideInformation()) {
+                case RAW -> x;
+                case CENTRED -> x - (float) statistics.mean()[j];
+                case STANDARDISED -> (x - (float) statistics.mean()[j]) * statistics.scale(j);
+            };
+        }
+        return z;
+    }
+
+    private static double squaredLength(double[] vector) {
+        double sum = 0;
+        for (double v : vector) {
+            sum += v * v;
+        }
+        return sum;
+    }
+
+    /** Unlabelled rows given at creation, row-major; may be none. */
+    record Sample(float[] rows, int rowCount) {
+        static final Sample NONE = new Sample(new float[0], 0);
+    }
+}

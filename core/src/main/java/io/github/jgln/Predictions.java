@@ -1,0 +1,88 @@
+package io.github.jgln;
+
+/**
+ * What a network said about some rows.
+ *
+ * @param rowCount the rows
+ * @param outputs C: 1 for two classes, else the number of classes
+ * @param logits {@code rowCount × C}, row-major, clipped to ±L
+ */
+public record Predictions(int rowCount, int outputs, float[] logits) {
+
+    /** The class of each row: with one output {@code logit > 0}, else the argmax, the lowest index on ties. */
+    public int[] classes() {
+        int[] classes = new int[rowCount];
+        for (int t = 0; t < rowCount; t++) {
+            classes[t] = classOf(t);
+        }
+        return classes;
+    }
+
+    /** The class of one row. */
+    public int classOf(int row) {
+        return classOf(logits, row * outputs, outputs);
+    }
+
+    /** {@code σ(logit)} of each row and output: {@code rowCount × C}, row-major; one-vs-all, so rows need not sum to 1. */
+    public float[] probabilities() {
+        float[] probabilities = new float[rowCount * outputs];
+        for (int i = 0; i < probabilities.length; i++) {
+            probabilities[i] = sigmoid(logits[i]);
+        }
+        return probabilities;
+    }
+
+    /**
+     * Probabilities that sum to 1: {@code rowCount × classes}, row-major. With more than two classes each output's
+     * probability over their sum; with two classes {@code 1 - p, p}.
+     */
+    public float[] normalisedProbabilities() {
+        float[] p = probabilities();
+        if (outputs == 1) {
+            float[] both = new float[2 * rowCount];
+            for (int t = 0; t < rowCount; t++) {
+                both[2 * t] = 1 - p[t];
+                both[2 * t + 1] = p[t];
+            }
+            return both;
+        }
+        for (int t = 0; t < rowCount; t++) {
+            float sum = 0;
+            for (int c = 0; c < outputs; c++) {
+                sum += p[t * outputs + c];
+            }
+            for (int c = 0; c < outputs; c++) {
+                p[t * outputs + c] /= sum;
+            }
+        }
+        return p;
+    }
+
+    /** How many rows were classed as labelled. */
+    public int correct(int[] labels) {
+        int correct = 0;
+        for (int t = 0; t < rowCount; t++) {
+            if (classOf(t) == labels[t]) {
+                correct++;
+            }
+        }
+        return correct;
+    }
+
+    static int classOf(float[] logits, int offset, int outputs) {
+        if (outputs == 1) {
+            return logits[offset] > 0 ? 1 : 0;
+        }
+        int best = 0;
+        for (int c = 1; c < outputs; c++) {
+            if (logits[offset + c] > logits[offset + best]) {
+                best = c;
+            }
+        }
+        return best;
+    }
+
+    static float sigmoid(float logit) {
+        return (float) (1 / (1 + Math.exp(-logit)));
+    }
+}

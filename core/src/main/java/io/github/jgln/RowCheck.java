@@ -1,0 +1,93 @@
+package io.github.jgln;
+
+/** Refuses bad rows and labels before anything changes. */
+final class RowCheck {
+    private RowCheck() {}
+
+    static void rows(float[] rows, int rowCount, int inputs) {
+        if (rowCount < 0) {
+            throw new IllegalArgumentException("row count: expected at least 0, got " + rowCount);
+        }
+        if (rows.length != (long) rowCount * inputs) {
+            throw new IllegalArgumentException("rows: expected " + rowCount + " × " + inputs + " = "
+                    + (long) rowCount * inputs + " numbers, row-major, got " + rows.length);
+        }
+        finite(rows, rowCount, inputs);
+    }
+
+    static void finite(float[] rows, int rowCount, int inputs) {
+        int length = rowCount * inputs;
+        // Whatever is not finite turns a sum of zeros into NaN; four sums, so that additions overlap.
+        float a = 0;
+        float b = 0;
+        float c = 0;
+        float d = 0;
+        int i = 0;
+        for (; i <= length - 4; i += 4) {
+            a += rows[i] * 0f;
+            b += rows[i + 1] * 0f;
+            c += rows[i + 2] * 0f;
+            d += rows[i + 3] * 0f;
+        }
+        for (; i < length; i++) {
+            a += rows[i] * 0f;
+        }
+        if (a + b + c + d != 0f) {
+            throw notFinite(rows, length, inputs);
+        }
+    }
+
+    private static IllegalArgumentException notFinite(float[] rows, int length, int inputs) {
+        int i = 0;
+        while (i < length && Float.isFinite(rows[i])) {
+            i++;
+        }
+        return new IllegalArgumentException(
+                "rows: expected finite numbers, got " + rows[i] + " in row " + i / inputs + ", feature " + i % inputs);
+    }
+
+    static void labels(int[] labels, int rowCount, int classes) {
+        if (labels.length != rowCount) {
+            throw new IllegalArgumentException(
+                    "labels: expected one for each of the " + rowCount + " rows, got " + labels.length);
+        }
+        labelRange(labels, rowCount, classes);
+    }
+
+    static void labelRange(int[] labels, int rowCount, int classes) {
+        for (int t = 0; t < rowCount; t++) {
+            if (labels[t] < 0 || labels[t] >= classes) {
+                throw new IllegalArgumentException(
+                        "labels: expected 0 to " + (classes - 1) + ", got " + labels[t] + " in row " + t);
+            }
+        }
+    }
+
+    static void probabilities(float[] probabilities, int outputs) {
+        if (probabilities.length != outputs) {
+            throw new IllegalArgumentException(
+                    "probabilities: expected room for " + outputs + ", got " + probabilities.length);
+        }
+    }
+
+    static float[] flatten(float[][] rows, int inputs) {
+        float[] flat = new float[product(rows.length, inputs, "features")];
+        for (int t = 0; t < rows.length; t++) {
+            if (rows[t] == null || rows[t].length != inputs) {
+                throw new IllegalArgumentException("rows: expected " + inputs + " features in row " + t + ", got "
+                        + (rows[t] == null ? "null" : rows[t].length));
+            }
+            System.arraycopy(rows[t], 0, flat, t * inputs, inputs);
+        }
+        return flat;
+    }
+
+    static int product(int rowCount, int width, String what) {
+        long product = (long) rowCount * width;
+        if (product > Integer.MAX_VALUE - 64) {
+            throw new IllegalArgumentException("rows: " + rowCount + " × " + width + " " + what
+                    + " are more than an array holds; learn in smaller parts, which gives the same result");
+        }
+        return (int) product;
+    }
+}
