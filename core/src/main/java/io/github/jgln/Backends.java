@@ -104,7 +104,8 @@ public final class Backends {
                 providers.add(found.next());
             } catch (ServiceConfigurationError e) {
                 // One broken jar must not hide the others; the iterator goes on after it.
-                LOG.log(Level.WARNING, "a backend could not be loaded: " + e.getMessage(), e);
+                Throwable cause = e.getCause() == null ? e : e.getCause();
+                LOG.log(Level.WARNING, "a backend could not be loaded: " + e.getMessage() + ": " + cause);
             }
         }
         providers.sort(Comparator.comparingInt(BackendProvider::rank).reversed().thenComparing(BackendProvider::name));

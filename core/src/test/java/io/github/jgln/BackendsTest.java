@@ -1,0 +1,75 @@
+package io.github.jgln;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.jgln.spi.BackendOptions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class BackendsTest {
+    private static final GLNConfig BINARY = GLNConfig.builder(3, 2).build();
+    private static final GLNConfig MULTI = GLNConfig.builder(3, 2).classes(3).build();
+
+    @Test
+    void listsTheBestFirstAndABrokenJarHidesNoOther() {
+        assertEquals(
+                List.of("missing", "narrow", "slow"),
+                Backends.list().stream().map(Backends.Found::name).toList());
+    }
+
+    @Test
+    void automaticChoiceTakesTheBestThatCanRunTheNetwork() {
+        assertEquals(
+                "narrow", Backends.choose("auto", InitialState.spec(BINARY)).name());
+        assertEquals("slow", Backends.choose("", InitialState.spec(MULTI)).name());
+    }
+
+    @Test
+    void anUnavailableBackendAskedForByNameSaysWhyAndWhatToDo() {
+        var e = assertThrows(BackendUnavailableException.class, () -> GLN.create("missing", BINARY));
+        assertEquals("backend 'missing' is not available: no such card; buy one", e.getMessage());
+        var lacks = assertThrows(BackendUnavailableException.class, () -> GLN.create("narrow", MULTI));
+        assertTrue(lacks.getMessage().contains("one output only"), lacks.getMessage());
+    }
+
+    @Test
+    void anUnknownNameListsThoseFoundAndWhyOthersAreNotAvailable() {
+        var e = assertThrows(BackendUnavailableException.class, () -> GLN.create("gpu", BINARY));
+        assertEquals(
+                "unknown backend 'gpu'; found: missing (not available: no such card; buy one), narrow, slow; or ask for"
+                        + " 'auto'",
+                e.getMessage());
+    }
+
+    @Test
+    void thePropertyNamesTheDefaultBackend() {
+        System.setProperty("jgln.backend", "slow");
+        try {
+            var e = assertThrows(UnsupportedOperationException.class, () -> GLN.create(BINARY));
+            assertEquals("opened slow", e.getMessage());
+        } finally {
+            System.clearProperty("jgln.backend");
+        }
+    }
+
+    @Test
+    void optionsComeFromTheCallerThenTheProperty() {
+        FakeProviders.Slow provider = new FakeProviders.Slow();
+        System.setProperty("jgln.slow.device", "7");
+        try {
+            BackendOptions none = BackendOptions.of(provider, Map.of());
+            assertEquals(7, none.getInt("device", 0, 0, 10));
+            assertEquals(3, BackendOptions.of(provider, Map.of("device", "3")).getInt("device", 0, 0, 10));
+            var e = assertThrows(IllegalArgumentException.class, () -> none.getInt("device", 0, 0, 6));
+            assertEquals("backend 'slow', option 'device': expected an integer from 0 to 6, got '7'", e.getMessage());
+        } finally {
+            System.clearProperty("jgln.slow.device");
+        }
+        var unknown =
+                assertThrows(IllegalArgumentException.class, () -> BackendOptions.of(provider, Map.of("depth", "1")));
+        assertEquals("backend 'slow' has no option 'depth'; it knows [device]", unknown.getMessage());
+    }
+}

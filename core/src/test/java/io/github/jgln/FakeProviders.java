@@ -1,0 +1,107 @@
+package io.github.jgln;
+
+import io.github.jgln.spi.Availability;
+import io.github.jgln.spi.Backend;
+import io.github.jgln.spi.BackendOptions;
+import io.github.jgln.spi.BackendProvider;
+import io.github.jgln.spi.DeviceInfo;
+import io.github.jgln.spi.NetworkSpec;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Backends that compute nothing, for tests of how one is found. */
+public final class FakeProviders {
+    private FakeProviders() {}
+
+    private abstract static class Fake implements BackendProvider {
+        @Override
+        public Set<String> options() {
+            return Set.of("device");
+        }
+
+        @Override
+        public Backend open(BackendOptions options) {
+            throw new UnsupportedOperationException("opened " + name());
+        }
+    }
+
+    public static final class Slow extends Fake {
+        @Override
+        public String name() {
+            return "slow";
+        }
+
+        @Override
+        public int rank() {
+            return 1;
+        }
+
+        @Override
+        public Availability probe() {
+            return new Availability.Available(List.of(new DeviceInfo("abacus", "1 bead")));
+        }
+    }
+
+    public static final class Missing extends Fake {
+        @Override
+        public String name() {
+            return "missing";
+        }
+
+        @Override
+        public int rank() {
+            return 3;
+        }
+
+        @Override
+        public Availability probe() {
+            return new Availability.Unavailable("no such card", "buy one");
+        }
+    }
+
+    /** Works, but not for networks with more than one output. */
+    public static final class Narrow extends Fake {
+        @Override
+        public String name() {
+            return "narrow";
+        }
+
+        @Override
+        public int rank() {
+            return 2;
+        }
+
+        @Override
+        public Availability probe() {
+            return new Availability.Available(List.of(new DeviceInfo("slide rule", "1 slide")));
+        }
+
+        @Override
+        public Optional<String> lacks(NetworkSpec spec) {
+            return spec.outputs() > 1 ? Optional.of("it has one output only") : Optional.empty();
+        }
+    }
+
+    /** A jar whose natives are broken: must not hide the others. */
+    public static final class Broken extends Fake {
+        public Broken() {
+            throw new UnsatisfiedLinkError("libbroken.so");
+        }
+
+        @Override
+        public String name() {
+            return "broken";
+        }
+
+        @Override
+        public int rank() {
+            return 9;
+        }
+
+        @Override
+        public Availability probe() {
+            return new Availability.Unavailable("broken", "mend it");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.jgln;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.jgln.spi.NetworkSpec;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class GLNConfigTest {
+    static Stream<Arguments> bad() {
+        return Stream.of(
+                Arguments.of("input size", GLNConfig.builder(0, 4)),
+                Arguments.of("layer sizes", GLNConfig.builder(3, 4, 0)),
+                Arguments.of("classes", GLNConfig.builder(3).classes(1)),
+                Arguments.of("context map size", GLNConfig.builder(3, 4).contextMapSize(-1)),
+                Arguments.of("context map size", GLNConfig.builder(3, 4).contextMapSize(25)),
+                Arguments.of("context map size", GLNConfig.builder(3, 4).contextMapSize(4, 4, 4)),
+                Arguments.of("layer rate factors", GLNConfig.builder(3, 4).layerRateFactors(1)),
+                Arguments.of("layer rate factors", GLNConfig.builder(3, 4).layerRateFactors(1, -1)),
+                Arguments.of("prediction clipping", GLNConfig.builder(3, 4).predictionClipping(0.5)),
+                Arguments.of("prediction clipping", GLNConfig.builder(3, 4).predictionClipping(0)),
+                Arguments.of("weight clipping", GLNConfig.builder(3, 4).weightClipping(Double.NaN)),
+                Arguments.of(
+                        "threshold standard deviation", GLNConfig.builder(3, 4).thresholdStandardDeviation(-1)),
+                Arguments.of(
+                        "context bias",
+                        GLNConfig.builder(3, 4).contextBias(true).halfspaces(Halfspaces.BISECTORS)),
+                Arguments.of("fixed mean", GLNConfig.builder(3, 4).fixedStatistics(new float[2], new float[3])),
+                Arguments.of(
+                        "fixed standard deviation",
+                        GLNConfig.builder(3, 4).fixedStatistics(new float[3], new float[] {1, -1, 1})),
+                Arguments.of("sizes", GLNConfig.builder(1 << 20, 4).contextMapSize(12)),
+                Arguments.of("sizes", GLNConfig.builder(1 << 28, 4).contextMapSize(0, 8)));
+    }
+
+    @ParameterizedTest(name = "{0} {index}")
+    @MethodSource("bad")
+    void saysWhichParameterIsWrong(String parameter, GLNConfig.Builder builder) {
+        var e = assertThrows(IllegalArgumentException.class, builder::build);
+        assertTrue(e.getMessage().startsWith(parameter + ": expected "), e.getMessage());
+        assertTrue(e.getMessage().contains(", got "), e.getMessage());
+    }
+
+    @Test
+    void aBuiltConfigurationDoesNotFollowItsBuilder() {
+        GLNConfig.Builder builder = GLNConfig.builder(3, 4).seed(1);
+        GLNConfig config = builder.build();
+        builder.seed(2).layerSizes(9);
+        assertEquals(1, config.seed());
+        assertEquals(4, config.layerSizes()[0]);
+    }
+
+    @Test
+    void layersReadTheLayerBelowAndABias() {
+        NetworkSpec spec = InitialState.spec(
+                GLNConfig.builder(20, 7, 3).classes(4).contextMapSize(5, 2, 0).build());
+        assertEquals(3, spec.layers().size());
+        assertEquals(4, spec.outputs());
+        assertEquals(21, spec.layers().get(0).inputs());
+        assertEquals(8, spec.layers().get(1).inputs());
+        assertEquals(4, spec.layers().get(2).inputs());
+        assertEquals(1, spec.layers().get(2).neurons());
+        assertEquals(32, spec.layers().get(0).contexts());
+        assertEquals(1, spec.layers().get(2).contexts());
+        assertEquals(4 * (7 * 32 * 21 + 3 * 4 * 8 + 4), spec.weights());
+        assertEquals(4 * (7 * 5 + 3 * 2), spec.halfspaces());
+        assertEquals(Math.log(999), spec.logitBound(), 1e-6);
+    }
+
+    @Test
+    void withoutBiasLayersReadTheLayerBelowAlone() {
+        NetworkSpec spec =
+                InitialState.spec(GLNConfig.builder(20, 7).bias(false).build());
+        assertEquals(20, spec.layers().get(0).inputs());
+        assertEquals(7, spec.layers().get(1).inputs());
+        assertEquals(1, spec.outputs());
+    }
+
+    @Test
+    void presetsAreValidForTwoAndTenClasses() {
+        for (Preset preset : Preset.values()) {
+            for (int classes : new int[] {2, 10}) {
+                assertEquals(
+                        classes, preset.configure(784, classes, 60_000).build().classes());
+            }
+        }
+    }
+}

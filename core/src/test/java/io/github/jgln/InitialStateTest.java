@@ -1,0 +1,162 @@
+package io.github.jgln;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.jgln.spi.LayerState;
+import io.github.jgln.spi.NetworkState;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class InitialStateTest {
+    private static NetworkState draw(GLNConfig.Builder builder) {
+        return InitialState.draw(builder.build(), InitialState.Sample.NONE);
+    }
+
+    /** Models saved or compared elsewhere rest on these bits: they must never change, on any JVM. */
+    @Test
+    void aSeedGivesTheseNumbersForEver() {
+        LayerState layer = draw(GLNConfig.builder(3, 2)
+                        .seed(7)
+                        .contextMapSize(2)
+                        .contextBias(true))
+                .layers()
+                .get(0);
+        int hash = Arrays.hashCode(new int[] {
+            Arrays.deepHashCode(layer.hyperplanes()),
+            Arrays.deepHashCode(layer.thresholds()),
+            Arrays.hashCode(layer.biasLogits())
+        });
+        assertEquals(EXPECTED_HASH, hash, () -> Arrays.deepToString(layer.hyperplanes()));
+    }
+
+    private static final int EXPECTED_HASH = 376244941;
+
+    @Test
+    void normalsAreStandardNormal() {
+        float[] normals = draw(GLNConfig.builder(10_000, 1).contextMapSize(4))
+                .layers()
+                .get(0)
+                .hyperplanes()[0][0];
+        double mean = 0;
+        double square = 0;
+        for (float v : normals) {
+            mean += v / normals.length;
+            square += (double) v * v / normals.length;
+        }
+        assertEquals(0, mean, 0.03);
+        assertEquals(1, square, 0.03);
+    }
+
+    @Test
+    void aNeuronsHalfspacesDoNotDependOnTheOthers() {
+        LayerState small = draw(GLNConfig.builder(5, 2).seed(3)).layers().get(0);
+        LayerState large =
+                draw(GLNConfig.builder(5, 9).seed(3).classes(4)).layers().get(0);
+        assertArrayEquals(small.hyperplanes()[0][1], large.hyperplanes()[0][1]);
+    }
+
+    @Test
+    void contextBiasDrawsThresholdsAndNormalisesHyperplanes() {
+        LayerState layer =
+                draw(GLNConfig.builder(6, 3).contextBias(true)).layers().get(0);
+        for (float[] normals : layer.hyperplanes()[0]) {
+            double length = 0;
+            for (int i = 0; i < 6; i++) {
+                length += normals[i] * normals[i];
+            }
+            assertEquals(1, length, 1e-6);
+        }
+        assertTrue(layer.thresholds()[0][0][0] != 0);
+        LayerState without = draw(GLNConfig.builder(6, 3)).layers().get(0);
+        assertArrayEquals(new float[4], without.thresholds()[0][0]);
+    }
+
+    @Test
+    void bisectorsPartTheirTwoRowsInTheMiddle() {
+        float[] sample = {0, 0, 4, 0};
+        GLNConfig config = GLNConfig.builder(2, 8)
+                .contextMapSize(1)
+                .halfspaces(Halfspaces.BISECTORS)
+                .build();
+        LayerState layer = InitialState.draw(config, new InitialState.Sample(sample, 2))
+                .layers()
+                .get(0);
+        for (int k = 0; k < 8; k++) {
+            float[] h = layer.hyperplanes()[0][k];
+            assertEquals(4, Math.abs(h[0]));
+            assertEquals(0, h[1]);
+            // h · x > b switches at x = 2 whichever row came first.
+            assertEquals(2 * h[0], layer.thresholds()[0][k][0], 1e-6);
+        }
+    }
+
+    @Test
+    void bisectorsCutTheCentredRowsWhereTheyCutTheRawOnes() {
+        float[] sample = {1, 5, 4, 2, 9, 7};
+        for (SideInformation side : new SideInformation[] {SideInformation.RAW, SideInformation.CENTRED}) {
+            GLNConfig config = GLNConfig.builder(2, 8)
+                    .halfspaces(Halfspaces.BISECTORS)
+                    .sideInformation(side)
+                    .build();
+            NetworkState state = InitialState.draw(config, new InitialState.Sample(sample, 3));
+            double[] mean = side == SideInformation.RAW
+                    ? new double[2]
+                    : state.statistics().mean();
+            float[] h = state.layers().get(0).hyperplanes()[0][5];
+            float b = state.layers().get(0).thresholds()[0][5][0];
+            // The bisector passes at the same distance from the two rows it came from: in raw space b + h · mean.
+            double raw = b + h[0] * mean[0] + h[1] * mean[1];
+            boolean found = false;
+            for (int i = 0; i < 3; i++) {
+                for (int j = 0; j < 3; j++) {
+                    double[] d = {sample[2 * i] - sample[2 * j], sample[2 * i + 1] - sample[2 * j + 1]};
+                    double middle =
+                            (d[0] * (sample[2 * i] + sample[2 * j]) + d[1] * (sample[2 * i + 1] + sample[2 * j + 1]))
+                                    / 2;
+                    found |= d[0] == h[0] && d[1] == h[1] && Math.abs(middle - raw) < 1e-4;
+                }
+            }
+            assertTrue(found, side + ": no pair of rows has the normal " + Arrays.toString(h));
+        }
+    }
+
+    @Test
+    void bisectorsNeedRowsThatDiffer() {
+        GLNConfig config =
+                GLNConfig.builder(2, 8).halfspaces(Halfspaces.BISECTORS).build();
+        var none =
+                assertThrows(IllegalArgumentException.class, () -> InitialState.draw(config, InitialState.Sample.NONE));
+        assertTrue(none.getMessage().contains("sample"), none.getMessage());
+        var equal = assertThrows(
+                IllegalArgumentException.class,
+                () -> InitialState.draw(config, new InitialState.Sample(new float[] {1, 2, 1, 2}, 2)));
+        assertTrue(equal.getMessage().contains("differ"), equal.getMessage());
+    }
+
+    @Test
+    void weightsStartWhereConfigured() {
+        assertEquals(1f / 6, draw(GLNConfig.builder(5, 2)).layers().get(0).weights()[0][0][0]);
+        assertEquals(
+                0f,
+                draw(GLNConfig.builder(5, 2).weightInitialisation(new WeightInitialisation.Constant(0)))
+                        .layers()
+                        .get(0)
+                        .weights()[0][1][3]);
+    }
+
+    @Test
+    void biasLogitsAreWithinTheLogitBound() {
+        NetworkState state = draw(GLNConfig.builder(2, 3, 3).classes(50));
+        float bound = state.spec().logitBound();
+        float largest = 0;
+        for (LayerState layer : state.layers()) {
+            for (float b : layer.biasLogits()) {
+                largest = Math.max(largest, Math.abs(b));
+            }
+        }
+        assertTrue(largest <= bound && largest > bound / 2, "largest " + largest);
+    }
+}
