@@ -1,0 +1,40 @@
+package io.github.jgln.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** SHA-256 of what a file holds once uncompressed, so that one checksum serves a file and its .gz. */
+final class Checksum {
+    private Checksum() {}
+
+    /** @throws IOException if the file cannot be read, or its compression is damaged */
+    static String ofContent(Path file) throws IOException {
+        if (Files.size(file) > IdxFile.MAX_ELEMENTS) {
+            throw new IOException(Files.size(file) + " bytes are too many");
+        }
+        MessageDigest digest = sha256();
+        try (InputStream plain = Gzip.open(Files.readAllBytes(file));
+                OutputStream sink = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+            plain.transferTo(sink);
+            if (plain instanceof Gzip gzip && gzip.leftOver() > 0) {
+                throw new IOException(gzip.leftOver() + " bytes follow the compressed data");
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
