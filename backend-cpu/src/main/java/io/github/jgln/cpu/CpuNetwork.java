@@ -35,7 +35,9 @@ final class CpuNetwork implements Network {
     private final long workPerRow;
 
     private final float[] side;
-    private final float[][] inputs;
+    /** Of each layer: one piece, {@code [C][capacity][k]}; layer 0 has one copy for all outputs. */
+    private final Floats[] inputs;
+
     private final int[][] contexts;
     private final float[] outputs;
     private final MixWork mix = new MixWork();
@@ -66,7 +68,7 @@ final class CpuNetwork implements Network {
         int fitting = (int) Math.max(MIN_ROWS, Math.min(MAX_ROWS, BLOCK_BYTES * 2L / rowBytes));
         this.capacity = fitting / Scratch.GATING_ROWS * Scratch.GATING_ROWS;
         this.side = new float[rowInputs.sideIsRows() ? 0 : Math.multiplyExact(capacity, n)];
-        this.inputs = new float[layers.size()][];
+        this.inputs = new Floats[layers.size()];
         this.contexts = new int[layers.size()][];
         int mostUnits = 0;
         int mostContexts = 0;
@@ -74,7 +76,7 @@ final class CpuNetwork implements Network {
         for (int i = 0; i < inputs.length; i++) {
             Layer l = layers.get(i);
             int copies = i == 0 ? 1 : l.outputs;
-            inputs[i] = new float[Math.multiplyExact(Math.multiplyExact(copies, capacity), l.k)];
+            inputs[i] = new Floats(1, Math.multiplyExact(Math.multiplyExact(copies, capacity), l.k));
             contexts[i] = new int[l.gate.contextsLength(capacity)];
             mostUnits = Math.max(mostUnits, l.units);
             mostContexts = Math.max(mostContexts, l.spec.contexts());
@@ -131,7 +133,16 @@ final class CpuNetwork implements Network {
         mix.capacity = capacity;
         mix.logitBound = spec.logitBound();
         mix.weightBound = spec.weightBound();
-        rowInputs.begin(rows, from * spec.inputs(), count, baseLogits, baseFrom, learning, side, inputs[0]);
+        rowInputs.begin(
+                rows,
+                from * spec.inputs(),
+                count,
+                baseLogits,
+                baseFrom,
+                learning,
+                side,
+                inputs[0].array(0),
+                inputs[0].offset(0));
         fork(inputsJob);
         rowInputs.end();
         z = rowInputs.sideIsRows() ? rows : side;
@@ -148,7 +159,8 @@ final class CpuNetwork implements Network {
         mix.outputs = outputs;
         for (layer = 0; layer < layers.size(); layer++) {
             Layer l = layers.get(layer);
-            mix.inputs = inputs[layer];
+            mix.inputs = inputs[layer].array(0);
+            mix.inputsOffset = inputs[layer].offset(0);
             mix.contexts = contexts[layer];
             mix.rates = rates == null ? null : rates[layer];
             mix.rowStride = l.k;
@@ -233,9 +245,10 @@ final class CpuNetwork implements Network {
                 }
             } else {
                 int above = layers.get(layer + 1).k;
-                float[] target = inputs[layer + 1];
+                float[] target = inputs[layer + 1].array(0);
+                int first = inputs[layer + 1].offset(0);
                 for (int t = from; t < to; t++) {
-                    int row = (c * capacity + t) * above;
+                    int row = first + (c * capacity + t) * above;
                     for (int k = 0; k < neurons; k++) {
                         target[row + k] = outputs[(c * neurons + k) * capacity + t];
                     }
@@ -269,8 +282,7 @@ final class CpuNetwork implements Network {
     public long memoryBytes() {
         long bytes = 4L * (side.length + outputs.length);
         for (int i = 0; i < inputs.length; i++) {
-            bytes +=
-                    4L * (inputs[i].length + contexts[i].length) + layers.get(i).bytes();
+            bytes += inputs[i].bytes() + 4L * contexts[i].length + layers.get(i).bytes();
         }
         return bytes;
     }

@@ -19,7 +19,9 @@ final class Gate {
     /** Panels whose vectors share no group with another task's: the smallest part that threads may divide. */
     private final int groupsPerTask;
 
-    private final float[][] panels;
+    /** A piece per task. */
+    private final Floats panels;
+
     private final float[] thresholds;
 
     Gate(LayerSpec spec, LayerState state, int n, Kernels kernels) {
@@ -32,10 +34,8 @@ final class Gate {
         int width = kernels.panelVectors();
         this.groupsPerTask = m == 0 ? groups : width / gcd(width, m);
         this.thresholds = new float[Math.multiplyExact(Math.multiplyExact(groups, m), lanes)];
-        this.panels = new float[tasks()][];
-        for (int task = 0; task < panels.length; task++) {
-            panels[task] = new float[Math.multiplyExact(Math.multiplyExact(vectors(task), n), lanes)];
-        }
+        int length = m == 0 ? 0 : Math.multiplyExact(Math.multiplyExact(groupsPerTask * m, n), lanes);
+        this.panels = new Floats(tasks(), length);
         for (int unit = 0; unit < units; unit++) {
             float[] normals = state.hyperplanes()[unit / spec.neurons()][unit % spec.neurons()];
             float[] bounds = state.thresholds()[unit / spec.neurons()][unit % spec.neurons()];
@@ -43,7 +43,7 @@ final class Gate {
                 Place place = place(unit, j);
                 thresholds[place.threshold()] = bounds[j];
                 for (int i = 0; i < n; i++) {
-                    panels[place.task()][place.first() + i * place.stride()] = normals[j * n + i];
+                    panels.array(place.task())[place.first() + i * place.stride()] = normals[j * n + i];
                 }
             }
         }
@@ -64,7 +64,10 @@ final class Gate {
         }
         int lane = unit % lanes;
         return new Place(
-                task, panel * n * lanes + (local - panel) * lanes + lane, width * lanes, vector * lanes + lane);
+                task,
+                panels.offset(task) + panel * n * lanes + (local - panel) * lanes + lane,
+                width * lanes,
+                vector * lanes + lane);
     }
 
     /** Writes a unit's halfspaces back: normals {@code [M·N]}, thresholds {@code [M]}. */
@@ -73,7 +76,7 @@ final class Gate {
             Place place = place(unit, j);
             bounds[j] = thresholds[place.threshold()];
             for (int i = 0; i < n; i++) {
-                normals[j * n + i] = panels[place.task()][place.first() + i * place.stride()];
+                normals[j * n + i] = panels.array(place.task())[place.first() + i * place.stride()];
             }
         }
     }
@@ -115,8 +118,8 @@ final class Gate {
                     zOffset,
                     rows,
                     n,
-                    panels[task],
-                    done * n * lanes,
+                    panels.array(task),
+                    panels.offset(task) + done * n * lanes,
                     width,
                     first + done,
                     m,
@@ -141,11 +144,7 @@ final class Gate {
         return lanes;
     }
 
-    long floats() {
-        long floats = thresholds.length;
-        for (float[] panel : panels) {
-            floats += panel.length;
-        }
-        return floats;
+    long bytes() {
+        return panels.bytes() + 4L * thresholds.length;
     }
 }

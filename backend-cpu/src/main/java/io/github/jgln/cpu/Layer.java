@@ -16,7 +16,9 @@ final class Layer {
     /** Padded inputs without the bias. */
     final int k;
 
-    final float[][] weights;
+    /** A piece per unit: {@code [2^M][k]}. */
+    final Floats weights;
+
     final float[][] biasWeights;
     /** {@code [unit][context]}: a bound no weight of that row exceeds, so that most updates need no clipping. */
     final float[][] reach;
@@ -33,7 +35,7 @@ final class Layer {
         this.units = outputs * spec.neurons();
         int inputs = spec.predictionInputs();
         this.k = padded(inputs, kernels.lanes());
-        this.weights = new float[units][];
+        this.weights = new Floats(units, Math.multiplyExact(spec.contexts(), k));
         this.biasWeights = new float[units][];
         this.reach = new float[units][];
         this.givenBiasLogits = state.biasLogits().clone();
@@ -41,16 +43,17 @@ final class Layer {
         this.gate = new Gate(spec, state, n, kernels);
         for (int u = 0; u < units; u++) {
             float[] source = state.weights()[output(u)][u % spec.neurons()];
-            weights[u] = new float[Math.multiplyExact(spec.contexts(), k)];
+            float[] target = weights.array(u);
+            int at = weights.offset(u);
             biasWeights[u] = new float[spec.contexts()];
             reach[u] = new float[spec.contexts()];
             for (int context = 0; context < spec.contexts(); context++) {
-                System.arraycopy(source, context * spec.inputs(), weights[u], context * k, inputs);
+                System.arraycopy(source, context * spec.inputs(), target, at + context * k, inputs);
                 if (spec.bias()) {
                     biasWeights[u][context] = source[context * spec.inputs() + inputs];
                 }
                 for (int i = 0; i < inputs; i++) {
-                    reach[u][context] = Math.max(reach[u][context], Math.abs(weights[u][context * k + i]));
+                    reach[u][context] = Math.max(reach[u][context], Math.abs(target[at + context * k + i]));
                 }
             }
         }
@@ -76,7 +79,8 @@ final class Layer {
             gate.download(u, hyperplanes[c][u % neurons], thresholds[c][u % neurons]);
             float[] target = copy[c][u % neurons];
             for (int context = 0; context < spec.contexts(); context++) {
-                System.arraycopy(weights[u], context * k, target, context * spec.inputs(), inputs);
+                System.arraycopy(
+                        weights.array(u), weights.offset(u) + context * k, target, context * spec.inputs(), inputs);
                 if (spec.bias()) {
                     target[context * spec.inputs() + inputs] = biasWeights[u][context];
                 }
@@ -86,10 +90,6 @@ final class Layer {
     }
 
     long bytes() {
-        long floats = gate.floats();
-        for (int u = 0; u < units; u++) {
-            floats += weights[u].length + 2L * spec.contexts();
-        }
-        return 4 * floats;
+        return weights.bytes() + gate.bytes() + 8L * units * spec.contexts();
     }
 }

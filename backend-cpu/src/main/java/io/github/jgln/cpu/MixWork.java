@@ -3,13 +3,14 @@ package io.github.jgln.cpu;
 /**
  * What one layer does for one block of rows.
  *
- * <p>Row t of class c is at {@code inputOffset + c · classStride + t · rowStride} of {@code inputs}; the outputs of unit u
+ * <p>Row t of class c is at {@code inputsOffset + c · classStride + t · rowStride} of {@code inputs}; the outputs of unit u
  * go to {@code outputs[u · capacity + t]}.
  */
 final class MixWork {
     int rows;
     int capacity;
     float[] inputs;
+    int inputsOffset;
     int classStride;
     int rowStride;
     int[] contexts;
@@ -21,6 +22,6 @@ final class MixWork {
     float weightBound;
 
     int input(int output, int row) {
-        return output * classStride + row * rowStride;
+        return inputsOffset + output * classStride + row * rowStride;
     }
 }

@@ -39,6 +39,7 @@ final class RowInputs {
     private int customOffset;
     private float[] side;
     private float[] logits;
+    private int logitsOffset;
 
     /** @param k the padded width of a row of base logits */
     RowInputs(NetworkSpec spec, InputStatistics statistics, Kernels kernels, int k) {
@@ -78,7 +79,8 @@ final class RowInputs {
             int customOffset,
             boolean learning,
             float[] side,
-            float[] logits) {
+            float[] logits,
+            int logitsOffset) {
         this.rows = rows;
         this.rowsOffset = rowsOffset;
         this.rowCount = rowCount;
@@ -86,6 +88,7 @@ final class RowInputs {
         this.customOffset = customOffset;
         this.side = side;
         this.logits = logits;
+        this.logitsOffset = logitsOffset;
         this.running = learning && spec.runningStatistics();
         if (!running && !frozen && frozenMean.length > 0) {
             for (int j = 0; j < n; j++) {
@@ -139,7 +142,7 @@ final class RowInputs {
                     side[t * n + j] = scaledSide ? centred * scale : centred;
                 }
                 if (statisticsInBase) {
-                    logits[t * k + j] = bounded(centred * (scaledBase ? scale : factor));
+                    logits[logitsOffset + t * k + j] = bounded(centred * (scaledBase ? scale : factor));
                 }
                 double d = x - mean[j];
                 mean[j] += d * share;
@@ -150,6 +153,7 @@ final class RowInputs {
 
     private void runRow(int t) {
         int row = rowsOffset + t * n;
+        int to = logitsOffset + t * k;
         if (statisticsInSide && !running) {
             boolean scaled = spec.sideInformation() == SideInformation.STANDARDISED;
             for (int j = 0; j < n; j++) {
@@ -161,18 +165,18 @@ final class RowInputs {
         float bound = spec.logitBound();
         BasePredictor predictor = spec.basePredictor();
         if (predictor instanceof BasePredictor.RowMinMax) {
-            kernels.minMaxLogits(rows, row, n, epsilon, bound, logits, t * k);
+            kernels.minMaxLogits(rows, row, n, epsilon, bound, logits, to);
         } else if (predictor instanceof BasePredictor.Clip) {
-            kernels.clipLogits(rows, row, n, epsilon, bound, logits, t * k);
+            kernels.clipLogits(rows, row, n, epsilon, bound, logits, to);
         } else if (predictor instanceof BasePredictor.ConstantPrior prior) {
-            logits[t * k] = FastMath.logit(prior.probability(), epsilon, bound);
+            logits[to] = FastMath.logit(prior.probability(), epsilon, bound);
         } else if (predictor instanceof BasePredictor.Custom custom) {
-            System.arraycopy(customLogits, customOffset + t * custom.outputs(), logits, t * k, custom.outputs());
+            System.arraycopy(customLogits, customOffset + t * custom.outputs(), logits, to, custom.outputs());
         } else if (!running) {
             float factor = predictor instanceof BasePredictor.CentredLogits c ? c.scale() : 1;
             boolean scaled = predictor instanceof BasePredictor.StandardisedSigmoid;
             for (int j = 0; j < n; j++) {
-                logits[t * k + j] = bounded((rows[row + j] - frozenMean[j]) * (scaled ? frozenScale[j] : factor));
+                logits[to + j] = bounded((rows[row + j] - frozenMean[j]) * (scaled ? frozenScale[j] : factor));
             }
         }
     }

@@ -22,6 +22,7 @@ final class Streams {
 
     private MixWork work;
     private float[] weights;
+    private int weightsOffset;
     private float[] biasWeights;
     private float[] reach;
     private int k;
@@ -51,7 +52,8 @@ final class Streams {
     /** Learns a unit. */
     void learn(Layer layer, int unit, MixWork work) {
         this.work = work;
-        weights = layer.weights[unit];
+        weights = layer.weights.array(unit);
+        weightsOffset = layer.weights.offset(unit);
         biasWeights = layer.biasWeights[unit];
         reach = layer.reach[unit];
         k = layer.k;
@@ -80,7 +82,8 @@ final class Streams {
 
     /** Predicts one neuron's outputs without learning. */
     static void infer(Kernels kernels, Layer layer, int unit, MixWork work) {
-        float[] w = layer.weights[unit];
+        float[] w = layer.weights.array(unit);
+        int weightsOffset = layer.weights.offset(unit);
         float[] biasWeights = layer.biasWeights[unit];
         float beta = layer.biasLogits[layer.output(unit)];
         int x = work.input(layer.output(unit), 0);
@@ -89,7 +92,7 @@ final class Streams {
         int out = unit * work.capacity;
         for (int t = 0; t < work.rows; t++) {
             int context = work.contexts[at + t * lanes];
-            float dot = kernels.dot(w, context * layer.k, work.inputs, x + t * work.rowStride, layer.k);
+            float dot = kernels.dot(w, weightsOffset + context * layer.k, work.inputs, x + t * work.rowStride, layer.k);
             work.outputs[out + t] = bounded(dot + biasWeights[context] * beta, work.logitBound);
         }
     }
@@ -127,7 +130,8 @@ final class Streams {
     }
 
     private float dot(Stream stream) {
-        return kernels.dot(weights, stream.context * k, work.inputs, inputOffset + stream.row * work.rowStride, k);
+        return kernels.dot(
+                weights, weightsOffset + stream.context * k, work.inputs, inputOffset + stream.row * work.rowStride, k);
     }
 
     /** The output of the stream's row, and the step its update will take; the bias weight takes it at once. */
@@ -145,7 +149,7 @@ final class Streams {
 
     /** Updates by the stream's row and predicts its next one, or begins another stream; false if there is none. */
     private boolean advance(Stream stream) {
-        int at = stream.context * k;
+        int at = weightsOffset + stream.context * k;
         int x = inputOffset + stream.row * work.rowStride;
         int following = next[stream.row];
         float moved = (reach[stream.context] + Math.abs(stream.g) * work.logitBound) * ROUND_UP;

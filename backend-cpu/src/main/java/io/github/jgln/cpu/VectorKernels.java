@@ -93,7 +93,9 @@ final class VectorKernels implements Kernels {
             int vector = firstVector + v;
             int j = vector % m;
             int to = (vector / m * capacity + firstRow) * L;
-            FloatVector threshold = FloatVector.fromArray(F, thresholds, vector * L);
+            // Adding 0 makes a threshold of -0 one of +0, whose difference to a sum of 0 is not negative.
+            FloatVector threshold =
+                    FloatVector.fromArray(F, thresholds, vector * L).add(0f);
             for (int r = 0; r < rows; r++) {
                 FloatVector dot = FloatVector.fromArray(F, dots, (r * vectors + v) * L);
                 IntVector bits = threshold
@@ -446,8 +448,12 @@ final class VectorKernels implements Kernels {
                 s.groupBiasWeights[u] = layer.biasWeights[unit][context];
                 int output = layer.output(unit);
                 s.groupTargets[u] = layer.outputs == 1 ? label : label == output ? 1f : 0f;
-                s.groupDots[u] =
-                        dotOf(layer.weights[unit], context * k, work.inputs, s.groupInputAt[u] + t * work.rowStride, k);
+                s.groupDots[u] = dotOf(
+                        layer.weights.array(unit),
+                        layer.weights.offset(unit) + context * k,
+                        work.inputs,
+                        s.groupInputAt[u] + t * work.rowStride,
+                        k);
             }
             predictTogether(work, work.rates[work.labelsFrom + t], s);
             for (int u = 0; u < units; u++) {
@@ -456,12 +462,13 @@ final class VectorKernels implements Kernels {
                 work.outputs[unit * work.capacity + t] = s.groupDots[u];
                 layer.biasWeights[unit][context] = s.groupBiasWeights[u];
                 float g = s.groupSteps[u];
-                float[] w = layer.weights[unit];
+                float[] w = layer.weights.array(unit);
+                int at = layer.weights.offset(unit) + context * k;
                 float[] reach = layer.reach[unit];
-                updateOf(w, context * k, work.inputs, s.groupInputAt[u] + t * work.rowStride, k, g);
+                updateOf(w, at, work.inputs, s.groupInputAt[u] + t * work.rowStride, k, g);
                 reach[context] = (reach[context] + Math.abs(g) * work.logitBound) * Streams.ROUND_UP;
                 if (reach[context] > work.weightBound) {
-                    reach[context] = clip(w, context * k, k, work.weightBound);
+                    reach[context] = clip(w, at, k, work.weightBound);
                 }
             }
         }

@@ -154,7 +154,7 @@ class KernelsTest {
     void aThresholdMetExactlyIsNotExceeded(Kernels kernels) {
         LayerSpec spec = new LayerSpec(1, 2, 2, true);
         LayerState state = new LayerState(
-                new float[][][] {{{1, 0, 0, 1}}}, new float[][][] {{{3, 0}}}, new float[1][1][0], new float[1]);
+                new float[][][] {{{1, 0, 0, 1}}}, new float[][][] {{{3, -0f}}}, new float[1][1][0], new float[1]);
         Gate gate = new Gate(spec, state, 2, kernels);
         int[] contexts = new int[gate.contextsLength(3)];
         float[] rows = {3, 0, Math.nextUp(3f), -0f, -5, Float.MIN_VALUE};
