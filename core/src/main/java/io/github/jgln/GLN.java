@@ -120,13 +120,15 @@ public final class GLN implements AutoCloseable {
          * Starts from these numbers instead of drawing them.
          *
          * @param rowsLearned the rows learnt so far: where the rate schedule stands
-         * @throws IllegalArgumentException when the state is of another shape than the configuration
+         * @throws IllegalArgumentException when the state is of another shape than the configuration, or holds numbers
+         *     that are not finite
          */
         public Builder state(NetworkState state, long rowsLearned) {
             if (!state.spec().equals(InitialState.spec(config))) {
                 throw new IllegalArgumentException("expected the state of a network as configured, "
                         + InitialState.spec(config) + ", got one of " + state.spec());
             }
+            RowCheck.finiteState(state);
             if (rowsLearned < 0) {
                 throw new IllegalArgumentException("rows learned: expected at least 0, got " + rowsLearned);
             }
@@ -434,12 +436,14 @@ public final class GLN implements AutoCloseable {
     private float[][] rates(float[][] rates, int rowCount) {
         for (int t = 0; t < rowCount; t++) {
             double rate = config.learningRate().rate(rowsLearned + t);
-            if (!(rate >= 0 && rate < Float.MAX_VALUE)) {
-                throw new IllegalArgumentException("learning rate: expected a finite number of at least 0 for row "
-                        + (rowsLearned + t) + ", got " + rate);
-            }
             for (int i = 0; i < rates.length; i++) {
-                rates[i][t] = (float) (rate * config.layerRateFactor(i));
+                float scaled = (float) (rate * config.layerRateFactor(i));
+                if (!(scaled >= 0 && scaled <= Float.MAX_VALUE)) {
+                    throw new IllegalArgumentException(
+                            "learning rate: expected a finite number of at least 0 for row " + (rowsLearned + t)
+                                    + ", got " + rate + " × " + config.layerRateFactor(i) + " in layer " + i);
+                }
+                rates[i][t] = scaled;
             }
         }
         return rates;

@@ -1,5 +1,9 @@
 package io.github.jgln;
 
+import io.github.jgln.spi.LayerState;
+import io.github.jgln.spi.NetworkState;
+import java.util.List;
+
 /** Refuses bad rows and labels before anything changes. */
 final class RowCheck {
     private RowCheck() {}
@@ -44,6 +48,40 @@ final class RowCheck {
         }
         return new IllegalArgumentException(
                 "rows: expected finite numbers, got " + rows[i] + " in row " + i / inputs + ", feature " + i % inputs);
+    }
+
+    static void finiteState(NetworkState state) {
+        for (int i = 0; i < state.layers().size(); i++) {
+            LayerState layer = state.layers().get(i);
+            boolean finite = finite(layer.biasLogits());
+            for (float[][][] numbers : List.of(layer.hyperplanes(), layer.thresholds(), layer.weights())) {
+                for (float[][] output : numbers) {
+                    for (float[] neuron : output) {
+                        finite &= finite(neuron);
+                    }
+                }
+            }
+            if (!finite) {
+                throw new IllegalArgumentException("state: expected finite numbers, got others in layer " + i);
+            }
+        }
+        for (int j = 0; j < state.spec().inputs(); j++) {
+            double mean = state.statistics().mean()[j];
+            double squares = state.statistics().squares()[j];
+            if (!Double.isFinite(mean) || !(squares >= 0 && squares <= Double.MAX_VALUE)) {
+                throw new IllegalArgumentException("state: expected finite statistics, got mean " + mean
+                        + " and squares " + squares + " of feature " + j);
+            }
+        }
+    }
+
+    private static boolean finite(float[] numbers) {
+        for (float number : numbers) {
+            if (!Float.isFinite(number)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static void labels(int[] labels, int rowCount, int classes) {

@@ -1,0 +1,285 @@
+package io.github.jgln.tck;
+
+import io.github.jgln.BasePredictor;
+import io.github.jgln.SideInformation;
+import io.github.jgln.spi.Gating;
+import io.github.jgln.spi.InputStatistics;
+import io.github.jgln.spi.LayerSpec;
+import io.github.jgln.spi.LayerState;
+import io.github.jgln.spi.Mixing;
+import io.github.jgln.spi.NetworkSpec;
+import io.github.jgln.spi.NetworkState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Builds a random network and a random stream for it: the same for the same seed and settings. Rows have no context within
+ * float rounding, so that every backend must pick the same ones.
+ */
+final class GeneratedCase {
+    /** The most that may be thrown away for one row that is kept. */
+    private static final int TRIES = 10_000;
+
+    private final String name;
+    private final Random random;
+    private int inputs = 8;
+    private int[] hidden = {4};
+    private int[] contextMapSizes = {3};
+    private int outputs = 1;
+    private boolean bias = true;
+    private boolean bisectors;
+    private double epsilon = 1e-3;
+    private double weightBound = 5;
+    private double weightSpread = 0.1;
+    private double rate = 0.02;
+    private SideInformation sideInformation = SideInformation.RAW;
+    private BasePredictor basePredictor = new BasePredictor.RowMinMax();
+    private boolean runningStatistics = true;
+    private int rows = 60;
+    private int heldOut = 20;
+    private boolean blankRows;
+
+    GeneratedCase(String name, long seed) {
+        this.name = name;
+        this.random = new Random(seed);
+    }
+
+    String name() {
+        return name;
+    }
+
+    GeneratedCase inputs(int inputs) {
+        this.inputs = inputs;
+        return this;
+    }
+
+    GeneratedCase hidden(int... neurons) {
+        this.hidden = neurons;
+        return this;
+    }
+
+    /** One for all layers, or one for each, the last included. */
+    GeneratedCase contextMapSizes(int... sizes) {
+        this.contextMapSizes = sizes;
+        return this;
+    }
+
+    GeneratedCase classes(int classes) {
+        this.outputs = classes == 2 ? 1 : classes;
+        return this;
+    }
+
+    GeneratedCase bias(boolean bias) {
+        this.bias = bias;
+        return this;
+    }
+
+    /** Halfspaces that cut between pairs of rows like those of the stream. */
+    GeneratedCase bisectors() {
+        this.bisectors = true;
+        return this;
+    }
+
+    GeneratedCase epsilon(double epsilon) {
+        this.epsilon = epsilon;
+        return this;
+    }
+
+    GeneratedCase weightBound(double bound) {
+        this.weightBound = bound;
+        return this;
+    }
+
+    /** The standard deviation of the first weights around 1/I. */
+    GeneratedCase weightSpread(double spread) {
+        this.weightSpread = spread;
+        return this;
+    }
+
+    /** The mean of the rates, which differ by row and layer. */
+    GeneratedCase rate(double rate) {
+        this.rate = rate;
+        return this;
+    }
+
+    GeneratedCase sideInformation(SideInformation sideInformation) {
+        this.sideInformation = sideInformation;
+        return this;
+    }
+
+    GeneratedCase basePredictor(BasePredictor basePredictor) {
+        this.basePredictor = basePredictor;
+        return this;
+    }
+
+    GeneratedCase runningStatistics(boolean running) {
+        this.runningStatistics = running;
+        return this;
+    }
+
+    /** Rows to learn, then rows to predict. */
+    GeneratedCase rows(int learnt, int heldOut) {
+        this.rows = learnt;
+        this.heldOut = heldOut;
+        return this;
+    }
+
+    /**
+     * Makes every seventh row all zeros, and all thresholds zero: such a row is exactly on the edge of every halfspace, and so
+     * beyond none. For raw side information without running statistics.
+     */
+    GeneratedCase blankRows() {
+        this.blankRows = true;
+        return this;
+    }
+
+    ReplayCase build() {
+        RowDistribution distribution = new RowDistribution(random, inputs);
+        NetworkState state = state(distribution);
+        double[][] features = decidedRows(state, distribution, random, rows, heldOut);
+        for (int t = 0; blankRows && t < features.length; t += 7) {
+            features[t] = new double[inputs];
+        }
+        double[][] learnt = new double[rows][];
+        double[][] predicted = new double[heldOut][];
+        System.arraycopy(features, 0, learnt, 0, rows);
+        System.arraycopy(features, rows, predicted, 0, heldOut);
+        Rows stream = withBaseLogits(state, learnt);
+        int depth = state.spec().layers().size();
+        double[][] rates = new double[depth][rows];
+        for (int i = 0; i < depth; i++) {
+            for (int t = 0; t < rows; t++) {
+                rates[i][t] = (float) (rate * (0.5 + random.nextDouble()));
+            }
+        }
+        int[] labels = distribution.labels(learnt, outputs == 1 ? 2 : outputs, random);
+        return new ReplayCase(
+                name,
+                state,
+                () -> Oracle.of(state),
+                stream,
+                labels,
+                rates,
+                withBaseLogits(state, predicted),
+                Tolerance.ofSteps(rows));
+    }
+
+    private NetworkState state(RowDistribution distribution) {
+        List<LayerSpec> layers = new ArrayList<>();
+        int base = basePredictor.predictions(inputs);
+        int below = base;
+        for (int i = 0; i <= hidden.length; i++) {
+            int neurons = i < hidden.length ? hidden[i] : 1;
+            int m = contextMapSizes.length == 1 ? contextMapSizes[0] : contextMapSizes[i];
+            layers.add(new LayerSpec(neurons, m, below + (bias ? 1 : 0), bias));
+            below = neurons;
+        }
+        boolean running = runningStatistics && (sideInformation.usesStatistics() || basePredictor.usesStatistics());
+        NetworkSpec spec = new NetworkSpec(
+                inputs,
+                base,
+                outputs,
+                layers,
+                (float) Math.log((1 - epsilon) / epsilon),
+                (float) weightBound,
+                (float) epsilon,
+                sideInformation,
+                basePredictor,
+                running,
+                Mixing.GEOMETRIC_BERNOULLI,
+                Gating.HALFSPACE);
+        // Running statistics start from nothing, fixed ones from a sample.
+        float[] sample = running ? new float[0] : distribution.sample(random, 50);
+        InputStatistics statistics = InputStatistics.of(sample, sample.length / inputs, inputs);
+        List<LayerState> states = new ArrayList<>();
+        for (LayerSpec layer : layers) {
+            states.add(layer(layer, distribution, statistics));
+        }
+        return new NetworkState(spec, states, statistics);
+    }
+
+    private LayerState layer(LayerSpec layer, RowDistribution distribution, InputStatistics statistics) {
+        int m = layer.contextMapSize();
+        float[][][] hyperplanes = new float[outputs][layer.neurons()][m * inputs];
+        float[][][] thresholds = new float[outputs][layer.neurons()][m];
+        float[][][] weights = new float[outputs][layer.neurons()][layer.contexts() * layer.inputs()];
+        float[] biasLogits = new float[outputs];
+        double bound = Math.log((1 - epsilon) / epsilon);
+        for (int c = 0; c < outputs; c++) {
+            for (int k = 0; k < layer.neurons(); k++) {
+                for (int j = 0; j < m; j++) {
+                    thresholds[c][k][j] = halfspace(hyperplanes[c][k], j * inputs, distribution, statistics);
+                }
+                for (int j = 0; j < weights[c][k].length; j++) {
+                    double first = 1.0 / layer.inputs() + weightSpread * random.nextGaussian();
+                    weights[c][k][j] = (float) Math.max(-weightBound, Math.min(weightBound, first));
+                }
+            }
+            biasLogits[c] = (float) (bound * (2 * random.nextDouble() - 1));
+        }
+        return new LayerState(hyperplanes, thresholds, weights, biasLogits);
+    }
+
+    private float halfspace(float[] normals, int offset, RowDistribution distribution, InputStatistics statistics) {
+        if (!bisectors) {
+            for (int j = 0; j < inputs; j++) {
+                normals[offset + j] = (float) random.nextGaussian();
+            }
+            double threshold = 0.5 * random.nextGaussian();
+            // The product keeps the sign: negative zeros are thresholds like any other.
+            return (float) (blankRows ? 0 * threshold : threshold);
+        }
+        double[] one = distribution.row(random);
+        double[] other = distribution.row(random);
+        double threshold = 0;
+        for (int j = 0; j < inputs; j++) {
+            double mean =
+                    sideInformation == SideInformation.RAW ? 0 : statistics.mean()[j];
+            double a = one[j] - mean;
+            double b = other[j] - mean;
+            normals[offset + j] = (float) (a - b);
+            threshold += (a * a - b * b) / 2;
+        }
+        return (float) threshold;
+    }
+
+    private Rows withBaseLogits(NetworkState state, double[][] features) {
+        if (!(basePredictor instanceof BasePredictor.Custom)) {
+            return new Rows(features, null);
+        }
+        Oracle oracle = Oracle.of(state);
+        double[][] logits = new double[features.length][];
+        for (int t = 0; t < features.length; t++) {
+            logits[t] = oracle.infer(features[t], null, null).baseLogits();
+        }
+        return new Rows(features, logits);
+    }
+
+    /**
+     * Rows whose contexts are no matter of rounding.
+     *
+     * @param learnt how many rows the network will learn, which moves running statistics
+     * @param after how many it will see after those
+     * @return {@code learnt + after} rows of float values
+     */
+    static double[][] decidedRows(
+            NetworkState state, RowDistribution distribution, Random random, int learnt, int after) {
+        Oracle oracle = Oracle.of(state);
+        double[][] rows = new double[learnt + after][];
+        for (int t = 0; t < rows.length; t++) {
+            int tries = 0;
+            do {
+                if (tries++ == TRIES) {
+                    throw new IllegalStateException("expected a row whose contexts are certain among " + TRIES
+                            + ", got none; the halfspaces are too close to all rows");
+                }
+                rows[t] = distribution.row(random);
+            } while (oracle.infer(rows[t], null, null).hasDoubt());
+            if (t < learnt && state.spec().runningStatistics()) {
+                oracle.takeIn(rows[t]);
+            }
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,372 @@
+package io.github.jgln.tck;
+
+import io.github.jgln.BasePredictor;
+import io.github.jgln.spi.InputStatistics;
+import io.github.jgln.spi.LayerSpec;
+import io.github.jgln.spi.LayerState;
+import io.github.jgln.spi.NetworkSpec;
+import io.github.jgln.spi.NetworkState;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The reference: {@link NetworkSpec}'s equations in double precision, one row and one neuron at a time, nothing clever. It
+ * is itself checked against the golden vectors.
+ */
+final class Oracle {
+    /** Half the distance from 1 to the next float: the relative error of one float operation. */
+    private static final double UNIT_ROUNDOFF = 0x1p-24;
+
+    private final NetworkSpec spec;
+    private final List<Layer> layers;
+    private final Bounds bounds;
+    private final double[] mean;
+    private final double[] squares;
+    private long count;
+
+    /**
+     * The numbers of a layer, shaped as in {@link LayerState}.
+     *
+     * @param weights changed by learning
+     */
+    record Layer(double[][][] hyperplanes, double[][][] thresholds, double[][][] weights, double[] biasLogits) {
+        static Layer of(LayerState state) {
+            double[] biasLogits = Doubles.of(state.biasLogits());
+            return new Layer(
+                    widened(state.hyperplanes()), widened(state.thresholds()), widened(state.weights()), biasLogits);
+        }
+
+        /** A layer that shares no weights with this one. */
+        Layer copy() {
+            double[][][] copied = new double[weights.length][][];
+            for (int c = 0; c < weights.length; c++) {
+                copied[c] = new double[weights[c].length][];
+                for (int k = 0; k < weights[c].length; k++) {
+                    copied[c][k] = weights[c][k].clone();
+                }
+            }
+            return new Layer(hyperplanes, thresholds, copied, biasLogits);
+        }
+
+        /** The numbers as backends take them. */
+        LayerState rounded() {
+            return new LayerState(
+                    rounded(hyperplanes), rounded(thresholds), rounded(weights), Doubles.rounded(biasLogits));
+        }
+
+        private static double[][][] widened(float[][][] values) {
+            double[][][] wide = new double[values.length][][];
+            for (int c = 0; c < values.length; c++) {
+                wide[c] = new double[values[c].length][];
+                for (int k = 0; k < values[c].length; k++) {
+                    wide[c][k] = Doubles.of(values[c][k]);
+                }
+            }
+            return wide;
+        }
+
+        private static float[][][] rounded(double[][][] values) {
+            float[][][] rounded = new float[values.length][][];
+            for (int c = 0; c < values.length; c++) {
+                rounded[c] = new float[values[c].length][];
+                for (int k = 0; k < values[c].length; k++) {
+                    rounded[c][k] = Doubles.rounded(values[c][k]);
+                }
+            }
+            return rounded;
+        }
+    }
+
+    /**
+     * The model's bounds, unrounded where the caller has them so.
+     *
+     * @param logit L
+     * @param weight W
+     * @param epsilon ε
+     */
+    record Bounds(double logit, double weight, double epsilon) {}
+
+    /**
+     * What one row led to.
+     *
+     * @param logits {@code [C]}, from before the update
+     * @param baseLogits {@code [K0]}
+     * @param contexts {@code [layer][C·K]}: those used, which are the followed ones if there were any
+     * @param decided {@code [layer][C·K]}: those the oracle computed itself
+     * @param doubtful {@code [layer][C·K]}: the bits of the context whose {@code |h·z - b|} is within float rounding
+     * @param outputs {@code [layer][C·K]}: the clipped logits
+     */
+    record Step(
+            double[] logits,
+            double[] baseLogits,
+            int[][] contexts,
+            int[][] decided,
+            int[][] doubtful,
+            double[][] outputs) {
+        /** Whether any context depends on how a float sum was rounded. */
+        boolean hasDoubt() {
+            for (int[] layer : doubtful) {
+                for (int bits : layer) {
+                    if (bits != 0) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        }
+    }
+
+    /** An oracle with numbers of its own; the layers are taken as they are, not copied. */
+    Oracle(NetworkSpec spec, List<Layer> layers, Bounds bounds, long count, double[] mean, double[] squares) {
+        this.spec = spec;
+        this.layers = layers;
+        this.bounds = bounds;
+        this.count = count;
+        this.mean = mean;
+        this.squares = squares;
+    }
+
+    /** An oracle that starts from a backend's numbers; shares nothing with them. */
+    static Oracle of(NetworkState state) {
+        NetworkSpec spec = state.spec();
+        List<Layer> layers = new ArrayList<>();
+        for (LayerState layer : state.layers()) {
+            layers.add(Layer.of(layer));
+        }
+        return new Oracle(
+                spec,
+                layers,
+                new Bounds(spec.logitBound(), spec.weightBound(), spec.predictionClipping()),
+                state.statistics().count(),
+                state.statistics().mean().clone(),
+                state.statistics().squares().clone());
+    }
+
+    /** The weights as they are now: {@code [C][K][2^M·I]}. */
+    double[][][] weights(int layer) {
+        return layers.get(layer).weights();
+    }
+
+    /** All numbers of a layer as they are now. */
+    Layer layer(int layer) {
+        return layers.get(layer);
+    }
+
+    /** The rows taken in so far. */
+    long count() {
+        return count;
+    }
+
+    /** The features' means as they are now. */
+    double[] mean() {
+        return mean;
+    }
+
+    /** The features' sums of squared distances from the mean as they are now. */
+    double[] squares() {
+        return squares;
+    }
+
+    /**
+     * Predicts without learning.
+     *
+     * @param x a row
+     * @param baseLogits {@code [K0]}, or null to compute them
+     * @param followed contexts to use instead of the oracle's own, {@code [layer][C·K]}, or null
+     */
+    Step infer(double[] x, double[] baseLogits, int[][] followed) {
+        return run(x, baseLogits, -1, null, followed);
+    }
+
+    /**
+     * Predicts, then learns.
+     *
+     * @param rates η of each layer
+     */
+    Step learn(double[] x, double[] baseLogits, int label, double[] rates, int[][] followed) {
+        Step step = run(x, baseLogits, label, rates, followed);
+        if (spec.runningStatistics()) {
+            takeIn(x);
+        }
+        return step;
+    }
+
+    /** Takes a row into the statistics, and nothing else. */
+    void takeIn(double[] x) {
+        count++;
+        for (int j = 0; j < x.length; j++) {
+            double distance = x[j] - mean[j];
+            mean[j] += distance / count;
+            squares[j] += distance * (x[j] - mean[j]);
+        }
+    }
+
+    private Step run(double[] x, double[] givenBaseLogits, int label, double[] rates, int[][] followed) {
+        int outputs = spec.outputs();
+        int depth = layers.size();
+        double[] baseLogits = givenBaseLogits != null ? givenBaseLogits : baseLogits(x);
+        Step step = new Step(
+                new double[outputs],
+                baseLogits,
+                new int[depth][],
+                new int[depth][],
+                new int[depth][],
+                new double[depth][]);
+        for (int i = 0; i < depth; i++) {
+            int neurons = spec.layers().get(i).neurons();
+            step.decided[i] = new int[outputs * neurons];
+            step.doubtful[i] = new int[outputs * neurons];
+            step.outputs[i] = new double[outputs * neurons];
+            gate(i, x, step);
+            step.contexts[i] = followed == null ? step.decided[i] : followed[i];
+            for (int c = 0; c < outputs; c++) {
+                double[] inputs = inputs(i, c, step);
+                for (int k = 0; k < neurons; k++) {
+                    int at = c * neurons + k;
+                    int firstWeight = step.contexts[i][at] * inputs.length;
+                    double[] weights = layers.get(i).weights()[c][k];
+                    double sum = 0;
+                    for (int j = 0; j < inputs.length; j++) {
+                        sum += weights[firstWeight + j] * inputs[j];
+                    }
+                    double output = clip(sum, bounds.logit());
+                    step.outputs[i][at] = output;
+                    if (rates != null) {
+                        double factor = rates[i] * (sigmoid(output) - spec.target(c, label));
+                        for (int j = 0; j < inputs.length; j++) {
+                            weights[firstWeight + j] =
+                                    clip(weights[firstWeight + j] - factor * inputs[j], bounds.weight());
+                        }
+                    }
+                }
+                // The last layer has one neuron; the lower ones are overwritten by it.
+                step.logits[c] = step.outputs[i][c * neurons];
+            }
+        }
+        return step;
+    }
+
+    /** What the neurons of a layer read: the layer below, then the bias. */
+    private double[] inputs(int i, int output, Step step) {
+        LayerSpec layer = spec.layers().get(i);
+        double[] inputs = new double[layer.inputs()];
+        int fromBelow = layer.predictionInputs();
+        for (int j = 0; j < fromBelow; j++) {
+            inputs[j] = i == 0 ? step.baseLogits[j] : step.outputs[i - 1][output * fromBelow + j];
+        }
+        if (layer.bias()) {
+            inputs[fromBelow] = layers.get(i).biasLogits()[output];
+        }
+        return inputs;
+    }
+
+    private void gate(int i, double[] x, Step step) {
+        LayerSpec layer = spec.layers().get(i);
+        int n = spec.inputs();
+        double[] z = new double[n];
+        double[] magnitude = new double[n];
+        for (int j = 0; j < n; j++) {
+            z[j] = sideInformation(x, j);
+            // Rounding goes with what was subtracted, not with the difference.
+            magnitude[j] = switch (spec.sideInformation()) {
+                case RAW -> Math.abs(x[j]);
+                case CENTRED -> Math.abs(x[j]) + Math.abs(mean[j]);
+                case STANDARDISED -> (Math.abs(x[j]) + Math.abs(mean[j])) * scale(j);
+            };
+        }
+        for (int c = 0; c < spec.outputs(); c++) {
+            for (int k = 0; k < layer.neurons(); k++) {
+                double[] hyperplanes = layers.get(i).hyperplanes()[c][k];
+                double[] thresholds = layers.get(i).thresholds()[c][k];
+                for (int m = 0; m < layer.contextMapSize(); m++) {
+                    double sum = 0;
+                    double size = Math.abs(thresholds[m]);
+                    for (int j = 0; j < n; j++) {
+                        sum += hyperplanes[m * n + j] * z[j];
+                        size += Math.abs(hyperplanes[m * n + j]) * magnitude[j];
+                    }
+                    if (sum > thresholds[m]) {
+                        step.decided[i][c * layer.neurons() + k] |= 1 << m;
+                    }
+                    if (Math.abs(sum - thresholds[m]) < rounding(n) * size) {
+                        step.doubtful[i][c * layer.neurons() + k] |= 1 << m;
+                    }
+                }
+            }
+        }
+    }
+
+    /**
+     * How far a float sum of n products may be off, relative to the sum of their magnitudes: a few roundings of each product's
+     * parts, and those of the partial sums, which add up like a random walk.
+     */
+    private static double rounding(int n) {
+        return (8 + 2 * Math.sqrt(n)) * UNIT_ROUNDOFF;
+    }
+
+    private double sideInformation(double[] x, int j) {
+        return switch (spec.sideInformation()) {
+            case RAW -> x[j];
+            case CENTRED -> x[j] - mean[j];
+            case STANDARDISED -> (x[j] - mean[j]) * scale(j);
+        };
+    }
+
+    /** As {@link InputStatistics#scale}: 1 for a feature that has not varied, or too little for a float to hold the scale. */
+    private double scale(int j) {
+        double scale = 1 / Math.sqrt(squares[j] / count);
+        return scale <= Float.MAX_VALUE ? scale : 1;
+    }
+
+    private double[] baseLogits(double[] x) {
+        BasePredictor predictor = spec.basePredictor();
+        double[] logits = new double[spec.basePredictions()];
+        if (predictor instanceof BasePredictor.RowMinMax) {
+            double min = x[0];
+            double max = x[0];
+            for (double v : x) {
+                min = Math.min(min, v);
+                max = Math.max(max, v);
+            }
+            for (int j = 0; j < logits.length; j++) {
+                logits[j] = logit(max > min ? (x[j] - min) / (max - min) : 0.5);
+            }
+        } else if (predictor instanceof BasePredictor.Clip) {
+            for (int j = 0; j < logits.length; j++) {
+                logits[j] = logit(x[j]);
+            }
+        } else if (predictor instanceof BasePredictor.StandardisedSigmoid) {
+            for (int j = 0; j < logits.length; j++) {
+                logits[j] = clip((x[j] - mean[j]) * scale(j), bounds.logit());
+            }
+        } else if (predictor instanceof BasePredictor.CentredLogits centred) {
+            for (int j = 0; j < logits.length; j++) {
+                logits[j] = clip(centred.scale() * (x[j] - mean[j]), bounds.logit());
+            }
+        } else if (predictor instanceof BasePredictor.ConstantPrior prior) {
+            logits[0] = logit(prior.probability());
+        } else if (predictor instanceof BasePredictor.Custom custom) {
+            float[] predictions = new float[logits.length];
+            custom.function().apply(Doubles.rounded(x), 0, predictions, 0);
+            for (int j = 0; j < logits.length; j++) {
+                logits[j] = logit(predictions[j]);
+            }
+        } else {
+            throw new IllegalArgumentException("expected a base predictor the reference knows, got " + predictor);
+        }
+        return logits;
+    }
+
+    private double logit(double probability) {
+        double p = Math.max(bounds.epsilon(), Math.min(1 - bounds.epsilon(), probability));
+        return clip(Math.log(p / (1 - p)), bounds.logit());
+    }
+
+    private static double clip(double value, double bound) {
+        return Math.max(-bound, Math.min(bound, value));
+    }
+
+    static double sigmoid(double logit) {
+        return 1 / (1 + Math.exp(-logit));
+    }
+}

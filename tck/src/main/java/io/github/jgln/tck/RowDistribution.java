@@ -1,0 +1,71 @@
+package io.github.jgln.tck;
+
+import java.util.Random;
+
+/** Random rows whose features lie around [0, 1] with centres and spreads of their own, and labels that depend on them. */
+final class RowDistribution {
+    /** This share of labels is random. */
+    private static final double NOISE = 0.1;
+
+    private final double[] centre;
+    private final double[] spread;
+
+    RowDistribution(Random random, int features) {
+        centre = new double[features];
+        spread = new double[features];
+        for (int j = 0; j < features; j++) {
+            centre[j] = random.nextDouble();
+            spread[j] = 0.1 + 0.4 * random.nextDouble();
+        }
+        if (features > 4) {
+            // A feature that never varies has no standard deviation.
+            spread[2] = 0;
+        }
+    }
+
+    /** A row of float values. */
+    double[] row(Random random) {
+        double[] row = new double[centre.length];
+        for (int j = 0; j < row.length; j++) {
+            row[j] = (float) (centre[j] + spread[j] * random.nextGaussian());
+        }
+        return row;
+    }
+
+    /** Rows, row-major. */
+    float[] sample(Random random, int count) {
+        float[] rows = new float[count * centre.length];
+        for (int t = 0; t < count; t++) {
+            System.arraycopy(Doubles.rounded(row(random)), 0, rows, t * centre.length, centre.length);
+        }
+        return rows;
+    }
+
+    /** Labels by a random linear function of each row. */
+    int[] labels(double[][] rows, int classes, Random random) {
+        double[][] direction = new double[classes][centre.length];
+        for (double[] d : direction) {
+            for (int j = 0; j < d.length; j++) {
+                d[j] = random.nextGaussian();
+            }
+        }
+        int[] labels = new int[rows.length];
+        for (int t = 0; t < rows.length; t++) {
+            double best = Double.NEGATIVE_INFINITY;
+            for (int c = 0; c < classes; c++) {
+                double score = 0;
+                for (int j = 0; j < centre.length; j++) {
+                    score += direction[c][j] * (rows[t][j] - centre[j]);
+                }
+                if (score > best) {
+                    best = score;
+                    labels[t] = c;
+                }
+            }
+            if (random.nextDouble() < NOISE) {
+                labels[t] = random.nextInt(classes);
+            }
+        }
+        return labels;
+    }
+}

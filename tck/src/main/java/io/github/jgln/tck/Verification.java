@@ -1,0 +1,213 @@
+package io.github.jgln.tck;
+
+import io.github.jgln.BasePredictor;
+import io.github.jgln.GLN;
+import io.github.jgln.GLNConfig;
+import io.github.jgln.SideInformation;
+import io.github.jgln.spi.Backend;
+import io.github.jgln.spi.BackendOptions;
+import io.github.jgln.spi.BackendProvider;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Shows on the machine at hand that a backend computes what it should: it replays golden vectors of the published
+ * implementation and random networks, each beside a plain reference in double precision. Takes a few seconds.
+ */
+public final class Verification {
+    /** The golden cases that come with the suite, as resources beside this class. */
+    static final List<String> BUILT_IN = List.of("a_binary_4x4", "b_multi3_ctxbias", "c_nobias_ctx1", "e_clipping");
+
+    private Verification() {}
+
+    /**
+     * Verifies a backend.
+     *
+     * @param backend as in {@link GLN#create(String, GLNConfig)}; {@code auto} takes the best there is
+     * @param options of the backend, such as {@code threads}
+     * @param goldenFolders further golden cases: a folder that holds a {@code config.json} is one, any other stands for those
+     *     of its sub-folders that do
+     * @param listener told of each case as soon as it is done
+     * @return every case, in order; a case that cannot be read or throws is one that failed
+     * @throws io.github.jgln.BackendUnavailableException when the backend is not to be had; says why
+     * @throws IllegalArgumentException for an option the backend does not know, or a folder without a case
+     */
+    public static List<CaseResult> run(
+            String backend, Map<String, String> options, List<Path> goldenFolders, Consumer<CaseResult> listener) {
+        List<Path> folders = caseFolders(goldenFolders);
+        BackendProvider provider = provider(backend, options);
+        List<CaseResult> results = new ArrayList<>();
+        Consumer<CaseResult> each = result -> {
+            results.add(result);
+            listener.accept(result);
+        };
+        try (Backend opened = provider.open(BackendOptions.of(provider, options))) {
+            for (String name : BUILT_IN) {
+                each.accept(guarded(name, () -> golden(provider, opened, builtIn(name))));
+            }
+            for (Path folder : folders) {
+                each.accept(
+                        guarded(GoldenFiles.nameOf(folder), () -> golden(provider, opened, GoldenCase.load(folder))));
+            }
+            for (GeneratedCase generated : generated()) {
+                each.accept(guarded(generated.name(), () -> replay(provider, opened, generated.build())));
+            }
+        }
+        return List.copyOf(results);
+    }
+
+    static GoldenCase builtIn(String name) throws IOException {
+        return GoldenCase.load(
+                new GoldenFiles(name, file -> Verification.class.getResourceAsStream("golden/" + name + "/" + file)));
+    }
+
+    /** The folders of the cases meant. */
+    static List<Path> caseFolders(List<Path> goldenFolders) {
+        List<Path> folders = new ArrayList<>();
+        for (Path folder : goldenFolders) {
+            int before = folders.size();
+            if (Files.exists(folder.resolve(GoldenFiles.CONFIG))) {
+                folders.add(folder);
+            } else if (Files.isDirectory(folder)) {
+                try (Stream<Path> entries = Files.list(folder)) {
+                    entries.filter(entry -> Files.exists(entry.resolve(GoldenFiles.CONFIG)))
+                            .sorted()
+                            .forEach(folders::add);
+                } catch (IOException e) {
+                    throw new IllegalArgumentException("golden cases: cannot list " + folder + ": " + e, e);
+                }
+            }
+            if (folders.size() == before) {
+                throw new IllegalArgumentException("golden cases: expected a folder with a " + GoldenFiles.CONFIG
+                        + ", or one whose sub-folders have one, got " + folder
+                        + (Files.exists(folder) ? "" : ", which does not exist"));
+            }
+        }
+        return folders;
+    }
+
+    private static CaseResult guarded(String name, Callable<CaseResult> verified) {
+        try {
+            return verified.call();
+        } catch (Exception | LinkageError | OutOfMemoryError e) {
+            return CaseResult.brokenOff(name, e);
+        }
+    }
+
+    private static CaseResult golden(BackendProvider provider, Backend backend, GoldenCase golden) {
+        CaseResult result = replay(provider, backend, golden.replayCase());
+        return golden.note().isEmpty()
+                ? result
+                : new CaseResult(
+                        result.name(),
+                        result.passed(),
+                        result.maxProbabilityDifference(),
+                        result.maxWeightDifference(),
+                        result.detail() + "; " + golden.note());
+    }
+
+    private static CaseResult replay(BackendProvider provider, Backend backend, ReplayCase replayed) {
+        provider.lacks(replayed.state().spec()).ifPresent(reason -> {
+            throw new IllegalStateException("backend '" + provider.name() + "' cannot run this network: " + reason);
+        });
+        return Replay.run(backend, replayed);
+    }
+
+    /** Lets core choose, so that names and reasons are the same as everywhere. */
+    private static BackendProvider provider(String backend, Map<String, String> options) {
+        GLN.Builder builder = GLN.builder(GLNConfig.builder(1).build()).backend(backend);
+        options.forEach(builder::option);
+        String chosen;
+        try (GLN gln = builder.create()) {
+            chosen = gln.backend();
+        }
+        return providers().stream()
+                .filter(provider -> provider.name().equals(chosen))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Every provider that can be loaded; core reports those that cannot. */
+    static List<BackendProvider> providers() {
+        List<BackendProvider> providers = new ArrayList<>();
+        Iterator<BackendProvider> found =
+                ServiceLoader.load(BackendProvider.class).iterator();
+        for (Optional<BackendProvider> next = next(found); next != null; next = next(found)) {
+            next.ifPresent(providers::add);
+        }
+        return providers;
+    }
+
+    /** The next provider, empty for one that cannot be loaded, null at the end. */
+    private static Optional<BackendProvider> next(Iterator<BackendProvider> found) {
+        try {
+            return found.hasNext() ? Optional.of(found.next()) : null;
+        } catch (ServiceConfigurationError e) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<GeneratedCase> generated() {
+        return List.of(
+                new GeneratedCase("multiclass, standardised, running statistics", 1)
+                        .inputs(20)
+                        .hidden(8, 8)
+                        .classes(10)
+                        .contextMapSizes(4)
+                        .sideInformation(SideInformation.STANDARDISED)
+                        .basePredictor(new BasePredictor.StandardisedSigmoid())
+                        .rows(200, 50),
+                new GeneratedCase("bisectors, centred logits", 2)
+                        .inputs(64)
+                        .hidden(16, 16)
+                        .classes(3)
+                        .contextMapSizes(4)
+                        .bisectors()
+                        .sideInformation(SideInformation.CENTRED)
+                        .basePredictor(new BasePredictor.CentredLogits(3))
+                        .runningStatistics(false)
+                        .epsilon(1e-4)
+                        .weightBound(200)
+                        .rows(300, 50),
+                new GeneratedCase("images, 785 wide", 3)
+                        .inputs(785)
+                        .hidden(16, 16)
+                        .classes(3)
+                        .contextMapSizes(4)
+                        .basePredictor(new BasePredictor.Clip())
+                        .weightSpread(0.01)
+                        .rate(2e-4)
+                        .rows(100, 20),
+                new GeneratedCase("awkward widths", 4)
+                        .inputs(33)
+                        .hidden(17, 9, 7)
+                        .classes(3)
+                        .contextMapSizes(3, 1, 5, 2)
+                        .rows(300, 50),
+                new GeneratedCase("both clippings active", 5)
+                        .inputs(10)
+                        .hidden(5, 5)
+                        .epsilon(0.05)
+                        .weightBound(0.3)
+                        .rate(0.5)
+                        .rows(300, 50),
+                new GeneratedCase("blank rows", 8).inputs(16).hidden(9, 4).blankRows(),
+                new GeneratedCase("no gating", 6).inputs(12).hidden(6).contextMapSizes(0),
+                new GeneratedCase("no bias, one prior", 7)
+                        .inputs(9)
+                        .hidden(4)
+                        .bias(false)
+                        .basePredictor(new BasePredictor.ConstantPrior(0.3f)));
+    }
+}
