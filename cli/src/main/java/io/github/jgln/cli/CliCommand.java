@@ -1,0 +1,48 @@
+package io.github.jgln.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What all commands share. Results go to standard output, all else to standard error. */
+@Command(mixinStandardHelpOptions = true, versionProvider = Version.class)
+abstract class CliCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--json", order = 90, description = "Write the result as one JSON object to standard output.")
+    boolean json;
+
+    @Option(names = "--debug", order = 91, description = "Show log records and stack traces.")
+    boolean debug;
+
+    @Override
+    public final Integer call() throws Exception {
+        ConsoleLog.install(err(), debug);
+        return execute();
+    }
+
+    /** Does the work and returns the exit code. */
+    abstract int execute() throws Exception;
+
+    final PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    final PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
+    final void print(String result) {
+        out().println(result);
+        out().flush();
+    }
+
+    final ParameterException badUsage(IllegalArgumentException e) {
+        return new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+}

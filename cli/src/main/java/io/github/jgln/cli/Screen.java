@@ -1,0 +1,79 @@
+package io.github.jgln.cli;
+
+import io.github.jgln.data.LoadListener;
+import java.io.PrintWriter;
+
+/** Standard error, where everything but results goes. */
+final class Screen implements LoadListener, AutoCloseable {
+    private static final long KIBIBYTE = 1 << 10;
+
+    private final PrintWriter err;
+    private final boolean quiet;
+    private final boolean terminal;
+    private final int columns;
+    private String downloading;
+    private Progress download;
+
+    /** As the launcher describes it, which sees the terminal itself where this process sees a pipe. */
+    Screen(PrintWriter err, boolean quiet) {
+        this.err = err;
+        this.quiet = quiet;
+        this.terminal = Boolean.getBoolean("jgln.terminal");
+        this.columns = Integer.getInteger("jgln.columns", 80);
+    }
+
+    void line(String text) {
+        close();
+        if (!quiet) {
+            err.println(text);
+            err.flush();
+        }
+    }
+
+    /** Begins a step over rows. */
+    Progress rows(String task, long total) {
+        close();
+        if (quiet) {
+            return new Silence();
+        }
+        return terminal
+                ? new ProgressBarLine(err, columns, task, total, "rows", 1)
+                : new ProgressLines(this::line, task, total, "rows");
+    }
+
+    @Override
+    public void message(String line) {
+        line(line);
+    }
+
+    @Override
+    public void progress(String what, long done, long total) {
+        if (quiet || !terminal) {
+            return;
+        }
+        if (!what.equals(downloading)) {
+            close();
+            download = new ProgressBarLine(err, columns, what, total, "KiB", KIBIBYTE);
+            downloading = what;
+        }
+        download.at(done, "");
+    }
+
+    /** Ends the bar of a download, if there is one. */
+    @Override
+    public void close() {
+        if (download != null) {
+            download.close();
+            download = null;
+            downloading = null;
+        }
+    }
+
+    private static final class Silence implements Progress {
+        @Override
+        public void at(long done, String note) {}
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,146 @@
+package io.github.jgln.cli;
+
+import io.github.jgln.GLN;
+import io.github.jgln.GLNConfig;
+import io.github.jgln.data.Split;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** What {@code jgln train} says in the end. */
+final class TrainReport {
+    private static final double MEGABYTE = 1e6;
+    private static final List<String> PHASES = List.of("inputs", "gating", "mixing");
+
+    private final GLN gln;
+    private final Split split;
+    private final Training training;
+    private final DataOptions data;
+    private final ModelOptions model;
+
+    TrainReport(GLN gln, Split split, Training training, DataOptions data, ModelOptions model) {
+        this.gln = gln;
+        this.split = split;
+        this.training = training;
+        this.data = data;
+        this.model = model;
+    }
+
+    Map<String, Object> json() {
+        GLNConfig config = gln.config();
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("version", Version.number());
+        report.put("backend", gln.backend());
+        report.put("device", gln.device().toString());
+        report.put("dataset", data.data.toString());
+        report.put("binary", data.binary);
+        report.put("deskewed", data.deskewed());
+        report.put("shuffled", data.shuffled());
+        report.put("features", config.inputSize());
+        report.put("classes", config.classes());
+        report.put("rows", split.train().rowCount());
+        report.put("testRows", split.test().rowCount());
+        report.put("epochs", training.epochs().size());
+        report.put("preset", model.preset == null ? null : model.preset.toString());
+        report.put("layers", layers());
+        report.put("contextMapSize", contextMapSizes());
+        report.put("seed", config.seed());
+        report.put("parameters", gln.parameters());
+        report.put("trainSeconds", training.seconds());
+        report.put("rowsPerSecond", Json.number(rowsPerSecond()));
+        for (String phase : PHASES) {
+            Long nanos = training.phases().get(phase);
+            report.put(phase + "Seconds", nanos == null ? null : nanos / 1e9);
+        }
+        report.put("memoryBytes", gln.memoryBytes());
+        report.put("heapBytes", heapBytes());
+        report.put("onlineAccuracy", Json.number(first().online().accuracy()));
+        report.put("testAccuracy", Json.number(last().test().accuracy()));
+        report.put(
+                "epochResults",
+                training.epochs().stream().map(TrainReport::json).toList());
+        return report;
+    }
+
+    private static Map<String, Object> json(Training.Epoch epoch) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("onlineAccuracy", Json.number(epoch.online().accuracy()));
+        result.put("testAccuracy", Json.number(epoch.test().accuracy()));
+        return result;
+    }
+
+    String text() {
+        GLNConfig config = gln.config();
+        int epochs = training.epochs().size();
+        List<String> lines = new ArrayList<>();
+        lines.add(format(
+                "online accuracy  %.2f %%  (%,d rows%s, each predicted before it was learnt)",
+                100 * first().online().accuracy(), first().online().rows(), epochs == 1 ? "" : ", first pass"));
+        lines.add(format(
+                "test accuracy    %.2f %%  (%,d rows%s)",
+                100 * last().test().accuracy(),
+                last().test().rows(),
+                epochs == 1 ? "" : ", after " + epochs + " passes"));
+        lines.add(format("training time    %.3f s  (%,.0f rows/s)", training.seconds(), rowsPerSecond()));
+        if (!training.phases().isEmpty()) {
+            lines.add("  of that         " + phases() + ", summed over threads");
+        }
+        lines.add(format(
+                "network          %s, %s halfspaces per neuron, %d classes, %,d parameters",
+                joined(layers(), "-"), joined(contextMapSizes(), "-"), config.classes(), gln.parameters()));
+        lines.add(format(
+                "memory           %.1f MB network, %.1f MB Java heap in use",
+                gln.memoryBytes() / MEGABYTE, heapBytes() / MEGABYTE));
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    private String phases() {
+        return PHASES.stream()
+                .filter(training.phases()::containsKey)
+                .map(phase -> format("%s %.3f s", phase, training.phases().get(phase) / 1e9))
+                .collect(Collectors.joining(", "));
+    }
+
+    private Training.Epoch first() {
+        return training.epochs().get(0);
+    }
+
+    private Training.Epoch last() {
+        return training.epochs().get(training.epochs().size() - 1);
+    }
+
+    private double rowsPerSecond() {
+        return (double) split.train().rowCount() * training.epochs().size() / training.seconds();
+    }
+
+    /** The hidden layers and the implicit one of a single neuron. */
+    private List<Integer> layers() {
+        return IntStream.concat(IntStream.of(gln.config().layerSizes()), IntStream.of(1))
+                .boxed()
+                .toList();
+    }
+
+    private List<Integer> contextMapSizes() {
+        GLNConfig config = gln.config();
+        return IntStream.range(0, config.layers())
+                .map(config::contextMapSize)
+                .boxed()
+                .toList();
+    }
+
+    private static long heapBytes() {
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    private static String joined(List<Integer> numbers, String separator) {
+        return numbers.stream().map(String::valueOf).collect(Collectors.joining(separator));
+    }
+
+    private static String format(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+}

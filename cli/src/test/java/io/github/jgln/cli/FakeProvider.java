@@ -1,0 +1,114 @@
+package io.github.jgln.cli;
+
+import io.github.jgln.spi.Availability;
+import io.github.jgln.spi.Backend;
+import io.github.jgln.spi.BackendOptions;
+import io.github.jgln.spi.BackendProvider;
+import io.github.jgln.spi.DeviceInfo;
+import io.github.jgln.spi.Network;
+import io.github.jgln.spi.NetworkState;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A backend that learns nothing, always says class 0 and remembers what it was given. */
+public final class FakeProvider implements BackendProvider {
+    private static final DeviceInfo DEVICE = new DeviceInfo("Fake device", "no threads");
+
+    static NetworkState state;
+    static Optional<String> threads;
+    static Optional<String> mode;
+    static final List<Integer> LABELS = new ArrayList<>();
+    static final List<Float> RATES = new ArrayList<>();
+    static final List<float[]> ROWS = new ArrayList<>();
+
+    static void forget() {
+        LABELS.clear();
+        RATES.clear();
+        ROWS.clear();
+    }
+
+    @Override
+    public String name() {
+        return "fake";
+    }
+
+    @Override
+    public int rank() {
+        return -1000;
+    }
+
+    @Override
+    public Availability probe() {
+        return new Availability.Available(List.of(DEVICE));
+    }
+
+    @Override
+    public Set<String> options() {
+        return Set.of("threads", "mode");
+    }
+
+    @Override
+    public Backend open(BackendOptions options) {
+        threads = options.get("threads");
+        mode = options.get("mode");
+        return new Backend() {
+            @Override
+            public DeviceInfo device() {
+                return DEVICE;
+            }
+
+            @Override
+            public Network upload(NetworkState uploaded) {
+                state = uploaded;
+                return new FakeNetwork(uploaded);
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    private record FakeNetwork(NetworkState initial) implements Network {
+        @Override
+        public void infer(float[] rows, int rowCount, float[] baseLogits, float[] logits) {
+            Arrays.fill(logits, 0f);
+        }
+
+        @Override
+        public void learn(
+                float[] rows, int rowCount, float[] baseLogits, int[] labels, float[][] rates, float[] logits) {
+            int n = initial.spec().inputs();
+            for (int t = 0; t < rowCount; t++) {
+                LABELS.add(labels[t]);
+                RATES.add(rates[0][t]);
+                ROWS.add(Arrays.copyOfRange(rows, t * n, (t + 1) * n));
+            }
+            Arrays.fill(logits, 0f);
+        }
+
+        @Override
+        public void contexts(float[] rows, int rowCount, int layer, int[] contexts) {}
+
+        @Override
+        public NetworkState download() {
+            return initial;
+        }
+
+        @Override
+        public Map<String, Long> phaseNanos() {
+            return Map.of("inputs", 1L, "gating", 2L, "mixing", 3L);
+        }
+
+        @Override
+        public long memoryBytes() {
+            return 42;
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,180 @@
+package io.github.jgln.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.jgln.BasePredictor;
+import io.github.jgln.GLNConfig;
+import io.github.jgln.Halfspaces;
+import io.github.jgln.LearningRate;
+import io.github.jgln.SideInformation;
+import io.github.jgln.WeightInitialisation;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParameterException;
+
+class ModelOptionsTest {
+    private static final int ROWS = 500;
+
+    @Command
+    private static final class Host {
+        @Mixin
+        private ModelOptions model;
+    }
+
+    private static GLNConfig config(String... args) {
+        Host host = new Host();
+        new CommandLine(host).parseArgs(args);
+        return host.model.config(784, 10, ROWS);
+    }
+
+    @Test
+    void nothingGivenIsTheConfigurationsOwnDefaults() {
+        GLNConfig expected = GLNConfig.builder(784, 16, 16).classes(10).build();
+        GLNConfig config = config();
+        assertArrayEquals(new int[] {16, 16}, config.layerSizes());
+        assertEquals(10, config.classes());
+        assertEquals(expected.contextMapSize(2), config.contextMapSize(2));
+        assertEquals(expected.learningRate(), config.learningRate());
+        assertEquals(expected.bias(), config.bias());
+        assertEquals(expected.contextBias(), config.contextBias());
+        assertEquals(expected.normaliseHyperplanes(), config.normaliseHyperplanes());
+        assertEquals(expected.basePredictor(), config.basePredictor());
+        assertEquals(expected.weightClipping(), config.weightClipping());
+        assertEquals(expected.predictionClipping(), config.predictionClipping());
+    }
+
+    @Test
+    void everyKnobReachesTheConfiguration() {
+        GLNConfig config = config(
+                "--layers",
+                "8,4",
+                "--context-map-size",
+                "5,3,2",
+                "--layer-rate-factors",
+                "1,0.5,0.25",
+                "--no-bias",
+                "--context-bias",
+                "--threshold-sd",
+                "0.05",
+                "--no-normalise-hyperplanes",
+                "--side-information",
+                "standardised",
+                "--weight-init",
+                "zero",
+                "--prediction-clipping",
+                "0.01",
+                "--weight-clipping",
+                "200",
+                "--seed",
+                "7");
+        assertArrayEquals(new int[] {8, 4}, config.layerSizes());
+        assertEquals(5, config.contextMapSize(0));
+        assertEquals(2, config.contextMapSize(2));
+        assertEquals(0.25, config.layerRateFactor(2));
+        assertFalse(config.bias());
+        assertTrue(config.contextBias());
+        assertEquals(0.05, config.thresholdStandardDeviation());
+        assertFalse(config.normaliseHyperplanes());
+        assertEquals(SideInformation.STANDARDISED, config.sideInformation());
+        assertEquals(new WeightInitialisation.Constant(0), config.weightInitialisation());
+        assertEquals(0.01, config.predictionClipping());
+        assertEquals(200, config.weightClipping());
+        assertEquals(7, config.seed());
+    }
+
+    @Test
+    void positiveFormsOfFlagsTurnOn() {
+        GLNConfig config = config("--bias", "--normalise-hyperplanes", "--no-context-bias");
+        assertTrue(config.bias());
+        assertTrue(config.normaliseHyperplanes());
+        assertFalse(config.contextBias());
+    }
+
+    @Test
+    void noHiddenLayers() {
+        assertEquals(1, config("--layers", "none").layers());
+    }
+
+    @Test
+    void rates() {
+        assertEquals(
+                new LearningRate.Constant(0.02),
+                config("--learning-rate", "0.02").learningRate());
+        assertEquals(
+                new LearningRate.LinearDecay(0.015, ROWS),
+                config("--learning-rate", "linear:0.015").learningRate());
+        assertEquals(
+                new LearningRate.Hyperbolic(50, 0.1),
+                config("--learning-rate", "hyperbolic:50,0.1").learningRate());
+        assertEquals(
+                new LearningRate.Hyperbolic(100, 0.01),
+                config("--learning-rate", "paper").learningRate());
+        assertEquals(
+                new LearningRate.InversePower(0.003, 0.1, 1),
+                config("--learning-rate", "power:0.003,0.1,1").learningRate());
+    }
+
+    @Test
+    void basePredictors() {
+        assertEquals(
+                new BasePredictor.Clip(), config("--base-predictor", "clip").basePredictor());
+        assertEquals(
+                new BasePredictor.StandardisedSigmoid(),
+                config("--base-predictor", "sigmoid").basePredictor());
+        assertEquals(
+                new BasePredictor.CentredLogits(1),
+                config("--base-predictor", "centred").basePredictor());
+        assertEquals(
+                new BasePredictor.CentredLogits(2.5f),
+                config("--base-predictor", "centred:2.5").basePredictor());
+        assertEquals(
+                new BasePredictor.ConstantPrior(0.25f),
+                config("--base-predictor", "prior:0.25").basePredictor());
+    }
+
+    @Test
+    void presetIsOverriddenByWhatIsGiven() {
+        GLNConfig best = config("--preset", "best", "--weight-clipping", "7");
+        assertEquals(Halfspaces.BISECTORS, best.halfspaces());
+        assertEquals(ROWS, ((LearningRate.LinearDecay) best.learningRate()).rows());
+        assertEquals(7, best.weightClipping());
+        assertEquals(
+                Halfspaces.RANDOM_NORMAL,
+                config("--preset", "best", "--halfspaces", "random").halfspaces());
+        assertEquals(
+                GLNConfig.builder(1).build().weightClipping(),
+                config("--preset", "pygln").weightClipping());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--layers=16;16",
+                "--layers=",
+                "--context-map-size=four",
+                "--learning-rate=fast",
+                "--learning-rate=-1",
+                "--learning-rate=linear:0",
+                "--learning-rate=hyperbolic:100",
+                "--base-predictor=5",
+                "--base-predictor=prior:1",
+                "--base-predictor=centred:",
+                "--weight-init=NaN",
+                "--halfspaces=bisector",
+                "--side-information=RAW",
+                "--preset=worst",
+                "--threshold-sd=x"
+            })
+    void badValuesAreRefused(String option) {
+        ParameterException e = assertThrows(ParameterException.class, () -> config(option));
+        assertTrue(e.getMessage().contains("'" + option.substring(0, option.indexOf('=')) + "'"), e.getMessage());
+    }
+}
