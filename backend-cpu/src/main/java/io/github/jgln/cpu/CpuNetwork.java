@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class CpuNetwork implements Network {
     /** What the inputs of a block may take of the second-level cache. */
-    private static final int BLOCK_BYTES = 800 << 10;
+    private static final int BLOCK_BYTES = 1200 << 10;
 
     private static final int MIN_ROWS = 48;
     private static final int MAX_ROWS = 1020;
@@ -50,8 +50,6 @@ final class CpuNetwork implements Network {
 
     // What the running job is about.
     private int layer;
-    private float[] z;
-    private int zOffset;
     private float[] logits;
     private int logitsFrom;
 
@@ -64,10 +62,10 @@ final class CpuNetwork implements Network {
             layers.add(new Layer(spec.layers().get(i), state.layers().get(i), n, kernels));
         }
         this.rowInputs = new RowInputs(spec, state.statistics(), kernels, layers.get(0).k);
-        long rowBytes = 4L * (layers.get(0).k + n);
-        int fitting = (int) Math.max(MIN_ROWS, Math.min(MAX_ROWS, BLOCK_BYTES * 2L / rowBytes));
-        this.capacity = fitting / Scratch.GATING_ROWS * Scratch.GATING_ROWS;
-        this.side = new float[rowInputs.sideIsRows() ? 0 : Math.multiplyExact(capacity, n)];
+        long fitting = BLOCK_BYTES / (4L * Math.max(layers.get(0).k, n));
+        int tile = kernels.tileRows();
+        this.capacity = (int) Math.max(MIN_ROWS, Math.min(MAX_ROWS, fitting)) / tile * tile;
+        this.side = new float[Math.multiplyExact(capacity, n)];
         this.inputs = new Floats[layers.size()];
         this.contexts = new int[layers.size()][];
         int mostUnits = 0;
@@ -145,8 +143,6 @@ final class CpuNetwork implements Network {
                 inputs[0].offset(0));
         fork(inputsJob);
         rowInputs.end();
-        z = rowInputs.sideIsRows() ? rows : side;
-        zOffset = rowInputs.sideIsRows() ? from * spec.inputs() : 0;
         fork(gatingJob);
     }
 
@@ -190,14 +186,18 @@ final class CpuNetwork implements Network {
 
     private void gate(int worker) {
         long start = System.nanoTime();
-        int task = nextTask.getAndIncrement();
+        // Two parts of the rows, or an odd number of tasks would leave threads idle in the end.
+        int half = mix.rows / 2 / kernels.tileRows() * kernels.tileRows();
+        int item = nextTask.getAndIncrement();
         int first = 0;
         for (int i = 0; i < layers.size(); i++) {
             Gate gate = layers.get(i).gate;
-            for (; task < first + gate.tasks(); task = nextTask.getAndIncrement()) {
-                gate.run(task - first, z, zOffset, mix.rows, contexts[i], capacity, scratch[worker]);
+            for (; item < first + 2 * gate.tasks(); item = nextTask.getAndIncrement()) {
+                int from = (item - first) % 2 == 0 ? 0 : half;
+                int rows = (item - first) % 2 == 0 ? half : mix.rows - half;
+                gate.run((item - first) / 2, side, from, rows, contexts[i], capacity, scratch[worker]);
             }
-            first += gate.tasks();
+            first += 2 * gate.tasks();
         }
         scratch[worker].gatingNanos += System.nanoTime() - start;
     }

@@ -107,15 +107,21 @@ final class Gate {
         return width;
     }
 
-    /** Contexts of a block's rows for one task's units, into {@code [group][capacity][lanes]}. */
-    void run(int task, float[] z, int zOffset, int rows, int[] contexts, int capacity, Scratch scratch) {
+    /**
+     * Contexts of some of a block's rows for one task's units, into {@code [group][capacity][lanes]}.
+     *
+     * @param z the block's side information, laid out as {@link Side} says
+     * @param firstRow a multiple of the tile's rows
+     */
+    void run(int task, float[] z, int firstRow, int rows, int[] contexts, int capacity, Scratch scratch) {
         int first = firstVector(task);
         int vectors = vectors(task);
         for (int done = 0; done < vectors; ) {
             int width = panelWidth(vectors - done);
             kernels.gate(
                     z,
-                    zOffset,
+                    firstRow * n,
+                    firstRow,
                     rows,
                     n,
                     panels.array(task),

@@ -18,23 +18,29 @@ interface Kernels {
     /** Widest gating panel, in vectors of {@code lanes} halfspaces. */
     int panelVectors();
 
+    /** Rows of a gating tile. */
+    int tileRows();
+
     /** Whether a layer of this padded width is learnt by {@link #learnTogether} rather than by streams. */
     boolean learnsTogether(int k);
 
     /**
      * Contexts of some rows for one panel of halfspaces: {@code bit = [h · z > b]}, set at its place in the context.
      *
-     * @param z side information, rows of {@code n}
+     * @param z side information from {@code zOffset} on: whole tiles as {@code [n][tileRows]}, then the rows left over, each
+     *     by itself; see {@link Side}
+     * @param firstRow of the block, a multiple of {@code tileRows}: which rows' contexts these are
      * @param panels the panel at {@code panelOffset} as {@code [n][vectors · lanes]}
      * @param vectors of the panel; vector v holds halfspace {@code (firstVector + v) % m} of the neurons in group
      *     {@code (firstVector + v) / m}
      * @param thresholds {@code [all vectors][lanes]}
      * @param contexts written: {@code [group][capacity][lanes]}; halfspace 0 overwrites, the others add their bit
-     * @param scratch at least {@link #panelVectors}·lanes·6 floats
+     * @param scratch at least {@link #tileRows}·{@link #panelVectors}·{@link #lanes} floats
      */
     void gate(
             float[] z,
             int zOffset,
+            int firstRow,
             int rows,
             int n,
             float[] panels,

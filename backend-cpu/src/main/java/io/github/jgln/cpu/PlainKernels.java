@@ -22,6 +22,11 @@ final class PlainKernels implements Kernels {
     }
 
     @Override
+    public int tileRows() {
+        return 1;
+    }
+
+    @Override
     public boolean learnsTogether(int k) {
         return false;
     }
@@ -30,6 +35,7 @@ final class PlainKernels implements Kernels {
     public void gate(
             float[] z,
             int zOffset,
+            int firstRow,
             int rows,
             int n,
             float[] panels,
@@ -50,7 +56,7 @@ final class PlainKernels implements Kernels {
             for (int v = 0; v < vectors; v++) {
                 int vector = firstVector + v;
                 int j = vector % m;
-                int to = (vector / m * capacity + t) * LANES;
+                int to = (vector / m * capacity + firstRow + t) * LANES;
                 for (int lane = 0; lane < LANES; lane++) {
                     int bit = scratch[v * LANES + lane] > thresholds[vector * LANES + lane] ? 1 << j : 0;
                     contexts[to + lane] = j == 0 ? bit : contexts[to + lane] | bit;

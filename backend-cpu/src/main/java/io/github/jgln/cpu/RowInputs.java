@@ -38,6 +38,7 @@ final class RowInputs {
     private float[] customLogits;
     private int customOffset;
     private float[] side;
+    private Side layout;
     private float[] logits;
     private int logitsOffset;
 
@@ -55,11 +56,6 @@ final class RowInputs {
         boolean any = statisticsInSide || statisticsInBase;
         this.frozenMean = new float[any ? n : 0];
         this.frozenScale = new float[any ? n : 0];
-    }
-
-    /** Whether side information is the rows themselves, so that no copy of them is made. */
-    boolean sideIsRows() {
-        return !statisticsInSide;
     }
 
     InputStatistics download() {
@@ -87,6 +83,7 @@ final class RowInputs {
         this.customLogits = customLogits;
         this.customOffset = customOffset;
         this.side = side;
+        this.layout = new Side(n, rowCount, kernels.tileRows());
         this.logits = logits;
         this.logitsOffset = logitsOffset;
         this.running = learning && spec.runningStatistics();
@@ -132,6 +129,8 @@ final class RowInputs {
         boolean scaledBase = spec.basePredictor() instanceof BasePredictor.StandardisedSigmoid;
         float factor = spec.basePredictor() instanceof BasePredictor.CentredLogits c ? c.scale() : 1;
         for (int t = 0; t < rowCount; t++) {
+            int sideAt = layout.offset(t);
+            int stride = layout.stride(t);
             long before = count + t;
             double share = 1.0 / (before + 1);
             for (int j = from; j < to; j++) {
@@ -139,7 +138,7 @@ final class RowInputs {
                 float centred = x - (float) mean[j];
                 float scale = scaledSide || scaledBase ? InputStatistics.scale(before, squares[j]) : 1;
                 if (statisticsInSide) {
-                    side[t * n + j] = scaledSide ? centred * scale : centred;
+                    side[sideAt + j * stride] = scaledSide ? centred * scale : centred;
                 }
                 if (statisticsInBase) {
                     logits[logitsOffset + t * k + j] = bounded(centred * (scaledBase ? scale : factor));
@@ -154,12 +153,8 @@ final class RowInputs {
     private void runRow(int t) {
         int row = rowsOffset + t * n;
         int to = logitsOffset + t * k;
-        if (statisticsInSide && !running) {
-            boolean scaled = spec.sideInformation() == SideInformation.STANDARDISED;
-            for (int j = 0; j < n; j++) {
-                float centred = rows[row + j] - frozenMean[j];
-                side[t * n + j] = scaled ? centred * frozenScale[j] : centred;
-            }
+        if (!statisticsInSide || !running) {
+            writeSide(t, row);
         }
         float epsilon = spec.predictionClipping();
         float bound = spec.logitBound();
@@ -178,6 +173,22 @@ final class RowInputs {
             for (int j = 0; j < n; j++) {
                 logits[to + j] = bounded((rows[row + j] - frozenMean[j]) * (scaled ? frozenScale[j] : factor));
             }
+        }
+    }
+
+    private void writeSide(int t, int row) {
+        int at = layout.offset(t);
+        int stride = layout.stride(t);
+        if (!statisticsInSide) {
+            for (int j = 0; j < n; j++) {
+                side[at + j * stride] = rows[row + j];
+            }
+            return;
+        }
+        boolean scaled = spec.sideInformation() == SideInformation.STANDARDISED;
+        for (int j = 0; j < n; j++) {
+            float centred = rows[row + j] - frozenMean[j];
+            side[at + j * stride] = scaled ? centred * frozenScale[j] : centred;
         }
     }
 

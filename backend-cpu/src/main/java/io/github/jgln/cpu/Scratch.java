@@ -5,9 +5,6 @@ final class Scratch {
     /** Neurons learnt together at most. */
     static final int GROUP = 16;
 
-    /** Rows of a gating tile. */
-    static final int GATING_ROWS = 6;
-
     final float[] dots;
     final Streams streams;
 
@@ -20,6 +17,9 @@ final class Scratch {
     final int[] groupContexts = new int[GROUP];
     final int[] groupContextAt = new int[GROUP];
     final int[] groupInputAt = new int[GROUP];
+    final int[] groupLabels = new int[GROUP];
+    final float[][] groupWeights = new float[GROUP][];
+    final int[] groupWeightsAt = new int[GROUP];
 
     /** Nanoseconds by phase. */
     long inputsNanos;
@@ -28,7 +28,7 @@ final class Scratch {
     long mixingNanos;
 
     Scratch(Kernels kernels, int contexts, int rows) {
-        this.dots = new float[GATING_ROWS * kernels.panelVectors() * kernels.lanes()];
+        this.dots = new float[kernels.tileRows() * kernels.panelVectors() * kernels.lanes()];
         this.streams = new Streams(kernels, contexts, rows);
     }
 }

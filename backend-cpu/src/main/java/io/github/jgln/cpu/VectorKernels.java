@@ -19,6 +19,8 @@ final class VectorKernels implements Kernels {
     /** With 32 registers a gating tile is 6 rows by 4 vectors, with 16 it is 6 by 2. */
     private static final int PANEL = F.vectorBitSize() >= 512 ? 4 : 2;
 
+    private static final int TILE = 6;
+
     /** Up to this width a neuron's step is shorter than the latency of its sigmoid, so neurons go side by side. */
     private static final int TOGETHER = 4 * L;
 
@@ -43,9 +45,15 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
+    public int tileRows() {
+        return TILE;
+    }
+
+    @Override
     public void gate(
             float[] z,
             int zOffset,
+            int firstRow,
             int rows,
             int n,
             float[] panels,
@@ -58,14 +66,14 @@ final class VectorKernels implements Kernels {
             int capacity,
             float[] scratch) {
         int t = 0;
-        for (; t <= rows - 6; t += 6) {
+        for (; t <= rows - TILE; t += TILE) {
             int at = zOffset + t * n;
             switch (vectors) {
                 case 4 -> tile6x4(z, at, n, panels, panelOffset, scratch);
                 case 2 -> tile6x2(z, at, n, panels, panelOffset, scratch);
                 default -> tile6x1(z, at, n, panels, panelOffset, scratch);
             }
-            pack(scratch, 6, vectors, firstVector, m, thresholds, contexts, capacity, t);
+            pack(scratch, TILE, vectors, firstVector, m, thresholds, contexts, capacity, firstRow + t);
         }
         for (; t < rows; t++) {
             int at = zOffset + t * n;
@@ -74,7 +82,7 @@ final class VectorKernels implements Kernels {
                 case 2 -> tile1x2(z, at, n, panels, panelOffset, scratch);
                 default -> tile1x1(z, at, n, panels, panelOffset, scratch);
             }
-            pack(scratch, 1, vectors, firstVector, m, thresholds, contexts, capacity, t);
+            pack(scratch, 1, vectors, firstVector, m, thresholds, contexts, capacity, firstRow + t);
         }
     }
 
@@ -136,41 +144,43 @@ final class VectorKernels implements Kernels {
         FloatVector s51 = FloatVector.zero(F);
         FloatVector s52 = FloatVector.zero(F);
         FloatVector s53 = FloatVector.zero(F);
-        for (int i = 0; i < n; i++) {
-            FloatVector h0 = FloatVector.fromArray(F, panel, from + i * 4 * L);
-            FloatVector h1 = FloatVector.fromArray(F, panel, from + i * 4 * L + L);
-            FloatVector h2 = FloatVector.fromArray(F, panel, from + i * 4 * L + 2 * L);
-            FloatVector h3 = FloatVector.fromArray(F, panel, from + i * 4 * L + 3 * L);
-            FloatVector z0 = FloatVector.broadcast(F, z[at + i]);
+        int hi = from;
+        for (int zi = at; zi < at + 6 * n; zi += 6) {
+            FloatVector h0 = FloatVector.fromArray(F, panel, hi);
+            FloatVector h1 = FloatVector.fromArray(F, panel, hi + L);
+            FloatVector h2 = FloatVector.fromArray(F, panel, hi + 2 * L);
+            FloatVector h3 = FloatVector.fromArray(F, panel, hi + 3 * L);
+            FloatVector z0 = FloatVector.broadcast(F, z[zi]);
             s00 = z0.fma(h0, s00);
             s01 = z0.fma(h1, s01);
             s02 = z0.fma(h2, s02);
             s03 = z0.fma(h3, s03);
-            FloatVector z1 = FloatVector.broadcast(F, z[at + n + i]);
+            FloatVector z1 = FloatVector.broadcast(F, z[zi + 1]);
             s10 = z1.fma(h0, s10);
             s11 = z1.fma(h1, s11);
             s12 = z1.fma(h2, s12);
             s13 = z1.fma(h3, s13);
-            FloatVector z2 = FloatVector.broadcast(F, z[at + 2 * n + i]);
+            FloatVector z2 = FloatVector.broadcast(F, z[zi + 2]);
             s20 = z2.fma(h0, s20);
             s21 = z2.fma(h1, s21);
             s22 = z2.fma(h2, s22);
             s23 = z2.fma(h3, s23);
-            FloatVector z3 = FloatVector.broadcast(F, z[at + 3 * n + i]);
+            FloatVector z3 = FloatVector.broadcast(F, z[zi + 3]);
             s30 = z3.fma(h0, s30);
             s31 = z3.fma(h1, s31);
             s32 = z3.fma(h2, s32);
             s33 = z3.fma(h3, s33);
-            FloatVector z4 = FloatVector.broadcast(F, z[at + 4 * n + i]);
+            FloatVector z4 = FloatVector.broadcast(F, z[zi + 4]);
             s40 = z4.fma(h0, s40);
             s41 = z4.fma(h1, s41);
             s42 = z4.fma(h2, s42);
             s43 = z4.fma(h3, s43);
-            FloatVector z5 = FloatVector.broadcast(F, z[at + 5 * n + i]);
+            FloatVector z5 = FloatVector.broadcast(F, z[zi + 5]);
             s50 = z5.fma(h0, s50);
             s51 = z5.fma(h1, s51);
             s52 = z5.fma(h2, s52);
             s53 = z5.fma(h3, s53);
+            hi += 4 * L;
         }
         s00.intoArray(dots, 0);
         s01.intoArray(dots, L);
@@ -211,27 +221,29 @@ final class VectorKernels implements Kernels {
         FloatVector s41 = FloatVector.zero(F);
         FloatVector s50 = FloatVector.zero(F);
         FloatVector s51 = FloatVector.zero(F);
-        for (int i = 0; i < n; i++) {
-            FloatVector h0 = FloatVector.fromArray(F, panel, from + i * 2 * L);
-            FloatVector h1 = FloatVector.fromArray(F, panel, from + i * 2 * L + L);
-            FloatVector z0 = FloatVector.broadcast(F, z[at + i]);
+        int hi = from;
+        for (int zi = at; zi < at + 6 * n; zi += 6) {
+            FloatVector h0 = FloatVector.fromArray(F, panel, hi);
+            FloatVector h1 = FloatVector.fromArray(F, panel, hi + L);
+            FloatVector z0 = FloatVector.broadcast(F, z[zi]);
             s00 = z0.fma(h0, s00);
             s01 = z0.fma(h1, s01);
-            FloatVector z1 = FloatVector.broadcast(F, z[at + n + i]);
+            FloatVector z1 = FloatVector.broadcast(F, z[zi + 1]);
             s10 = z1.fma(h0, s10);
             s11 = z1.fma(h1, s11);
-            FloatVector z2 = FloatVector.broadcast(F, z[at + 2 * n + i]);
+            FloatVector z2 = FloatVector.broadcast(F, z[zi + 2]);
             s20 = z2.fma(h0, s20);
             s21 = z2.fma(h1, s21);
-            FloatVector z3 = FloatVector.broadcast(F, z[at + 3 * n + i]);
+            FloatVector z3 = FloatVector.broadcast(F, z[zi + 3]);
             s30 = z3.fma(h0, s30);
             s31 = z3.fma(h1, s31);
-            FloatVector z4 = FloatVector.broadcast(F, z[at + 4 * n + i]);
+            FloatVector z4 = FloatVector.broadcast(F, z[zi + 4]);
             s40 = z4.fma(h0, s40);
             s41 = z4.fma(h1, s41);
-            FloatVector z5 = FloatVector.broadcast(F, z[at + 5 * n + i]);
+            FloatVector z5 = FloatVector.broadcast(F, z[zi + 5]);
             s50 = z5.fma(h0, s50);
             s51 = z5.fma(h1, s51);
+            hi += 2 * L;
         }
         s00.intoArray(dots, 0);
         s01.intoArray(dots, L);
@@ -254,20 +266,22 @@ final class VectorKernels implements Kernels {
         FloatVector s30 = FloatVector.zero(F);
         FloatVector s40 = FloatVector.zero(F);
         FloatVector s50 = FloatVector.zero(F);
-        for (int i = 0; i < n; i++) {
-            FloatVector h0 = FloatVector.fromArray(F, panel, from + i * L);
-            FloatVector z0 = FloatVector.broadcast(F, z[at + i]);
+        int hi = from;
+        for (int zi = at; zi < at + 6 * n; zi += 6) {
+            FloatVector h0 = FloatVector.fromArray(F, panel, hi);
+            FloatVector z0 = FloatVector.broadcast(F, z[zi]);
             s00 = z0.fma(h0, s00);
-            FloatVector z1 = FloatVector.broadcast(F, z[at + n + i]);
+            FloatVector z1 = FloatVector.broadcast(F, z[zi + 1]);
             s10 = z1.fma(h0, s10);
-            FloatVector z2 = FloatVector.broadcast(F, z[at + 2 * n + i]);
+            FloatVector z2 = FloatVector.broadcast(F, z[zi + 2]);
             s20 = z2.fma(h0, s20);
-            FloatVector z3 = FloatVector.broadcast(F, z[at + 3 * n + i]);
+            FloatVector z3 = FloatVector.broadcast(F, z[zi + 3]);
             s30 = z3.fma(h0, s30);
-            FloatVector z4 = FloatVector.broadcast(F, z[at + 4 * n + i]);
+            FloatVector z4 = FloatVector.broadcast(F, z[zi + 4]);
             s40 = z4.fma(h0, s40);
-            FloatVector z5 = FloatVector.broadcast(F, z[at + 5 * n + i]);
+            FloatVector z5 = FloatVector.broadcast(F, z[zi + 5]);
             s50 = z5.fma(h0, s50);
+            hi += L;
         }
         s00.intoArray(dots, 0);
         s10.intoArray(dots, L);
@@ -282,16 +296,18 @@ final class VectorKernels implements Kernels {
         FloatVector s01 = FloatVector.zero(F);
         FloatVector s02 = FloatVector.zero(F);
         FloatVector s03 = FloatVector.zero(F);
-        for (int i = 0; i < n; i++) {
-            FloatVector h0 = FloatVector.fromArray(F, panel, from + i * 4 * L);
-            FloatVector h1 = FloatVector.fromArray(F, panel, from + i * 4 * L + L);
-            FloatVector h2 = FloatVector.fromArray(F, panel, from + i * 4 * L + 2 * L);
-            FloatVector h3 = FloatVector.fromArray(F, panel, from + i * 4 * L + 3 * L);
-            FloatVector z0 = FloatVector.broadcast(F, z[at + i]);
+        int hi = from;
+        for (int zi = at; zi < at + n; zi++) {
+            FloatVector h0 = FloatVector.fromArray(F, panel, hi);
+            FloatVector h1 = FloatVector.fromArray(F, panel, hi + L);
+            FloatVector h2 = FloatVector.fromArray(F, panel, hi + 2 * L);
+            FloatVector h3 = FloatVector.fromArray(F, panel, hi + 3 * L);
+            FloatVector z0 = FloatVector.broadcast(F, z[zi]);
             s00 = z0.fma(h0, s00);
             s01 = z0.fma(h1, s01);
             s02 = z0.fma(h2, s02);
             s03 = z0.fma(h3, s03);
+            hi += 4 * L;
         }
         s00.intoArray(dots, 0);
         s01.intoArray(dots, L);
@@ -302,12 +318,14 @@ final class VectorKernels implements Kernels {
     private static void tile1x2(float[] z, int at, int n, float[] panel, int from, float[] dots) {
         FloatVector s00 = FloatVector.zero(F);
         FloatVector s01 = FloatVector.zero(F);
-        for (int i = 0; i < n; i++) {
-            FloatVector h0 = FloatVector.fromArray(F, panel, from + i * 2 * L);
-            FloatVector h1 = FloatVector.fromArray(F, panel, from + i * 2 * L + L);
-            FloatVector z0 = FloatVector.broadcast(F, z[at + i]);
+        int hi = from;
+        for (int zi = at; zi < at + n; zi++) {
+            FloatVector h0 = FloatVector.fromArray(F, panel, hi);
+            FloatVector h1 = FloatVector.fromArray(F, panel, hi + L);
+            FloatVector z0 = FloatVector.broadcast(F, z[zi]);
             s00 = z0.fma(h0, s00);
             s01 = z0.fma(h1, s01);
+            hi += 2 * L;
         }
         s00.intoArray(dots, 0);
         s01.intoArray(dots, L);
@@ -315,10 +333,12 @@ final class VectorKernels implements Kernels {
 
     private static void tile1x1(float[] z, int at, int n, float[] panel, int from, float[] dots) {
         FloatVector s00 = FloatVector.zero(F);
-        for (int i = 0; i < n; i++) {
-            FloatVector h0 = FloatVector.fromArray(F, panel, from + i * L);
-            FloatVector z0 = FloatVector.broadcast(F, z[at + i]);
+        int hi = from;
+        for (int zi = at; zi < at + n; zi++) {
+            FloatVector h0 = FloatVector.fromArray(F, panel, hi);
+            FloatVector z0 = FloatVector.broadcast(F, z[zi]);
             s00 = z0.fma(h0, s00);
+            hi += L;
         }
         s00.intoArray(dots, 0);
     }
@@ -435,37 +455,39 @@ final class VectorKernels implements Kernels {
         int k = layer.k;
         int lanes = layer.gate.lanes();
         for (int u = 0; u < units; u++) {
-            s.groupBiasLogits[u] = layer.biasLogits[layer.output(firstUnit + u)];
-            s.groupContextAt[u] = layer.gate.contextOffset(firstUnit + u, work.capacity);
-            s.groupInputAt[u] = work.input(layer.output(firstUnit + u), 0);
+            int unit = firstUnit + u;
+            int output = layer.output(unit);
+            s.groupBiasLogits[u] = layer.biasLogits[output];
+            s.groupContextAt[u] = layer.gate.contextOffset(unit, work.capacity);
+            s.groupInputAt[u] = work.input(output, 0);
+            s.groupLabels[u] = layer.outputs == 1 ? 1 : output;
+            s.groupWeights[u] = layer.weights.array(unit);
+            s.groupWeightsAt[u] = layer.weights.offset(unit);
         }
         for (int t = 0; t < work.rows; t++) {
             int label = work.labels[work.labelsFrom + t];
             for (int u = 0; u < units; u++) {
-                int unit = firstUnit + u;
                 int context = work.contexts[s.groupContextAt[u] + t * lanes];
                 s.groupContexts[u] = context;
-                s.groupBiasWeights[u] = layer.biasWeights[unit][context];
-                int output = layer.output(unit);
-                s.groupTargets[u] = layer.outputs == 1 ? label : label == output ? 1f : 0f;
+                s.groupBiasWeights[u] = layer.biasWeights[firstUnit + u][context];
+                s.groupTargets[u] = label == s.groupLabels[u] ? 1f : 0f;
                 s.groupDots[u] = dotOf(
-                        layer.weights.array(unit),
-                        layer.weights.offset(unit) + context * k,
+                        s.groupWeights[u],
+                        s.groupWeightsAt[u] + context * k,
                         work.inputs,
                         s.groupInputAt[u] + t * work.rowStride,
                         k);
             }
             predictTogether(work, work.rates[work.labelsFrom + t], s);
             for (int u = 0; u < units; u++) {
-                int unit = firstUnit + u;
                 int context = s.groupContexts[u];
-                work.outputs[unit * work.capacity + t] = s.groupDots[u];
-                layer.biasWeights[unit][context] = s.groupBiasWeights[u];
+                work.outputs[(firstUnit + u) * work.capacity + t] = s.groupDots[u];
+                layer.biasWeights[firstUnit + u][context] = s.groupBiasWeights[u];
                 float g = s.groupSteps[u];
-                float[] w = layer.weights.array(unit);
-                int at = layer.weights.offset(unit) + context * k;
-                float[] reach = layer.reach[unit];
+                float[] w = s.groupWeights[u];
+                int at = s.groupWeightsAt[u] + context * k;
                 updateOf(w, at, work.inputs, s.groupInputAt[u] + t * work.rowStride, k, g);
+                float[] reach = layer.reach[firstUnit + u];
                 reach[context] = (reach[context] + Math.abs(g) * work.logitBound) * Streams.ROUND_UP;
                 if (reach[context] > work.weightBound) {
                     reach[context] = clip(w, at, k, work.weightBound);

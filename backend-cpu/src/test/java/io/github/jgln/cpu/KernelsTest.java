@@ -65,6 +65,17 @@ class KernelsTest {
         return sum;
     }
 
+    private static float[] side(Kernels kernels, float[] z, int from, int rows, int n) {
+        Side layout = new Side(n, rows, kernels.tileRows());
+        float[] side = new float[rows * n];
+        for (int t = 0; t < rows; t++) {
+            for (int i = 0; i < n; i++) {
+                side[layout.offset(t) + i * layout.stride(t)] = z[from + t * n + i];
+            }
+        }
+        return side;
+    }
+
     @ParameterizedTest
     @MethodSource("widths")
     void dotAndUpdate(Kernels kernels, int k) {
@@ -125,8 +136,11 @@ class KernelsTest {
         Gate gate = new Gate(spec, state, n, kernels);
         int[] contexts = new int[gate.contextsLength(capacity)];
         Arrays.fill(contexts, -1);
+        float[] side = side(kernels, z, 2, rows, n);
         for (int task = 0; task < gate.tasks(); task++) {
-            gate.run(task, z, 2, rows, contexts, capacity, new Scratch(kernels, 1, 1));
+            // In two parts, as threads share them.
+            gate.run(task, side, 0, 6, contexts, capacity, new Scratch(kernels, 1, 1));
+            gate.run(task, side, 6, rows - 6, contexts, capacity, new Scratch(kernels, 1, 1));
         }
         for (int u = 0; u < units; u++) {
             for (int t = 0; t < rows; t++) {
@@ -159,7 +173,7 @@ class KernelsTest {
         int[] contexts = new int[gate.contextsLength(3)];
         float[] rows = {3, 0, Math.nextUp(3f), -0f, -5, Float.MIN_VALUE};
         for (int task = 0; task < gate.tasks(); task++) {
-            gate.run(task, rows, 0, 3, contexts, 3, new Scratch(kernels, 1, 1));
+            gate.run(task, side(kernels, rows, 0, 3, 2), 0, 3, contexts, 3, new Scratch(kernels, 1, 1));
         }
         assertEquals(0, contexts[0]);
         assertEquals(1, contexts[gate.lanes()]);
