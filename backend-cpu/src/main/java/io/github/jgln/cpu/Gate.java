@@ -132,7 +132,7 @@ final class Gate {
                     thresholds,
                     contexts,
                     capacity,
-                    scratch.dots);
+                    scratch.gating);
             done += width;
         }
     }

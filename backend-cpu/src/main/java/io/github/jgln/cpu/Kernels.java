@@ -9,6 +9,9 @@ package io.github.jgln.cpu;
  * {@link #lanes()}; {@code k} below is such a padded length.
  */
 interface Kernels {
+    /** These kernels for one thread, with whatever they work in. */
+    Kernels forWorker();
+
     /** What decides the speed, in a few words. */
     String facts();
 
@@ -17,6 +20,9 @@ interface Kernels {
 
     /** Widest gating panel, in vectors of {@code lanes} halfspaces. */
     int panelVectors();
+
+    /** What {@link #gate} works in. */
+    float[][] gatingScratch();
 
     /** Rows of a gating tile. */
     int tileRows();
@@ -35,7 +41,7 @@ interface Kernels {
      *     {@code (firstVector + v) / m}
      * @param thresholds {@code [all vectors][lanes]}
      * @param contexts written: {@code [group][capacity][lanes]}; halfspace 0 overwrites, the others add their bit
-     * @param scratch at least {@link #tileRows}·{@link #panelVectors}·{@link #lanes} floats
+     * @param scratch of this worker, from {@link #gatingScratch}
      */
     void gate(
             float[] z,
@@ -51,7 +57,7 @@ interface Kernels {
             float[] thresholds,
             int[] contexts,
             int capacity,
-            float[] scratch);
+            float[][] scratch);
 
     /** {@code w · x}. */
     float dot(float[] w, int wOffset, float[] x, int xOffset, int k);

@@ -2,9 +2,28 @@ package io.github.jgln.cpu;
 
 import java.util.Arrays;
 
-/** Plain Java, for a JVM without the vector module; loops are written so that the compiler's own vectoriser takes them. */
+/**
+ * Plain Java, for a JVM without the vector module.
+ *
+ * <p>The compiler makes vectors of a loop only where all arrays are read and written at the same index, so rows are copied
+ * to where they are.
+ */
 final class PlainKernels implements Kernels {
     private static final int LANES = 16;
+    private static final int PANEL = 16;
+
+    /** Rows and features of a gating step. */
+    private static final int SUMS = 16;
+
+    private static final int TERMS = 4;
+
+    private float[] weightRow = {};
+    private float[] inputRow = {};
+
+    @Override
+    public Kernels forWorker() {
+        return new PlainKernels();
+    }
 
     @Override
     public String facts() {
@@ -16,9 +35,15 @@ final class PlainKernels implements Kernels {
         return LANES;
     }
 
+    /** Wide, because the compiler's vector loops pay off only over some hundred elements. */
     @Override
     public int panelVectors() {
-        return 4;
+        return PANEL;
+    }
+
+    @Override
+    public float[][] gatingScratch() {
+        return new float[SUMS + TERMS][PANEL * LANES];
     }
 
     @Override
@@ -46,28 +71,98 @@ final class PlainKernels implements Kernels {
             float[] thresholds,
             int[] contexts,
             int capacity,
-            float[] scratch) {
+            float[][] scratch) {
         int width = vectors * LANES;
-        for (int t = 0; t < rows; t++) {
-            Arrays.fill(scratch, 0, width, 0f);
-            for (int i = 0; i < n; i++) {
-                addScaled(scratch, width, panels, panelOffset + i * width, z[zOffset + t * n + i]);
+        for (int first = 0; first < rows; first += SUMS) {
+            int count = Math.min(SUMS, rows - first);
+            for (int t = 0; t < count; t++) {
+                Arrays.fill(scratch[t], 0, width, 0f);
             }
-            for (int v = 0; v < vectors; v++) {
-                int vector = firstVector + v;
-                int j = vector % m;
-                int to = (vector / m * capacity + firstRow + t) * LANES;
-                for (int lane = 0; lane < LANES; lane++) {
-                    int bit = scratch[v * LANES + lane] > thresholds[vector * LANES + lane] ? 1 << j : 0;
-                    contexts[to + lane] = j == 0 ? bit : contexts[to + lane] | bit;
+            for (int i = 0; i < n; i += TERMS) {
+                addTerms(
+                        z,
+                        zOffset + first * n + i,
+                        count,
+                        n,
+                        Math.min(TERMS, n - i),
+                        panels,
+                        panelOffset + i * width,
+                        width,
+                        scratch);
+            }
+            for (int t = 0; t < count; t++) {
+                pack(scratch[t], vectors, firstVector, m, thresholds, contexts, capacity, firstRow + first + t);
+            }
+        }
+    }
+
+    /** Adds up to four features' terms to the sums of some rows. */
+    private static void addTerms(
+            float[] z, int at, int rows, int n, int terms, float[] panels, int from, int width, float[][] scratch) {
+        for (int i = 0; i < terms; i++) {
+            System.arraycopy(panels, from + i * width, scratch[SUMS + i], 0, width);
+        }
+        for (int t = 0; t < rows; t++) {
+            int row = at + t * n;
+            if (terms == TERMS) {
+                addScaled(
+                        scratch[t],
+                        width,
+                        scratch[SUMS],
+                        scratch[SUMS + 1],
+                        scratch[SUMS + 2],
+                        scratch[SUMS + 3],
+                        z[row],
+                        z[row + 1],
+                        z[row + 2],
+                        z[row + 3]);
+            } else {
+                for (int i = 0; i < terms; i++) {
+                    addScaled(scratch[t], width, scratch[SUMS + i], z[row + i]);
                 }
             }
         }
     }
 
-    private static void addScaled(float[] sums, int width, float[] panel, int offset, float factor) {
+    private static void addScaled(
+            float[] sums,
+            int width,
+            float[] h0,
+            float[] h1,
+            float[] h2,
+            float[] h3,
+            float z0,
+            float z1,
+            float z2,
+            float z3) {
         for (int p = 0; p < width; p++) {
-            sums[p] += factor * panel[offset + p];
+            sums[p] += (z0 * h0[p] + z1 * h1[p]) + (z2 * h2[p] + z3 * h3[p]);
+        }
+    }
+
+    private static void addScaled(float[] sums, int width, float[] h, float z) {
+        for (int p = 0; p < width; p++) {
+            sums[p] += z * h[p];
+        }
+    }
+
+    private static void pack(
+            float[] dots,
+            int vectors,
+            int firstVector,
+            int m,
+            float[] thresholds,
+            int[] contexts,
+            int capacity,
+            int row) {
+        for (int v = 0; v < vectors; v++) {
+            int vector = firstVector + v;
+            int j = vector % m;
+            int to = (vector / m * capacity + row) * LANES;
+            for (int lane = 0; lane < LANES; lane++) {
+                int bit = dots[v * LANES + lane] > thresholds[vector * LANES + lane] ? 1 << j : 0;
+                contexts[to + lane] = j == 0 ? bit : contexts[to + lane] | bit;
+            }
         }
     }
 
@@ -96,14 +191,25 @@ final class PlainKernels implements Kernels {
 
     @Override
     public void update(float[] w, int wOffset, float[] x, int xOffset, int k, float g) {
+        if (weightRow.length < k) {
+            weightRow = new float[k];
+            inputRow = new float[k];
+        }
+        // Copying three rows costs less than the scalar loop that offsets would make of this.
+        System.arraycopy(w, wOffset, weightRow, 0, k);
+        System.arraycopy(x, xOffset, inputRow, 0, k);
+        subtractScaled(weightRow, inputRow, k, g);
+        System.arraycopy(weightRow, 0, w, wOffset, k);
+    }
+
+    private static void subtractScaled(float[] w, float[] x, int k, float g) {
         for (int i = 0; i < k; i++) {
-            w[wOffset + i] -= g * x[xOffset + i];
+            w[i] -= g * x[i];
         }
     }
 
     @Override
     public float updateDot(float[] w, int wOffset, float[] x, int xOffset, int nextOffset, int k, float g) {
-        // Apart: the update alone is a loop the compiler vectorises, the sums are not.
         update(w, wOffset, x, xOffset, k, g);
         return dot(w, wOffset, x, nextOffset, k);
     }

@@ -5,7 +5,7 @@ final class Scratch {
     /** Neurons learnt together at most. */
     static final int GROUP = 16;
 
-    final float[] dots;
+    final float[][] gating;
     final Streams streams;
 
     // One float or int per neuron of a group that is learnt together.
@@ -28,7 +28,7 @@ final class Scratch {
     long mixingNanos;
 
     Scratch(Kernels kernels, int contexts, int rows) {
-        this.dots = new float[kernels.tileRows() * kernels.panelVectors() * kernels.lanes()];
+        this.gating = kernels.gatingScratch();
         this.streams = new Streams(kernels, contexts, rows);
     }
 }

@@ -17,7 +17,7 @@ final class Streams {
     private final int[] next;
 
     Streams(Kernels kernels, int contexts, int rows) {
-        this.kernels = kernels;
+        this.kernels = kernels.forWorker();
         this.head = new int[contexts];
         Arrays.fill(head, -1);
         this.next = new int[rows];

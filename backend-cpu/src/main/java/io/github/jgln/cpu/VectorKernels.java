@@ -25,6 +25,11 @@ final class VectorKernels implements Kernels {
     private static final int TOGETHER = 4 * L;
 
     @Override
+    public Kernels forWorker() {
+        return this;
+    }
+
+    @Override
     public String facts() {
         return "Vector API, " + F.vectorBitSize() + " bit";
     }
@@ -42,6 +47,11 @@ final class VectorKernels implements Kernels {
     @Override
     public boolean learnsTogether(int k) {
         return k <= TOGETHER;
+    }
+
+    @Override
+    public float[][] gatingScratch() {
+        return new float[][] {new float[TILE * PANEL * L]};
     }
 
     @Override
@@ -64,25 +74,26 @@ final class VectorKernels implements Kernels {
             float[] thresholds,
             int[] contexts,
             int capacity,
-            float[] scratch) {
+            float[][] scratch) {
+        float[] dots = scratch[0];
         int t = 0;
         for (; t <= rows - TILE; t += TILE) {
             int at = zOffset + t * n;
             switch (vectors) {
-                case 4 -> tile6x4(z, at, n, panels, panelOffset, scratch);
-                case 2 -> tile6x2(z, at, n, panels, panelOffset, scratch);
-                default -> tile6x1(z, at, n, panels, panelOffset, scratch);
+                case 4 -> tile6x4(z, at, n, panels, panelOffset, dots);
+                case 2 -> tile6x2(z, at, n, panels, panelOffset, dots);
+                default -> tile6x1(z, at, n, panels, panelOffset, dots);
             }
-            pack(scratch, TILE, vectors, firstVector, m, thresholds, contexts, capacity, firstRow + t);
+            pack(dots, TILE, vectors, firstVector, m, thresholds, contexts, capacity, firstRow + t);
         }
         for (; t < rows; t++) {
             int at = zOffset + t * n;
             switch (vectors) {
-                case 4 -> tile1x4(z, at, n, panels, panelOffset, scratch);
-                case 2 -> tile1x2(z, at, n, panels, panelOffset, scratch);
-                default -> tile1x1(z, at, n, panels, panelOffset, scratch);
+                case 4 -> tile1x4(z, at, n, panels, panelOffset, dots);
+                case 2 -> tile1x2(z, at, n, panels, panelOffset, dots);
+                default -> tile1x1(z, at, n, panels, panelOffset, dots);
             }
-            pack(scratch, 1, vectors, firstVector, m, thresholds, contexts, capacity, firstRow + t);
+            pack(dots, 1, vectors, firstVector, m, thresholds, contexts, capacity, firstRow + t);
         }
     }
 
