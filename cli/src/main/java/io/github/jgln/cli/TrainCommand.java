@@ -41,7 +41,7 @@ final class TrainCommand extends CliCommand {
     int execute() throws Exception {
         check();
         try (Screen screen = new Screen(err(), quiet)) {
-            Split split = data.load(model.seed, screen);
+            Split split = load(screen);
             screen.line(describe(split));
             try (GLN gln = network(split.train())) {
                 screen.line("backend: " + gln.backend() + " on " + gln.device() + betterBackends(gln.backend()));
@@ -70,6 +70,21 @@ final class TrainCommand extends CliCommand {
         }
     }
 
+    private Split load(Screen screen) {
+        WarmUp warmUp = new WarmUp((features, classes, rows) -> builder(model.config(features, classes, rows)));
+        try {
+            return data.load(model.seed, screen);
+        } finally {
+            warmUp.close();
+        }
+    }
+
+    private GLN.Builder builder(GLNConfig config) {
+        GLN.Builder builder = GLN.builder(config).backend(backend.name());
+        backend.options().forEach(builder::option);
+        return builder;
+    }
+
     private String describe(Split split) {
         return String.format(
                 Locale.ROOT,
@@ -86,8 +101,7 @@ final class TrainCommand extends CliCommand {
     private GLN network(Dataset train) {
         try {
             GLNConfig config = model.config(train.features(), train.classCount(), (long) train.rowCount() * epochs);
-            GLN.Builder builder = GLN.builder(config).backend(backend.name());
-            backend.options().forEach(builder::option);
+            GLN.Builder builder = builder(config);
             if (config.halfspaces() == Halfspaces.BISECTORS) {
                 int count = Math.min(SAMPLE_ROWS, train.rowCount());
                 builder.sample(Arrays.copyOf(train.rows(), count * train.features()), count);
