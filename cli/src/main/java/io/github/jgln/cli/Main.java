@@ -12,7 +12,13 @@ import picocli.CommandLine.Command;
         description = "Gated Linear Networks, learnt exactly online.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {TrainCommand.class, BackendsCommand.class, VerifyCommand.class, DoctorCommand.class},
+        subcommands = {
+            TrainCommand.class,
+            BackendsCommand.class,
+            VerifyCommand.class,
+            BenchCommand.class,
+            DoctorCommand.class
+        },
         footer = {"", "Exit codes: 0 fine, 1 failed, 2 bad usage. 'jgln COMMAND --help' tells more."})
 public final class Main implements Runnable {
     @CommandLine.Spec

@@ -1,0 +1,40 @@
+package io.github.jgln.bench;
+
+import io.github.jgln.GLN;
+import io.github.jgln.GLNConfig;
+import java.util.HashMap;
+import java.util.Map;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** What all benchmarks of an engine can be told with {@code -p}: an option left empty is not set. */
+@State(Scope.Benchmark)
+public class JmhSubject {
+    @Param("cpu")
+    public String backend;
+
+    /** {@code vector} or {@code plain}, for backends that know it. */
+    @Param("")
+    public String simd;
+
+    @Param("")
+    public String threads;
+
+    GLN network(GLNConfig config) {
+        GLN.Builder builder = GLN.builder(config).backend(backend);
+        options().forEach(builder::option);
+        return builder.create();
+    }
+
+    Map<String, String> options() {
+        Map<String, String> options = new HashMap<>();
+        if (!simd.isEmpty()) {
+            options.put(Subject.SIMD, simd);
+        }
+        if (!threads.isEmpty()) {
+            options.put(Subject.THREADS, threads);
+        }
+        return options;
+    }
+}
