@@ -83,7 +83,9 @@ final class RowInputs {
         this.customLogits = customLogits;
         this.customOffset = customOffset;
         this.side = side;
-        this.layout = new Side(n, rowCount, kernels.tileRows());
+        if (layout == null || layout.rows() != rowCount) {
+            layout = new Side(n, rowCount, kernels.tileRows());
+        }
         this.logits = logits;
         this.logitsOffset = logitsOffset;
         this.running = learning && spec.runningStatistics();
