@@ -96,7 +96,10 @@ final class EngineFigures {
             double bytes = 2.0 * Float.BYTES * (Shapes.FEATURES + 1);
             double[] bandwidths =
                     Arrays.stream(rounds[1]).map(nanos -> bytes / nanos).toArray();
-            Share share = new Share(Spread.ofRatios(bandwidths, rounds[0]), Ceilings.L2_ALL, Spread.of(rounds[0]).times(threads));
+            Share share = new Share(
+                    Spread.ofRatios(bandwidths, rounds[0]),
+                    Ceilings.L2_ALL,
+                    Spread.of(rounds[0]).times(threads));
             return Optional.of(new Figure(key, label, "ns a core", Spread.of(rounds[1]), share));
         }
     }
@@ -199,7 +202,9 @@ final class EngineFigures {
         double[][] rounds = subject.onProcessor()
                 ? sampler.rounds(measurement, () -> ceilings.multiplyAdds(subject.threads()))
                 : sampler.rounds(measurement);
-        Share share = subject.onProcessor() ? new Share(Spread.ofRatios(rounds[0], rounds[1]), Ceilings.FMA_ALL, Spread.of(rounds[1])) : null;
+        Share share = subject.onProcessor()
+                ? new Share(Spread.ofRatios(rounds[0], rounds[1]), Ceilings.FMA_ALL, Spread.of(rounds[1]))
+                : null;
         return new Figure(
                 key, label, unit, Spread.of(Arrays.stream(rounds[0]).map(shown).toArray()), share);
     }

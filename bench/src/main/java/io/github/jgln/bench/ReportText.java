@@ -4,7 +4,6 @@ import io.github.jgln.bench.BenchReport.NeuronStep;
 import io.github.jgln.bench.BenchReport.RowStep;
 import io.github.jgln.bench.BenchReport.ThreadStep;
 import io.github.jgln.bench.BenchReport.Twin;
-import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -82,9 +81,9 @@ final class ReportText {
         return text.toString().stripTrailing();
     }
 
-    /** How much the peak of all threads varied, which should not vary at all: whenever it was measured. */
+    /** How much the peak of all threads varied, which should not; but not by single samples, which mean nothing. */
     private double unrest() {
-        DoubleSummaryStatistics peaks = Stream.concat(
+        List<Spread> peaks = Stream.concat(
                         report.ceilings().stream()
                                 .filter(figure -> figure.key().equals(Ceilings.FMA_ALL))
                                 .map(Figure::spread),
@@ -92,10 +91,9 @@ final class ReportText {
                                 .map(Figure::share)
                                 .filter(share -> share != null && share.of().equals(Ceilings.FMA_ALL))
                                 .map(Figure.Share::ceiling))
-                .flatMap(peak -> Stream.of(peak.min(), peak.max()))
-                .mapToDouble(Double::doubleValue)
-                .summaryStatistics();
-        return peaks.getCount() == 0 ? 1 : peaks.getMax() / peaks.getMin();
+                .toList();
+        double most = peaks.stream().mapToDouble(Spread::max).max().orElse(1);
+        return most / peaks.stream().mapToDouble(Spread::median).min().orElse(1);
     }
 
     private void figures(String title, List<Figure> figures) {
