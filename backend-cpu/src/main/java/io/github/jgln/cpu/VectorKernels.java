@@ -507,35 +507,41 @@ final class VectorKernels implements Kernels {
         }
     }
 
-    /** Outputs (in place of the dots), steps and new bias weights of a group's neurons at one row. */
+    /**
+     * Outputs (in place of the dots), steps and new bias weights of a group's neurons at one row; the sigmoid is that of
+     * {@link FastMath#sigmoid}.
+     *
+     * <p>All in one method, as {@link #clipLogits} and for its reason.
+     */
     private static void predictTogether(MixWork work, float rate, Scratch s) {
+        FloatVector one = FloatVector.broadcast(F, 1f);
         for (int u = 0; u < Scratch.GROUP; u += L) {
             FloatVector beta = load(s.groupBiasLogits, u);
             FloatVector biasWeight = load(s.groupBiasWeights, u);
-            FloatVector o = bounded(load(s.groupDots, u).add(biasWeight.mul(beta)), work.logitBound);
+            FloatVector o = load(s.groupDots, u).add(biasWeight.mul(beta));
+            o = o.blend(work.logitBound, o.compare(VectorOperators.GT, work.logitBound));
+            o = o.blend(-work.logitBound, o.compare(VectorOperators.LT, -work.logitBound));
             o.intoArray(s.groupDots, u);
-            FloatVector g = sigmoid(o).sub(load(s.groupTargets, u)).mul(rate);
+            FloatVector t = o.mul(-FastMath.LOG2_E);
+            FloatVector rounded = t.add(FastMath.ROUND);
+            FloatVector f = t.sub(rounded.sub(FastMath.ROUND));
+            FloatVector f2 = f.mul(f);
+            FloatVector low =
+                    f.mul(FastMath.E1).add(one).add(f2.mul(f.mul(FastMath.E3).add(FastMath.E2)));
+            FloatVector high = f.mul(FastMath.E5).add(FastMath.E4).add(f2.mul(FastMath.E6));
+            FloatVector power = low.add(f2.mul(f2).mul(high));
+            FloatVector scale = rounded.reinterpretAsInts()
+                    .add(127)
+                    .lanewise(VectorOperators.LSHL, 23)
+                    .reinterpretAsFloats();
+            FloatVector sigmoid = one.div(power.mul(scale).add(one));
+            FloatVector g = sigmoid.sub(load(s.groupTargets, u)).mul(rate);
             g.intoArray(s.groupSteps, u);
-            bounded(biasWeight.sub(g.mul(beta)), work.weightBound).intoArray(s.groupBiasWeights, u);
+            FloatVector b = biasWeight.sub(g.mul(beta));
+            b = b.blend(work.weightBound, b.compare(VectorOperators.GT, work.weightBound));
+            b.blend(-work.weightBound, b.compare(VectorOperators.LT, -work.weightBound))
+                    .intoArray(s.groupBiasWeights, u);
         }
-    }
-
-    /** As {@link FastMath#sigmoid}. */
-    private static FloatVector sigmoid(FloatVector x) {
-        FloatVector t = x.neg().mul(FastMath.LOG2_E);
-        FloatVector rounded = t.add(FastMath.ROUND);
-        FloatVector f = t.sub(rounded.sub(FastMath.ROUND));
-        FloatVector f2 = f.mul(f);
-        FloatVector low =
-                f.mul(FastMath.E1).add(1f).add(f2.mul(f.mul(FastMath.E3).add(FastMath.E2)));
-        FloatVector high = f.mul(FastMath.E5).add(FastMath.E4).add(f2.mul(FastMath.E6));
-        FloatVector power = low.add(f2.mul(f2).mul(high));
-        FloatVector scale = rounded.reinterpretAsInts()
-                .add(127)
-                .lanewise(VectorOperators.LSHL, 23)
-                .reinterpretAsFloats();
-        FloatVector one = FloatVector.broadcast(F, 1f);
-        return one.div(power.mul(scale).add(one));
     }
 
     @Override
@@ -559,55 +565,59 @@ final class VectorKernels implements Kernels {
             max = Math.max(max, rows[offset + i]);
         }
         float range = max - min;
-        i = 0;
-        if (range > 0 && range <= Float.MAX_VALUE) {
-            for (; i <= n - L; i += L) {
-                logit(load(rows, offset + i).sub(min).div(range), epsilon, bound)
-                        .intoArray(logits, to + i);
+        if (!(range > 0 && range <= Float.MAX_VALUE)) {
+            for (i = 0; i < n; i++) {
+                logits[to + i] = range > 0
+                        ? FastMath.logit(PlainKernels.share(rows[offset + i], min, max, range), epsilon, bound)
+                        : 0f;
             }
+            return;
+        }
+        for (i = 0; i <= n - L; i += L) {
+            load(rows, offset + i).sub(min).div(range).intoArray(logits, to + i);
         }
         for (; i < n; i++) {
-            logits[to + i] = range > 0
-                    ? FastMath.logit(PlainKernels.share(rows[offset + i], min, max, range), epsilon, bound)
-                    : 0f;
+            logits[to + i] = (rows[offset + i] - min) / range;
         }
+        clipLogits(logits, to, n, epsilon, bound, logits, to);
     }
 
+    /**
+     * As {@link FastMath#logit}, with one rounding where that has two.
+     *
+     * <p>All in one method, which makes it too large to be inlined: within another the compiler would reach its limit of
+     * nodes and leave some of these vectors on the heap.
+     */
     @Override
     public void clipLogits(float[] rows, int offset, int n, float epsilon, float bound, float[] logits, int to) {
+        FloatVector one = FloatVector.broadcast(F, 1f);
         int i = 0;
         for (; i <= n - L; i += L) {
-            logit(load(rows, offset + i), epsilon, bound).intoArray(logits, to + i);
+            FloatVector p = load(rows, offset + i);
+            p = p.blend(epsilon, p.compare(VectorOperators.LT, epsilon));
+            p = p.blend(1 - epsilon, p.compare(VectorOperators.GT, 1 - epsilon));
+            IntVector bits = p.div(one.sub(p)).reinterpretAsInts();
+            IntVector exponent = bits.sub(FastMath.SQRT_HALF_BITS).lanewise(VectorOperators.ASHR, 23);
+            FloatVector f = bits.sub(exponent.lanewise(VectorOperators.LSHL, 23))
+                    .reinterpretAsFloats()
+                    .sub(one);
+            FloatVector s = FloatVector.broadcast(F, FastMath.P8);
+            s = s.fma(f, FloatVector.broadcast(F, FastMath.P7));
+            s = s.fma(f, FloatVector.broadcast(F, FastMath.P6));
+            s = s.fma(f, FloatVector.broadcast(F, FastMath.P5));
+            s = s.fma(f, FloatVector.broadcast(F, FastMath.P4));
+            s = s.fma(f, FloatVector.broadcast(F, FastMath.P3));
+            s = s.fma(f, FloatVector.broadcast(F, FastMath.P2));
+            s = s.fma(f, FloatVector.broadcast(F, FastMath.P1));
+            s = s.fma(f, FloatVector.broadcast(F, FastMath.P0));
+            FloatVector f2 = f.mul(f);
+            FloatVector e = (FloatVector) exponent.convert(VectorOperators.I2F, 0);
+            FloatVector logit = e.mul(FastMath.LN2).add(f.add(f2.mul(f).mul(s).sub(f2.mul(0.5f))));
+            logit = logit.blend(bound, logit.compare(VectorOperators.GT, bound));
+            logit.blend(-bound, logit.compare(VectorOperators.LT, -bound)).intoArray(logits, to + i);
         }
         for (; i < n; i++) {
             logits[to + i] = FastMath.logit(rows[offset + i], epsilon, bound);
         }
-    }
-
-    /** As {@link FastMath#logit}. */
-    private static FloatVector logit(FloatVector p, float epsilon, float bound) {
-        FloatVector c = p.blend(epsilon, p.compare(VectorOperators.LT, epsilon));
-        c = c.blend(1 - epsilon, c.compare(VectorOperators.GT, 1 - epsilon));
-        return bounded(log(c.div(FloatVector.broadcast(F, 1f).sub(c))), bound);
-    }
-
-    /** As {@link FastMath#log}. */
-    private static FloatVector log(FloatVector x) {
-        IntVector bits = x.reinterpretAsInts();
-        IntVector exponent = bits.sub(FastMath.SQRT_HALF_BITS).lanewise(VectorOperators.ASHR, 23);
-        FloatVector f = bits.sub(exponent.lanewise(VectorOperators.LSHL, 23))
-                .reinterpretAsFloats()
-                .sub(1f);
-        FloatVector p = f.mul(FastMath.P8).add(FastMath.P7);
-        p = p.mul(f).add(FastMath.P6);
-        p = p.mul(f).add(FastMath.P5);
-        p = p.mul(f).add(FastMath.P4);
-        p = p.mul(f).add(FastMath.P3);
-        p = p.mul(f).add(FastMath.P2);
-        p = p.mul(f).add(FastMath.P1);
-        p = p.mul(f).add(FastMath.P0);
-        FloatVector f2 = f.mul(f);
-        FloatVector e = (FloatVector) exponent.convert(VectorOperators.I2F, 0);
-        return e.mul(FastMath.LN2).add(f.add(f2.mul(f).mul(p).sub(f2.mul(0.5f))));
     }
 }
