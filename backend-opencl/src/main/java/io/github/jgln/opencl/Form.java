@@ -1,0 +1,55 @@
+package io.github.jgln.opencl;
+
+import com.aparapi.device.Device;
+import java.util.Locale;
+
+/** How the kernels divide work among work-items. */
+enum Form {
+    /** A work-item per stream: few, strong processors. */
+    ITEM(1, ItemGate.LANES) {
+        @Override
+        BlockKernel newKernel(Phase phase) {
+            return switch (phase) {
+                case GATE -> new ItemGate();
+                case SORT -> new Sort();
+                case LEARN -> new ItemLearn();
+                case INFER -> new ItemInfer();
+            };
+        }
+    },
+
+    /** A work-group per stream: many weak processors side by side. */
+    GROUP(BlockKernel.GROUP_SIZE, GroupGate.LANES) {
+        @Override
+        BlockKernel newKernel(Phase phase) {
+            return switch (phase) {
+                case GATE -> new GroupGate();
+                case SORT -> new Sort();
+                case LEARN -> new GroupLearn();
+                case INFER -> new GroupInfer();
+            };
+        }
+    };
+
+    /** Work-items of a work-group; dispatches count in work-groups. */
+    final int groupSize;
+
+    /** Slots whose halfspaces lie side by side. */
+    final int lanes;
+
+    Form(int groupSize, int lanes) {
+        this.groupSize = groupSize;
+        this.lanes = lanes;
+    }
+
+    abstract BlockKernel newKernel(Phase phase);
+
+    static Form bestFor(Device.TYPE type) {
+        return type == Device.TYPE.GPU ? GROUP : ITEM;
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,243 @@
+package io.github.jgln.opencl;
+
+import io.github.jgln.spi.LayerSpec;
+import io.github.jgln.spi.LayerState;
+import io.github.jgln.spi.Network;
+import io.github.jgln.spi.NetworkSpec;
+import io.github.jgln.spi.NetworkState;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A network run block by block: inputs on the host, then on the device the contexts of all layers, their order, and layer after
+ * layer through all rows of the block, each in one dispatch.
+ */
+final class OpenClNetwork implements Network {
+    private final NetworkSpec spec;
+    private final Program program;
+    private final List<Layer> layers = new ArrayList<>();
+    private final Gate gate;
+    private final RowInputs rowInputs;
+    private final int capacity;
+
+    private final float[] side;
+    /** Of each layer: {@code [C][capacity][width]}; layer 0 has one copy for all outputs. */
+    private final float[][] inputs;
+
+    private final int[] contexts;
+    private final int[] order;
+    private final int[] ends;
+    private final int[] labels;
+    private final float[] rates;
+    /** {@code [capacity][C]}. */
+    private final float[] results;
+
+    private long inputsNanos;
+    private long gatingNanos;
+    private long mixingNanos;
+    private boolean closed;
+
+    OpenClNetwork(NetworkState state, Program program, Capacity limits) {
+        this.spec = state.spec();
+        this.program = program;
+        this.gate = new Gate(state, program.form().lanes, limits);
+        int depth = spec.layers().size();
+        for (int i = 0; i < depth; i++) {
+            layers.add(new Layer(i, spec.layers().get(i), state.layers().get(i), limits));
+        }
+        long rowFloats = spec.inputs() + 2L * gate.slots;
+        for (Layer layer : layers) {
+            rowFloats += (long) copies(layer) * layer.width;
+        }
+        this.capacity = limits.rows(4L * (spec.inputs() + layers.get(0).width), 4 * rowFloats);
+        this.rowInputs = new RowInputs(spec, state.statistics(), layers.get(0).width);
+        this.side = new float[limits.length((long) capacity * spec.inputs(), "a block's side information")];
+        this.inputs = new float[depth][];
+        long tiles = capacity / BlockKernel.TILE;
+        long largestGrid = gate.groups * tiles;
+        for (Layer layer : layers) {
+            int i = layer.index;
+            long length = (long) copies(layer) * capacity * layer.width;
+            inputs[i] = new float[limits.length(length, "a block's inputs of layer " + i)];
+            largestGrid = Math.max(largestGrid, Math.max(layer.streams(), layer.units * tiles));
+        }
+        limits.length(largestGrid * program.form().groupSize, "the work-items of a dispatch");
+        int entries = limits.length((long) gate.slots * capacity, "a block's contexts");
+        this.contexts = new int[entries];
+        this.order = new int[entries];
+        this.ends = new int[gate.streams()];
+        this.labels = new int[capacity];
+        this.rates = new float[capacity];
+        this.results = new float[limits.length((long) capacity * spec.outputs(), "a block's logits")];
+        program.prepare((int) largestGrid);
+    }
+
+    /** All outputs read the same row of base logits. */
+    private static int copies(Layer layer) {
+        return layer.index == 0 ? 1 : layer.outputs;
+    }
+
+    @Override
+    public void infer(float[] rows, int rowCount, float[] baseLogits, float[] logits) {
+        for (int from = 0; from < rowCount; from += capacity) {
+            int count = Math.min(capacity, rowCount - from);
+            begin(rows, from, count, baseLogits, false);
+            for (Layer layer : layers) {
+                mix(Phase.INFER, layer, count);
+            }
+            System.arraycopy(results, 0, logits, from * spec.outputs(), count * spec.outputs());
+        }
+    }
+
+    @Override
+    public void learn(float[] rows, int rowCount, float[] baseLogits, int[] labels, float[][] rates, float[] logits) {
+        for (int from = 0; from < rowCount; from += capacity) {
+            int count = Math.min(capacity, rowCount - from);
+            begin(rows, from, count, baseLogits, true);
+            sort(count);
+            System.arraycopy(labels, from, this.labels, 0, count);
+            for (Layer layer : layers) {
+                System.arraycopy(rates[layer.index], from, this.rates, 0, count);
+                mix(Phase.LEARN, layer, count);
+            }
+            System.arraycopy(results, 0, logits, from * spec.outputs(), count * spec.outputs());
+        }
+    }
+
+    @Override
+    public void contexts(float[] rows, int rowCount, int layer, int[] contexts) {
+        LayerSpec shape = spec.layers().get(layer);
+        int units = shape.neurons() * spec.outputs();
+        float[] noBase = new float[capacity * spec.basePredictions()];
+        for (int from = 0; from < rowCount; from += capacity) {
+            int count = Math.min(capacity, rowCount - from);
+            rowInputs.prepare(rows, from, count, noBase, 0, false, side, inputs[0]);
+            gate(count);
+            for (int t = 0; t < count; t++) {
+                for (int unit = 0; unit < units; unit++) {
+                    contexts[(from + t) * units + unit] = this.contexts[(gate.firstSlot(layer) + unit) * capacity + t];
+                }
+            }
+        }
+    }
+
+    /** Inputs and contexts of a block's rows. */
+    private void begin(float[] rows, int from, int count, float[] baseLogits, boolean learning) {
+        long start = System.nanoTime();
+        rowInputs.prepare(rows, from, count, baseLogits, from * spec.basePredictions(), learning, side, inputs[0]);
+        inputsNanos += System.nanoTime() - start;
+        gate(count);
+    }
+
+    private static int tiles(int count) {
+        return (count + BlockKernel.TILE - 1) / BlockKernel.TILE;
+    }
+
+    private void gate(int count) {
+        long start = System.nanoTime();
+        program.run(Phase.GATE, gate.groups * tiles(count), kernel -> {
+            kernel.rows = count;
+            kernel.capacity = capacity;
+            kernel.features = spec.inputs();
+            kernel.side = side;
+            kernel.halfspaces = gate.halfspaces;
+            kernel.thresholds = gate.thresholds;
+            kernel.groupVectors = gate.groupVectors;
+            kernel.contexts = contexts;
+        });
+        gatingNanos += System.nanoTime() - start;
+    }
+
+    private void sort(int count) {
+        long start = System.nanoTime();
+        program.run(Phase.SORT, gate.slots, kernel -> {
+            kernel.rows = count;
+            kernel.capacity = capacity;
+            kernel.contexts = contexts;
+            kernel.slotStreams = gate.slotStreams;
+            kernel.ends = ends;
+            kernel.order = order;
+        });
+        gatingNanos += System.nanoTime() - start;
+    }
+
+    /** One layer through all rows of the block. */
+    private void mix(Phase phase, Layer layer, int count) {
+        long start = System.nanoTime();
+        boolean last = layer.index == layers.size() - 1;
+        int grid = phase == Phase.LEARN ? layer.streams() : layer.units * tiles(count);
+        program.run(phase, grid, kernel -> {
+            kernel.rows = count;
+            kernel.capacity = capacity;
+            kernel.neurons = layer.spec.neurons();
+            kernel.outputs = layer.outputs;
+            kernel.contextCount = layer.spec.contexts();
+            kernel.firstSlot = gate.firstSlot(layer.index);
+            kernel.width = layer.width;
+            kernel.inputs = inputs[layer.index];
+            kernel.inputClassStride = layer.index == 0 ? 0 : capacity * layer.width;
+            kernel.weights = layer.weights;
+            kernel.biasWeights = layer.biasWeights;
+            kernel.biasLogits = layer.biasLogits;
+            kernel.logitBound = spec.logitBound();
+            kernel.weightBound = spec.weightBound();
+            if (phase == Phase.LEARN) {
+                kernel.slotStreams = gate.slotStreams;
+                kernel.ends = ends;
+                kernel.order = order;
+                kernel.labels = labels;
+                kernel.rates = rates;
+            } else {
+                kernel.contexts = contexts;
+            }
+            if (last) {
+                kernel.results = results;
+                kernel.resultClassStride = 1;
+                kernel.resultRowStride = layer.outputs;
+            } else {
+                int above = layers.get(layer.index + 1).width;
+                kernel.results = inputs[layer.index + 1];
+                kernel.resultClassStride = capacity * above;
+                kernel.resultRowStride = above;
+            }
+        });
+        mixingNanos += System.nanoTime() - start;
+    }
+
+    @Override
+    public NetworkState download() {
+        List<LayerState> states =
+                layers.stream().map(layer -> layer.download(gate)).toList();
+        return new NetworkState(spec, states, rowInputs.download());
+    }
+
+    @Override
+    public Map<String, Long> phaseNanos() {
+        Map<String, Long> phases = new LinkedHashMap<>();
+        phases.put("inputs", inputsNanos);
+        phases.put("gating", gatingNanos);
+        phases.put("mixing", mixingNanos);
+        return phases;
+    }
+
+    @Override
+    public long memoryBytes() {
+        long numbers = (long) side.length + contexts.length + order.length + ends.length + labels.length;
+        numbers += rates.length + results.length;
+        long bytes = 4 * numbers + gate.bytes();
+        for (Layer layer : layers) {
+            bytes += layer.bytes() + 4L * inputs[layer.index].length;
+        }
+        return bytes;
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            program.release();
+        }
+    }
+}

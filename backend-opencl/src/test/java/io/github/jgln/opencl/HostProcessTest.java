@@ -1,0 +1,131 @@
+package io.github.jgln.opencl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.jgln.GLN;
+import io.github.jgln.spi.Availability;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the backend leaves of the process it runs in: its log, its temporary folder, its memory. */
+class HostProcessTest extends OpenClTest {
+    @TempDir
+    Path folder;
+
+    /** Prints the level of each root log handler, before and after a model learns. */
+    static final class Levels {
+        private Levels() {}
+
+        public static void main(String[] arguments) {
+            Handler first = Logger.getLogger("").getHandlers()[0];
+            first.setLevel(Level.FINEST);
+            SmallModel model = new SmallModel(8);
+            try (GLN gln = SmallModel.create(Form.ITEM)) {
+                model.learn(gln, 0, model.count);
+            }
+            System.out.println(first.getLevel());
+        }
+    }
+
+    @Test
+    void logHandlersKeepTheirLevels() throws IOException, InterruptedException {
+        assertEquals("FINEST", ChildJvm.run(Levels.class, List.of(), Map.of()).trim());
+    }
+
+    @Test
+    void nothingStaysInTheTemporaryFolder() throws IOException, InterruptedException {
+        ChildJvm.run(Levels.class, List.of("-Djava.io.tmpdir=" + folder), Map.of("TMPDIR", folder.toString()));
+        try (Stream<Path> left = Files.list(folder)) {
+            assertEquals(
+                    List.of(),
+                    left.filter(path -> !path.getFileName().toString().startsWith("hsperf"))
+                            .collect(Collectors.toList()));
+        }
+    }
+
+    /** Prints whether Aparapi is loaded once the provider is, and what the probe says. */
+    static final class Probe {
+        private Probe() {}
+
+        public static void main(String[] arguments) {
+            OpenClBackendProvider provider = new OpenClBackendProvider();
+            System.out.println("constructed " + provider.name());
+            System.out.println(provider.probe() instanceof Availability.Unavailable u ? u : "available");
+        }
+    }
+
+    @Test
+    void theConstructorLoadsNothing() throws IOException, InterruptedException {
+        String said = ChildJvm.run(Probe.class, List.of("-Xlog:class+load"), Map.of());
+        int constructed = said.indexOf("constructed opencl");
+        int loaded = said.indexOf("com.aparapi.");
+        assertTrue(constructed > 0 && loaded > 0, "both are in the log");
+        assertTrue(constructed < loaded, "Aparapi is loaded by the probe, not before");
+    }
+
+    @Test
+    void withoutADriverItSaysWhatToInstall() throws IOException, InterruptedException {
+        String said = ChildJvm.run(Probe.class, List.of(), Map.of("OCL_ICD_VENDORS", folder + "/none"));
+        assertTrue(said.contains("no driver with a device") && said.contains("pocl-opencl-icd"), said);
+    }
+
+    /** A loader that the dynamic linker refuses stands for one that is not there. */
+    @Test
+    void withoutALoaderItKeepsTheFirstCause() throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("libOpenCL.so.1"), "not a library");
+        String said = ChildJvm.run(Probe.class, List.of(), Map.of("LD_LIBRARY_PATH", folder.toString()));
+        assertTrue(said.contains("libOpenCL.so.1") && said.contains("ocl-icd-libopencl1"), said);
+    }
+
+    /** Prints the resident megabytes after the first fifth and after all of a thousand short-lived models. */
+    static final class Resident {
+        private Resident() {}
+
+        public static void main(String[] arguments) throws IOException {
+            SmallModel model = new SmallModel(20);
+            for (int i = 1; i <= 1000; i++) {
+                try (GLN gln = SmallModel.create(i % 10 == 0 ? Form.GROUP : Form.ITEM)) {
+                    model.learn(gln, 0, model.count);
+                    gln.predict(model.rows, model.count);
+                }
+                if (i == 200 || i == 1000) {
+                    System.gc();
+                    System.out.println(resident());
+                }
+            }
+        }
+
+        private static long resident() throws IOException {
+            for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+                if (line.startsWith("VmRSS:")) {
+                    return Long.parseLong(line.replaceAll("\\D", "")) >> 10;
+                }
+            }
+            return 0;
+        }
+    }
+
+    @Test
+    void memoryStaysFlatOverAThousandModels() throws IOException, InterruptedException {
+        String[] megabytes = ChildJvm.run(
+                        Resident.class,
+                        List.of("-Xms48m", "-Xmx48m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC"),
+                        Map.of())
+                .trim()
+                .split("\\s+");
+        long grown = Long.parseLong(megabytes[1]) - Long.parseLong(megabytes[0]);
+        assertTrue(grown <= 16, () -> String.join(" MB, then ", megabytes) + " MB");
+        System.out.println("resident after 200 and after 1000 models: " + String.join(", ", megabytes) + " MB");
+    }
+}
