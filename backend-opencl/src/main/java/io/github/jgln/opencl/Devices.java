@@ -40,11 +40,17 @@ final class Devices {
      */
     static synchronized List<OpenCLDevice> list() throws NoDeviceException {
         if (all == null) {
-            quietly();
-            if (!OpenCLLoader.isOpenCLAvailable()) {
-                throw new NoDeviceException(loadFailure(), null);
+            Signals signals = Signals.now();
+            try {
+                quietly();
+                if (!OpenCLLoader.isOpenCLAvailable()) {
+                    throw new NoDeviceException(loadFailure(), null);
+                }
+                all = List.copyOf(
+                        KernelManager.instance().getDefaultPreferences().getPreferredDevices(null));
+            } finally {
+                signals.putBack();
             }
-            all = List.copyOf(KernelManager.instance().getDefaultPreferences().getPreferredDevices(null));
         }
         List<OpenCLDevice> devices = new ArrayList<>();
         for (Device device : all) {

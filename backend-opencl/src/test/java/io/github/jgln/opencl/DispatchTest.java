@@ -53,7 +53,9 @@ class DispatchTest extends OpenClTest {
     @Test
     void aKernelThatNeverRanIsNotedByItsReport() {
         BlockKernel kernel = new NeverRun();
-        assertThrows(RuntimeException.class, () -> Program.requireRun(kernel, device(), BlockKernel.JAVA_RUNS.get()));
+        IllegalStateException refused = assertThrows(
+                IllegalStateException.class, () -> Program.requireRun(kernel, device(), BlockKernel.JAVA_RUNS.get()));
+        assertTrue(refused.getMessage().contains("no report"), refused.getMessage());
     }
 
     /** A kernel that fell back throws, and what it was asked for is not done; the next dispatch is on the device again. */

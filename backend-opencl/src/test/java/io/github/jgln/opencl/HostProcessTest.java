@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.jgln.GLN;
 import io.github.jgln.spi.Availability;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,10 +16,12 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the backend leaves of the process it runs in: its log, its temporary folder, its memory. */
+/** What the backend leaves of the process it runs in: its log, its signals, its temporary folder, its memory. */
 class HostProcessTest extends OpenClTest {
     @TempDir
     Path folder;
@@ -52,6 +55,52 @@ class HostProcessTest extends OpenClTest {
                     left.filter(path -> !path.getFileName().toString().startsWith("hsperf"))
                             .collect(Collectors.toList()));
         }
+    }
+
+    /** Prints the signal handlers before and after a model learns, and how many divisions by zero throw. */
+    static final class Handlers {
+        private Handlers() {}
+
+        public static void main(String[] arguments) throws JMException {
+            int sum = 0;
+            for (int i = 1; i < 100_000; i++) {
+                sum += divide(i, 3);
+            }
+            String before = handlers();
+            SmallModel model = new SmallModel(8);
+            try (GLN gln = SmallModel.create(Form.ITEM)) {
+                model.learn(gln, 0, model.count);
+            }
+            System.out.println(before.equals(handlers()) ? "the same" : before + " before, after " + handlers());
+            int thrown = 0;
+            for (int i = 0; i < 1000; i++) {
+                try {
+                    sum += divide(i, 0);
+                } catch (ArithmeticException e) {
+                    thrown++;
+                }
+            }
+            System.out.println(thrown + " of 1000 (" + sum % 2 + ")");
+        }
+
+        private static int divide(int a, int b) {
+            return a / b;
+        }
+
+        /** What {@code jcmd VM.info} says of them. */
+        private static String handlers() throws JMException {
+            String info = (String) ManagementFactory.getPlatformMBeanServer()
+                    .invoke(new ObjectName("com.sun.management:type=DiagnosticCommand"), "vmInfo", null, null);
+            int from = info.indexOf("Signal Handlers:");
+            return info.substring(from, info.indexOf("\n\n", from));
+        }
+    }
+
+    @Test
+    void signalsStillReachTheJvm() throws IOException, InterruptedException {
+        String said = ChildJvm.run(Handlers.class, List.of(), Map.of());
+        assertTrue(said.startsWith("the same"), said);
+        assertTrue(said.contains("1000 of 1000"), said);
     }
 
     /** Prints whether Aparapi is loaded once the provider is, and what the probe says. */
