@@ -33,7 +33,21 @@ public final class Backends {
 
     /** Every backend found, the best first, each probed now. */
     public static List<Found> list() {
+        return listBetter(null);
+    }
+
+    /** The backend of this name, probed now, if it is on the class path. */
+    public static Optional<Found> find(String name) {
         return providers().stream()
+                .filter(p -> p.name().equals(name))
+                .map(p -> new Found(p.name(), p.rank(), p.probe()))
+                .findFirst();
+    }
+
+    /** Those that automatic choice prefers to the named one, each probed now; the others, which may be noisy, are not. */
+    public static List<Found> listBetter(String name) {
+        return providers().stream()
+                .takeWhile(p -> !p.name().equals(name))
                 .map(p -> new Found(p.name(), p.rank(), p.probe()))
                 .toList();
     }

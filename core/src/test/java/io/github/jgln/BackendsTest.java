@@ -21,6 +21,15 @@ class BackendsTest {
     }
 
     @Test
+    void findsOneAndThoseBetterThanIt() {
+        assertEquals("slow", Backends.find("slow").orElseThrow().name());
+        assertTrue(Backends.find("gpu").isEmpty());
+        assertEquals(
+                List.of("missing"),
+                Backends.listBetter("narrow").stream().map(Backends.Found::name).toList());
+    }
+
+    @Test
     void automaticChoiceTakesTheBestThatCanRunTheNetwork() {
         assertEquals(
                 "narrow", Backends.choose("auto", InitialState.spec(BINARY)).name());

@@ -57,11 +57,12 @@ final class BackendOptions {
         return name().equals(AUTO);
     }
 
-    /** Whether the one asked for, or any with an automatic choice, can be used. */
+    /** Whether the one asked for can be used; an automatic choice is left to the engine. */
     boolean available() {
-        return Backends.list().stream()
-                .anyMatch(found ->
-                        (automatic() || found.name().equals(name())) && found.availability() instanceof Available);
+        return automatic()
+                || Backends.find(name())
+                        .filter(found -> found.availability() instanceof Available)
+                        .isPresent();
     }
 
     /** The name asked for, or that of the best backend available. */
@@ -78,8 +79,7 @@ final class BackendOptions {
 
     /** The backends that are better than the chosen one but not available, each with its reason; null for all. */
     static String unavailable(String chosen) {
-        return Backends.list().stream()
-                .takeWhile(found -> !found.name().equals(chosen))
+        return Backends.listBetter(chosen).stream()
                 .filter(found -> found.availability() instanceof Unavailable)
                 .map(found -> "not " + found.name() + ": " + found.availability())
                 .collect(Collectors.joining("; "));
