@@ -302,20 +302,13 @@ final class VectorKernels implements Kernels {
         s50.intoArray(dots, 5 * L);
     }
 
-    // One row reads every halfspace once, at the speed of the memory they are in; a feature of 0 adds nothing, not a
-    // bit, so
-    // those of features that are 0 stay where they are.
-
     private static void tile1x4(float[] z, int at, int n, float[] panel, int from, float[] dots) {
         FloatVector s00 = FloatVector.zero(F);
         FloatVector s01 = FloatVector.zero(F);
         FloatVector s02 = FloatVector.zero(F);
         FloatVector s03 = FloatVector.zero(F);
         int hi = from;
-        for (int zi = at; zi < at + n; zi++, hi += 4 * L) {
-            if (z[zi] == 0f) {
-                continue;
-            }
+        for (int zi = at; zi < at + n; zi++) {
             FloatVector h0 = FloatVector.fromArray(F, panel, hi);
             FloatVector h1 = FloatVector.fromArray(F, panel, hi + L);
             FloatVector h2 = FloatVector.fromArray(F, panel, hi + 2 * L);
@@ -325,6 +318,7 @@ final class VectorKernels implements Kernels {
             s01 = z0.fma(h1, s01);
             s02 = z0.fma(h2, s02);
             s03 = z0.fma(h3, s03);
+            hi += 4 * L;
         }
         s00.intoArray(dots, 0);
         s01.intoArray(dots, L);
@@ -336,15 +330,13 @@ final class VectorKernels implements Kernels {
         FloatVector s00 = FloatVector.zero(F);
         FloatVector s01 = FloatVector.zero(F);
         int hi = from;
-        for (int zi = at; zi < at + n; zi++, hi += 2 * L) {
-            if (z[zi] == 0f) {
-                continue;
-            }
+        for (int zi = at; zi < at + n; zi++) {
             FloatVector h0 = FloatVector.fromArray(F, panel, hi);
             FloatVector h1 = FloatVector.fromArray(F, panel, hi + L);
             FloatVector z0 = FloatVector.broadcast(F, z[zi]);
             s00 = z0.fma(h0, s00);
             s01 = z0.fma(h1, s01);
+            hi += 2 * L;
         }
         s00.intoArray(dots, 0);
         s01.intoArray(dots, L);
@@ -353,13 +345,11 @@ final class VectorKernels implements Kernels {
     private static void tile1x1(float[] z, int at, int n, float[] panel, int from, float[] dots) {
         FloatVector s00 = FloatVector.zero(F);
         int hi = from;
-        for (int zi = at; zi < at + n; zi++, hi += L) {
-            if (z[zi] == 0f) {
-                continue;
-            }
+        for (int zi = at; zi < at + n; zi++) {
             FloatVector h0 = FloatVector.fromArray(F, panel, hi);
             FloatVector z0 = FloatVector.broadcast(F, z[zi]);
             s00 = z0.fma(h0, s00);
+            hi += L;
         }
         s00.intoArray(dots, 0);
     }
