@@ -36,6 +36,16 @@ public final class Backends {
         return listBetter(null);
     }
 
+    /**
+     * What is taken where no backend is named: the system property {@code jgln.backend}, or else the environment variable
+     * {@code JGLN_BACKEND}, or else {@code auto}.
+     */
+    public static String defaultName() {
+        String property = System.getProperty("jgln.backend");
+        String name = property != null ? property : System.getenv("JGLN_BACKEND");
+        return name == null || name.isBlank() ? AUTO : name.strip();
+    }
+
     /** The backend of this name, probed now, if it is on the class path. */
     public static Optional<Found> find(String name) {
         return providers().stream()

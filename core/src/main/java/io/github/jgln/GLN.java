@@ -140,7 +140,7 @@ public final class GLN implements AutoCloseable {
         /** The network. */
         public GLN create() {
             NetworkSpec spec = InitialState.spec(config);
-            BackendProvider provider = Backends.choose(backend == null ? defaultBackend() : backend, spec);
+            BackendProvider provider = Backends.choose(backend == null ? Backends.defaultName() : backend, spec);
             Backend opened = provider.open(BackendOptions.of(provider, options));
             try {
                 NetworkState initial = state == null ? InitialState.draw(config, sample) : state;
@@ -151,12 +151,6 @@ public final class GLN implements AutoCloseable {
                 opened.close();
                 throw t;
             }
-        }
-
-        private static String defaultBackend() {
-            String property = System.getProperty("jgln.backend");
-            String variable = System.getenv("JGLN_BACKEND");
-            return property != null ? property : variable != null ? variable : "";
         }
     }
 

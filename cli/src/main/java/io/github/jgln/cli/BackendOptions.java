@@ -41,16 +41,9 @@ final class BackendOptions {
         return all;
     }
 
-    /** What was asked for; the property and the variable are those that the engine knows too. */
+    /** What was asked for, here or where the engine looks. */
     String name() {
-        String asked = name;
-        if (asked == null) {
-            asked = System.getProperty("jgln.backend");
-        }
-        if (asked == null) {
-            asked = System.getenv("JGLN_BACKEND");
-        }
-        return asked == null || asked.isBlank() ? AUTO : asked.strip();
+        return name == null ? Backends.defaultName() : name.isBlank() ? AUTO : name.strip();
     }
 
     boolean automatic() {
