@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A network in host memory, run block by block: inputs, then the contexts of all layers, then layer after layer through
@@ -33,6 +32,7 @@ final class CpuNetwork implements Network {
     private final RowInputs rowInputs;
     private final int capacity;
     private final long workPerRow;
+    private final int gatingTasks;
 
     private final float[] side;
     /** Of each layer: one piece, {@code [C][capacity][k]}; layer 0 has one copy for all outputs. */
@@ -41,7 +41,7 @@ final class CpuNetwork implements Network {
     private final int[][] contexts;
     private final float[] outputs;
     private final MixWork mix = new MixWork();
-    private final AtomicInteger nextTask = new AtomicInteger();
+    private final Tasks tasks = new Tasks();
     private final Workers.Job inputsJob = this::prepare;
     private final Workers.Job gatingJob = this::gate;
     private final Workers.Job learningJob = this::learnLayer;
@@ -49,6 +49,12 @@ final class CpuNetwork implements Network {
     private final Workers.Job passingJob = this::passUp;
 
     // What the running job is about.
+    /** |z| of a single row; NaN where its block is not screened. */
+    private float norm;
+
+    /** Rows of the first of two parts; 0 where there is one part only. */
+    private int gatingHalf;
+
     private int layer;
     private float[] logits;
     private int logitsFrom;
@@ -81,6 +87,7 @@ final class CpuNetwork implements Network {
             work += (long) l.units * ((long) l.gate.m * n + 2L * l.k);
         }
         this.workPerRow = work;
+        this.gatingTasks = layers.stream().mapToInt(l -> l.gate.tasks()).sum();
         this.outputs = new float[Math.multiplyExact(mostUnits, capacity)];
         this.scratch = new Scratch[workers.threads()];
         for (int w = 0; w < scratch.length; w++) {
@@ -141,9 +148,18 @@ final class CpuNetwork implements Network {
                 side,
                 inputs[0].array(0),
                 inputs[0].offset(0));
-        fork(inputsJob);
+        fork(inputsJob, rowInputs.tasks());
         rowInputs.end();
-        fork(gatingJob);
+        norm = Float.NaN;
+        if (count == 1) {
+            norm = Screen.norm(side, spec.inputs());
+            for (int i = 0; i < layers.size(); i++) {
+                layers.get(i).gate.screen();
+            }
+        }
+        // Two parts of the rows, or an odd number of tasks would leave threads idle in the end.
+        gatingHalf = count / 2 / kernels.tileRows() * kernels.tileRows();
+        fork(gatingJob, gatingTasks * gatingParts());
     }
 
     /** Every layer through all rows of the block, bottom up. */
@@ -161,13 +177,14 @@ final class CpuNetwork implements Network {
             mix.rates = rates == null ? null : rates[layer];
             mix.rowStride = l.k;
             mix.classStride = layer == 0 ? 0 : capacity * l.k;
-            fork(job);
-            fork(passingJob);
+            boolean grouped = job == learningJob && kernels.learnsTogether(l.k);
+            fork(job, grouped ? (l.units + Scratch.GROUP - 1) / Scratch.GROUP : l.units);
+            fork(passingJob, passingChunks() * l.outputs);
         }
     }
 
-    private void fork(Workers.Job job) {
-        nextTask.set(0);
+    private void fork(Workers.Job job, int count) {
+        tasks.begin(count);
         if (mix.rows * workPerRow < WORTH_FORKING) {
             job.run(0);
         } else {
@@ -177,27 +194,35 @@ final class CpuNetwork implements Network {
 
     private void prepare(int worker) {
         long start = System.nanoTime();
-        int tasks = rowInputs.tasks();
-        for (int task; (task = nextTask.getAndIncrement()) < tasks; ) {
+        for (int task; (task = tasks.claim(worker)) >= 0; ) {
             rowInputs.run(task);
         }
         scratch[worker].inputsNanos += System.nanoTime() - start;
     }
 
+    private int gatingParts() {
+        return gatingHalf > 0 ? 2 : 1;
+    }
+
     private void gate(int worker) {
         long start = System.nanoTime();
-        // Two parts of the rows, or an odd number of tasks would leave threads idle in the end.
-        int half = mix.rows / 2 / kernels.tileRows() * kernels.tileRows();
-        int item = nextTask.getAndIncrement();
-        int first = 0;
-        for (int i = 0; i < layers.size(); i++) {
-            Gate gate = layers.get(i).gate;
-            for (; item < first + 2 * gate.tasks(); item = nextTask.getAndIncrement()) {
-                int from = (item - first) % 2 == 0 ? 0 : half;
-                int rows = (item - first) % 2 == 0 ? half : mix.rows - half;
-                gate.run((item - first) / 2, side, from, rows, contexts[i], capacity, scratch[worker]);
+        int parts = gatingParts();
+        for (int item; (item = tasks.claim(worker)) >= 0; ) {
+            int task = item / parts;
+            int i = 0;
+            for (; task >= layers.get(i).gate.tasks(); i++) {
+                task -= layers.get(i).gate.tasks();
             }
-            first += 2 * gate.tasks();
+            Gate gate = layers.get(i).gate;
+            Screen screen = norm > 0 ? gate.screen() : null;
+            if (screen != null) {
+                screen.run(task, side, norm, contexts[i], capacity, scratch[worker]);
+            } else {
+                boolean first = parts == 2 && item % 2 == 0;
+                int from = first ? 0 : gatingHalf;
+                int rows = first ? gatingHalf : mix.rows - gatingHalf;
+                gate.run(task, side, from, rows, contexts[i], capacity, scratch[worker]);
+            }
         }
         scratch[worker].gatingNanos += System.nanoTime() - start;
     }
@@ -206,13 +231,12 @@ final class CpuNetwork implements Network {
         long start = System.nanoTime();
         Layer l = layers.get(layer);
         if (kernels.learnsTogether(l.k)) {
-            int groups = (l.units + Scratch.GROUP - 1) / Scratch.GROUP;
-            for (int group; (group = nextTask.getAndIncrement()) < groups; ) {
+            for (int group; (group = tasks.claim(worker)) >= 0; ) {
                 int first = group * Scratch.GROUP;
                 kernels.learnTogether(l, first, Math.min(Scratch.GROUP, l.units - first), mix, scratch[worker]);
             }
         } else {
-            for (int unit; (unit = nextTask.getAndIncrement()) < l.units; ) {
+            for (int unit; (unit = tasks.claim(worker)) >= 0; ) {
                 scratch[worker].streams.learn(l, unit, mix);
             }
         }
@@ -222,10 +246,14 @@ final class CpuNetwork implements Network {
     private void inferLayer(int worker) {
         long start = System.nanoTime();
         Layer l = layers.get(layer);
-        for (int unit; (unit = nextTask.getAndIncrement()) < l.units; ) {
+        for (int unit; (unit = tasks.claim(worker)) >= 0; ) {
             Streams.infer(kernels, l, unit, mix);
         }
         scratch[worker].mixingNanos += System.nanoTime() - start;
+    }
+
+    private int passingChunks() {
+        return (mix.rows + TRANSPOSED_ROWS - 1) / TRANSPOSED_ROWS;
     }
 
     /** Hands a layer's outputs, one unit after the other, to the next layer's inputs or the caller's logits, row by row. */
@@ -233,9 +261,9 @@ final class CpuNetwork implements Network {
         long start = System.nanoTime();
         Layer l = layers.get(layer);
         boolean last = layer == layers.size() - 1;
-        int chunks = (mix.rows + TRANSPOSED_ROWS - 1) / TRANSPOSED_ROWS;
+        int chunks = passingChunks();
         int neurons = l.spec.neurons();
-        for (int task; (task = nextTask.getAndIncrement()) < chunks * l.outputs; ) {
+        for (int task; (task = tasks.claim(worker)) >= 0; ) {
             int c = task / chunks;
             int from = task % chunks * TRANSPOSED_ROWS;
             int to = Math.min(mix.rows, from + TRANSPOSED_ROWS);

@@ -10,7 +10,7 @@ package io.github.jgln.cpu;
  */
 final class Floats {
     /** Elements before the first piece. */
-    private static final int FIRST = 12;
+    static final int FIRST = 12;
 
     /** From this size on speed matters more than the memory the array is rounded up by. */
     private static final int WORTH_ALIGNING = 64 << 10;
@@ -35,9 +35,13 @@ final class Floats {
         this.arrays = new float[(pieces + piecesPerArray - 1) / piecesPerArray][];
         for (int i = 0; i < arrays.length; i++) {
             int here = Math.min(piecesPerArray, pieces - i * piecesPerArray);
-            int length = FIRST + here * pieceLength;
-            arrays[i] = new float[length < WORTH_ALIGNING ? length : Math.max(length, LARGE)];
+            arrays[i] = new float[alignable(FIRST + here * pieceLength)];
         }
+    }
+
+    /** The length that an array of at least so many elements should have to begin at a line. */
+    static int alignable(int length) {
+        return length < WORTH_ALIGNING ? length : Math.max(length, LARGE);
     }
 
     /** The array a piece is in. */

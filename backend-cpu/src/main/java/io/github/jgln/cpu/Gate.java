@@ -22,7 +22,11 @@ final class Gate {
     /** A piece per task. */
     private final Floats panels;
 
-    private final float[] thresholds;
+    /** {@code [vector][lanes]}. */
+    final float[] thresholds;
+
+    private Screen screen;
+    private boolean screenSought;
 
     Gate(LayerSpec spec, LayerState state, int n, Kernels kernels) {
         this.kernels = kernels;
@@ -55,19 +59,29 @@ final class Gate {
     private Place place(int unit, int j) {
         int vector = unit / lanes * m + j;
         int task = unit / lanes / groupsPerTask;
-        int local = vector - firstVector(task);
-        int panel = 0;
-        int width = panelWidth(vectors(task));
-        while (panel + width <= local) {
-            panel += width;
-            width = panelWidth(vectors(task) - panel);
-        }
         int lane = unit % lanes;
+        int local = vector - firstVector(task);
+        int panel = panelFirst(local, vectors(task));
         return new Place(
-                task,
-                panels.offset(task) + panel * n * lanes + (local - panel) * lanes + lane,
-                width * lanes,
-                vector * lanes + lane);
+                task, first(task, local, lane), panelWidth(panel, vectors(task)) * lanes, vector * lanes + lane);
+    }
+
+    /** Where component 0 of a task's halfspace is in its panels. */
+    private int first(int task, int local, int lane) {
+        int panel = panelFirst(local, vectors(task));
+        return panels.offset(task) + panel * n * lanes + (local - panel) * lanes + lane;
+    }
+
+    /** The float32 product that {@link Kernels#gate} has for a task's halfspace and one row, in its order. */
+    float dot(int task, int local, int lane, float[] z) {
+        float[] panel = panels.array(task);
+        int stride = panelWidth(panelFirst(local, vectors(task)), vectors(task)) * lanes;
+        int at = first(task, local, lane);
+        float dot = 0;
+        for (int i = 0; i < n; i++) {
+            dot = Math.fma(z[i], panel[at + i * stride], dot);
+        }
+        return dot;
     }
 
     /** Writes a unit's halfspaces back: normals {@code [M·N]}, thresholds {@code [M]}. */
@@ -90,21 +104,32 @@ final class Gate {
         return m == 0 ? 0 : (groups + groupsPerTask - 1) / groupsPerTask;
     }
 
-    private int firstVector(int task) {
+    int groupsPerTask() {
+        return groupsPerTask;
+    }
+
+    int firstVector(int task) {
         return task * groupsPerTask * m;
     }
 
-    private int vectors(int task) {
+    int vectors(int task) {
         return Math.min(groupsPerTask, groups - task * groupsPerTask) * m;
     }
 
-    /** The width of the next panel: the widest that fits, halving, as the kernels have it. */
-    private int panelWidth(int vectorsLeft) {
+    /** The width of the panel that begins at a task's vector: the widest that fits, halving, as the kernels have it. */
+    int panelWidth(int panel, int vectors) {
         int width = kernels.panelVectors();
-        while (width > vectorsLeft) {
+        while (width > vectors - panel) {
             width /= 2;
         }
         return width;
+    }
+
+    /** The first vector of the panel that holds a task's vector. */
+    int panelFirst(int local, int vectors) {
+        int panel = 0;
+        for (int width; panel + (width = panelWidth(panel, vectors)) <= local; panel += width) {}
+        return panel;
     }
 
     /**
@@ -114,27 +139,49 @@ final class Gate {
      * @param firstRow a multiple of the tile's rows
      */
     void run(int task, float[] z, int firstRow, int rows, int[] contexts, int capacity, Scratch scratch) {
-        int first = firstVector(task);
         int vectors = vectors(task);
         for (int done = 0; done < vectors; ) {
-            int width = panelWidth(vectors - done);
-            kernels.gate(
-                    z,
-                    firstRow * n,
-                    firstRow,
-                    rows,
-                    n,
-                    panels.array(task),
-                    panels.offset(task) + done * n * lanes,
-                    width,
-                    first + done,
-                    m,
-                    thresholds,
-                    contexts,
-                    capacity,
-                    scratch.gating);
+            int width = panelWidth(done, vectors);
+            runPanel(task, done, width, z, firstRow, rows, contexts, capacity, scratch);
             done += width;
         }
+    }
+
+    /** As {@link #run}, for the panel of {@code width} vectors that begins at a task's vector. */
+    void runPanel(
+            int task,
+            int panel,
+            int width,
+            float[] z,
+            int firstRow,
+            int rows,
+            int[] contexts,
+            int capacity,
+            Scratch scratch) {
+        kernels.gate(
+                z,
+                firstRow * n,
+                firstRow,
+                rows,
+                n,
+                panels.array(task),
+                panels.offset(task) + panel * n * lanes,
+                width,
+                firstVector(task) + panel,
+                m,
+                thresholds,
+                contexts,
+                capacity,
+                scratch.gating);
+    }
+
+    /** What gates single rows, made when first asked for; null where none pays. Called by one thread at a time. */
+    Screen screen() {
+        if (!screenSought) {
+            screen = Screen.of(this, kernels);
+            screenSought = true;
+        }
+        return screen;
     }
 
     /** Where row 0 of a unit's contexts is; the next row's is {@code lanes} further. */
@@ -151,6 +198,6 @@ final class Gate {
     }
 
     long bytes() {
-        return panels.bytes() + 4L * thresholds.length;
+        return panels.bytes() + 4L * thresholds.length + (screen == null ? 0 : screen.bytes());
     }
 }

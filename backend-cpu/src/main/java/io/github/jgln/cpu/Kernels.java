@@ -59,6 +59,39 @@ interface Kernels {
             int capacity,
             float[][] scratch);
 
+    /** Whether single rows are gated by a {@link Screen}. */
+    boolean screens();
+
+    /**
+     * Products of one row with halfspaces of 16-bit integers.
+     *
+     * @param z the row
+     * @param packed {@code [n][pairs][lanes]} at {@code from}: an even vector in the upper half, an odd one in the lower
+     * @param pairs 1 or 2
+     * @param sums written: {@code [2 · pairs][lanes]}
+     */
+    void screen(float[] z, int n, int[] packed, int from, int pairs, float[] sums);
+
+    /**
+     * Bits of a vector of halfspaces: {@code bit = [scale · sum > threshold]}, put into the contexts as {@link #gate} does.
+     *
+     * @param at where the vector begins in scales, thresholds and doubts
+     * @param j the bit's place in the context
+     * @param to where the group begins in contexts
+     * @return a bit per lane: 0 where the two sides are further apart than {@code norm · doubt}
+     */
+    long decide(
+            float[] sums,
+            int from,
+            float[] scales,
+            float[] thresholds,
+            float[] doubts,
+            int at,
+            float norm,
+            int j,
+            int[] contexts,
+            int to);
+
     /** {@code w · x}. */
     float dot(float[] w, int wOffset, float[] x, int xOffset, int k);
 

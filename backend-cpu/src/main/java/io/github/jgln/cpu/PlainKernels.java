@@ -166,6 +166,48 @@ final class PlainKernels implements Kernels {
         }
     }
 
+    /** Without vectors the product of a single row is bound by arithmetic, not by memory. */
+    @Override
+    public boolean screens() {
+        return false;
+    }
+
+    @Override
+    public void screen(float[] z, int n, int[] packed, int from, int pairs, float[] sums) {
+        for (int v = 0; v < 2 * pairs; v++) {
+            for (int lane = 0; lane < LANES; lane++) {
+                float sum = 0;
+                for (int i = 0; i < n; i++) {
+                    int pair = packed[from + (i * pairs + v / 2) * LANES + lane];
+                    sum += z[i] * (v % 2 == 0 ? pair >> 16 : (short) pair);
+                }
+                sums[v * LANES + lane] = sum;
+            }
+        }
+    }
+
+    @Override
+    public long decide(
+            float[] sums,
+            int from,
+            float[] scales,
+            float[] thresholds,
+            float[] doubts,
+            int at,
+            float norm,
+            int j,
+            int[] contexts,
+            int to) {
+        long doubtful = 0;
+        for (int lane = 0; lane < LANES; lane++) {
+            float distance = thresholds[at + lane] - sums[from + lane] * scales[at + lane];
+            int bit = distance < 0 ? 1 << j : 0;
+            contexts[to + lane] = j == 0 ? bit : contexts[to + lane] | bit;
+            doubtful |= Math.abs(distance) > norm * doubts[at + lane] ? 0 : 1L << lane;
+        }
+        return doubtful;
+    }
+
     @Override
     public float dot(float[] w, int wOffset, float[] x, int xOffset, int k) {
         float s0 = 0;

@@ -2,6 +2,7 @@ package io.github.jgln.cpu;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
@@ -352,6 +353,89 @@ final class VectorKernels implements Kernels {
             hi += L;
         }
         s00.intoArray(dots, 0);
+    }
+
+    @Override
+    public boolean screens() {
+        return true;
+    }
+
+    @Override
+    public void screen(float[] z, int n, int[] packed, int from, int pairs, float[] sums) {
+        if (pairs == 2) {
+            screen2(z, n, packed, from, sums);
+        } else {
+            screen1(z, n, packed, from, sums);
+        }
+    }
+
+    private static void screen2(float[] z, int n, int[] packed, int from, float[] sums) {
+        FloatVector s0 = FloatVector.zero(F);
+        FloatVector s1 = s0;
+        FloatVector s2 = s0;
+        FloatVector s3 = s0;
+        int at = from;
+        for (int i = 0; i < n; i++) {
+            IntVector pair0 = IntVector.fromArray(I, packed, at);
+            IntVector pair1 = IntVector.fromArray(I, packed, at + L);
+            FloatVector zi = FloatVector.broadcast(F, z[i]);
+            s0 = zi.fma(upper(pair0), s0);
+            s1 = zi.fma(lower(pair0), s1);
+            s2 = zi.fma(upper(pair1), s2);
+            s3 = zi.fma(lower(pair1), s3);
+            at += 2 * L;
+        }
+        s0.intoArray(sums, 0);
+        s1.intoArray(sums, L);
+        s2.intoArray(sums, 2 * L);
+        s3.intoArray(sums, 3 * L);
+    }
+
+    private static void screen1(float[] z, int n, int[] packed, int from, float[] sums) {
+        FloatVector s0 = FloatVector.zero(F);
+        FloatVector s1 = s0;
+        int at = from;
+        for (int i = 0; i < n; i++) {
+            IntVector pair = IntVector.fromArray(I, packed, at);
+            FloatVector zi = FloatVector.broadcast(F, z[i]);
+            s0 = zi.fma(upper(pair), s0);
+            s1 = zi.fma(lower(pair), s1);
+            at += L;
+        }
+        s0.intoArray(sums, 0);
+        s1.intoArray(sums, L);
+    }
+
+    @Override
+    public long decide(
+            float[] sums,
+            int from,
+            float[] scales,
+            float[] thresholds,
+            float[] doubts,
+            int at,
+            float norm,
+            int j,
+            int[] contexts,
+            int to) {
+        FloatVector distance = load(thresholds, at).sub(load(sums, from).mul(load(scales, at)));
+        IntVector bits =
+                distance.reinterpretAsInts().lanewise(VectorOperators.LSHR, 31).lanewise(VectorOperators.LSHL, j);
+        if (j > 0) {
+            bits = bits.lanewise(VectorOperators.OR, IntVector.fromArray(I, contexts, to));
+        }
+        bits.intoArray(contexts, to);
+        VectorMask<Float> clear =
+                distance.abs().compare(VectorOperators.GT, load(doubts, at).mul(norm));
+        return ~clear.toLong();
+    }
+
+    private static FloatVector upper(IntVector pair) {
+        return (FloatVector) pair.lanewise(VectorOperators.ASHR, 16).convert(VectorOperators.I2F, 0);
+    }
+
+    private static FloatVector lower(IntVector pair) {
+        return upper(pair.lanewise(VectorOperators.LSHL, 16));
     }
 
     @Override

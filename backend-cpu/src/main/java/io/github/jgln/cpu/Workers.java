@@ -10,10 +10,18 @@ import java.util.concurrent.locks.ReentrantLock;
  * Threads that run one job together and wait for the next. A fork costs no allocation and, while jobs follow each other
  * closely, no system call: idle threads spin for a moment before they sleep.
  *
+ * <p>A caller waits for those helpers only that have begun. One that sleeps may take a millisecond to wake where processors
+ * are virtual; by then the caller has done a short job alone, and the helper comes for a later one.
+ *
  * <p>One set per number of threads serves all models. A model that finds it busy with another's job runs its own alone on
  * the calling thread, which changes its speed only.
  */
 final class Workers {
+    private static final int AT_WORK = 0xffff;
+    private static final int OPEN = 0x10000;
+    private static final int NUMBER = 0x20000;
+    private static final int NUMBER_SHIFT = 17;
+
     /** Spins before sleeping: some tens of microseconds, the length of the serial stretch between two jobs. */
     private static final int SPINS = 4000;
 
@@ -21,15 +29,16 @@ final class Workers {
 
     private final Thread[] helpers;
     private final ReentrantLock inUse = new ReentrantLock();
-    private final AtomicInteger running = new AtomicInteger();
-    private volatile int generation;
-    private volatile Job job;
-    private volatile Thread caller;
+    /** The job's number above, then whether helpers may still begin with it, then how many are at work. */
+    private final AtomicInteger state = new AtomicInteger();
+
+    private Job job;
+    private Thread caller;
     private volatile Throwable failure;
 
-    /** A piece of work that divides itself among those who call it. */
+    /** A piece of work that divides itself among those who call it: any number of threads, the caller in any case. */
     interface Job {
-        /** Works until nothing is left; worker 0 is the caller. */
+        /** Works until nothing is left to begin with; worker 0 is the caller. */
         void run(int worker);
     }
 
@@ -51,7 +60,7 @@ final class Workers {
         return helpers.length + 1;
     }
 
-    /** Runs a job on all threads and returns when every one of them is done with it. */
+    /** Runs a job on the calling thread and those that come in time; returns when every one of them is done with it. */
     void run(Job work) {
         if (helpers.length == 0 || !inUse.tryLock()) {
             work.run(0);
@@ -61,8 +70,8 @@ final class Workers {
             caller = Thread.currentThread();
             failure = null;
             job = work;
-            running.set(helpers.length);
-            generation++;
+            // Nobody is at work: the number goes up and the job is open.
+            state.set((state.get() | OPEN) + NUMBER);
             for (Thread helper : helpers) {
                 LockSupport.unpark(helper);
             }
@@ -72,6 +81,7 @@ final class Workers {
             } catch (Throwable t) {
                 own = t;
             }
+            state.getAndAdd(-OPEN);
             awaitHelpers();
             job = null;
             rethrow(own != null ? own : failure);
@@ -82,7 +92,7 @@ final class Workers {
 
     private void awaitHelpers() {
         boolean interrupted = false;
-        for (int spins = 0; running.get() > 0; spins++) {
+        for (int spins = 0; (state.get() & AT_WORK) > 0; spins++) {
             if (spins < SPINS) {
                 Thread.onSpinWait();
             } else {
@@ -99,21 +109,27 @@ final class Workers {
     private void serve(int worker) {
         int done = 0;
         while (true) {
-            for (int spins = 0; generation == done; spins++) {
+            int seen = state.get();
+            for (int spins = 0; (seen & OPEN) == 0 || seen >> NUMBER_SHIFT == done; spins++) {
                 if (spins < SPINS) {
                     Thread.onSpinWait();
                 } else {
                     LockSupport.park(this);
                 }
+                seen = state.get();
             }
-            done = generation;
+            if (!state.compareAndSet(seen, seen + 1)) {
+                continue;
+            }
+            done = seen >> NUMBER_SHIFT;
+            Thread waiting = caller;
             try {
                 job.run(worker);
             } catch (Throwable t) {
                 failure = t;
             }
-            if (running.decrementAndGet() == 0) {
-                LockSupport.unpark(caller);
+            if ((state.decrementAndGet() & (AT_WORK | OPEN)) == 0) {
+                LockSupport.unpark(waiting);
             }
         }
     }

@@ -13,11 +13,16 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class WorkersTest {
     @Test
-    void everyWorkerRunsEveryJobOnce() {
+    void everyWorkerRunsAJobThatWaitsForItAndRunsItOnce() {
         Workers workers = Workers.of(3);
         int[] runs = new int[3];
         for (int i = 0; i < 2000; i++) {
-            workers.run(w -> runs[w]++);
+            CountDownLatch all = new CountDownLatch(3);
+            workers.run(w -> {
+                runs[w]++;
+                all.countDown();
+                await(all);
+            });
         }
         for (int w = 0; w < 3; w++) {
             assertEquals(2000, runs[w]);
@@ -25,18 +30,46 @@ class WorkersTest {
     }
 
     @Test
+    void aJobEndsWithoutThoseThatSleepAndNobodyEntersItLater() throws InterruptedException {
+        Workers workers = Workers.of(3);
+        AtomicInteger inside = new AtomicInteger();
+        int[] shared = new int[1];
+        for (int i = 0; i < 2000; i++) {
+            if (i % 100 == 0) {
+                Thread.sleep(2);
+            }
+            int number = i;
+            shared[0] = number;
+            workers.run(w -> {
+                inside.incrementAndGet();
+                assertEquals(number, shared[0]);
+                inside.decrementAndGet();
+            });
+            assertEquals(0, inside.get());
+        }
+    }
+
+    @Test
     void aHelpersFailureReachesTheCallerAndTheNextJobRuns() {
         Workers workers = Workers.of(2);
-        var e = assertThrows(
-                IllegalStateException.class,
-                () -> workers.run(w -> {
-                    if (w == 1) {
-                        throw new IllegalStateException("planted");
-                    }
-                }));
+        var e = assertThrows(IllegalStateException.class, () -> {
+            CountDownLatch both = new CountDownLatch(2);
+            workers.run(w -> {
+                both.countDown();
+                await(both);
+                if (w == 1) {
+                    throw new IllegalStateException("planted");
+                }
+            });
+        });
         assertEquals("planted", e.getMessage());
         AtomicInteger runs = new AtomicInteger();
-        workers.run(w -> runs.incrementAndGet());
+        CountDownLatch both = new CountDownLatch(2);
+        workers.run(w -> {
+            both.countDown();
+            await(both);
+            runs.incrementAndGet();
+        });
         assertEquals(2, runs.get());
     }
 
@@ -63,10 +96,14 @@ class WorkersTest {
 
     @Test
     void anInterruptIsKeptForTheCaller() {
-        Thread.currentThread().interrupt();
         AtomicInteger runs = new AtomicInteger();
+        CountDownLatch both = new CountDownLatch(2);
         Workers.of(2).run(w -> {
-            if (w == 1) {
+            both.countDown();
+            await(both);
+            if (w == 0) {
+                Thread.currentThread().interrupt();
+            } else {
                 sleep();
             }
             runs.incrementAndGet();
