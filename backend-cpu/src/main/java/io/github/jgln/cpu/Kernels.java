@@ -78,7 +78,8 @@ interface Kernels {
      * @param at where the vector begins in scales, thresholds and doubts
      * @param j the bit's place in the context
      * @param to where the group begins in contexts
-     * @return a bit per lane: 0 where the two sides are further apart than {@code norm · doubt}
+     * @param sums overwritten
+     * @return a bit per lane: 1 where the two sides are closer to each other than {@code norm · doubt}
      */
     long decide(
             float[] sums,

@@ -203,7 +203,7 @@ final class PlainKernels implements Kernels {
             float distance = thresholds[at + lane] - sums[from + lane] * scales[at + lane];
             int bit = distance < 0 ? 1 << j : 0;
             contexts[to + lane] = j == 0 ? bit : contexts[to + lane] | bit;
-            doubtful |= Math.abs(distance) > norm * doubts[at + lane] ? 0 : 1L << lane;
+            doubtful |= Math.abs(distance) - norm * doubts[at + lane] < 0 ? 1L << lane : 0;
         }
         return doubtful;
     }

@@ -2,7 +2,6 @@ package io.github.jgln.cpu;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
@@ -425,9 +424,17 @@ final class VectorKernels implements Kernels {
             bits = bits.lanewise(VectorOperators.OR, IntVector.fromArray(I, contexts, to));
         }
         bits.intoArray(contexts, to);
-        VectorMask<Float> clear =
-                distance.abs().compare(VectorOperators.GT, load(doubts, at).mul(norm));
-        return ~clear.toLong();
+        // Negative where in doubt; a mask's toLong() would put it on the heap.
+        FloatVector margin = distance.abs().sub(load(doubts, at).mul(norm));
+        if (margin.reinterpretAsInts().reduceLanes(VectorOperators.OR) >= 0) {
+            return 0;
+        }
+        margin.intoArray(sums, from);
+        long doubtful = 0;
+        for (int lane = 0; lane < L; lane++) {
+            doubtful |= (sums[from + lane] < 0 ? 1L : 0) << lane;
+        }
+        return doubtful;
     }
 
     private static FloatVector upper(IntVector pair) {
