@@ -1,0 +1,113 @@
+// Side information and base logits of a block's rows.
+#include "jgln.cuh"
+
+static constexpr int MIN_MAX = 0;
+static constexpr int CLIP = 1;
+static constexpr int CONSTANT = 2;
+
+// Base logits that depend on their own row alone.
+//
+//   MIN_MAX   logit(clip((x - min) / (max - min), e, 1 - e)) over the row; 0 if the row is constant
+//   CLIP      logit(clip(x, e, 1 - e))
+//   CONSTANT  logit(clip(prior, e, 1 - e)), one base prediction
+//
+// Launch: a warp per row; grid ceil(rows / 8), block 256.
+// On a processor: for each row, for each j < n, base[row * k + j] as above and 0 for n <= j < k.
+extern "C" __global__ void __launch_bounds__(256) rowLogits(
+        const float *__restrict__ x, long long xStride, int n, int rows, int predictor, float prior, float epsilon,
+        float bound, float *__restrict__ base, int k) {
+    int lane = threadIdx.x % WARP;
+    int row = blockIdx.x * (blockDim.x / WARP) + threadIdx.x / WARP;
+    if (row >= rows) {
+        return;
+    }
+    const float *from = x + row * xStride;
+    float *to = base + (long long) row * k;
+    if (predictor == CONSTANT) {
+        if (lane < k) {
+            to[lane] = lane == 0 ? logit(prior, epsilon, bound) : 0.0f;
+        }
+        return;
+    }
+    float min = from[0];
+    float max = from[0];
+    if (predictor == MIN_MAX) {
+        for (int j = lane; j < n; j += WARP) {
+            min = fminf(min, from[j]);
+            max = fmaxf(max, from[j]);
+        }
+        for (int distance = WARP / 2; distance > 0; distance /= 2) {
+            min = fminf(min, __shfl_xor_sync(FULL, min, distance));
+            max = fmaxf(max, __shfl_xor_sync(FULL, max, distance));
+        }
+    }
+    // Halved, a range beyond float32's is within it.
+    float factor = max - min <= 3.402823466e38f ? 1.0f : 0.5f;
+    float range = max * factor - min * factor;
+    for (int j = lane; j < k; j += WARP) {
+        float value = 0.0f;
+        if (j < n && predictor == CLIP) {
+            value = logit(from[j], epsilon, bound);
+        } else if (j < n && range > 0.0f) {
+            value = logit((from[j] * factor - min * factor) / range, epsilon, bound);
+        }
+        to[j] = value;
+    }
+}
+
+static constexpr int CENTRED = 1;
+static constexpr int STANDARDISED = 2;
+
+// 1 / standard deviation; 1 where nothing has varied.
+static __device__ __forceinline__ float scaleOf(long long count, double squares) {
+    float scale = (float) (1.0 / sqrt(squares / (double) count));
+    return isfinite(scale) ? scale : 1.0f;
+}
+
+// What reads the statistics of the features: side information (CENTRED: x - mean, STANDARDISED: (x - mean) / deviation; 0:
+// none) and base logits (CENTRED: factor * (x - mean), STANDARDISED: (x - mean) / deviation; 0: none).
+//
+// Learning, each row sees the statistics of the rows before it and is then taken into them (Welford):
+//   d = x - mean, mean <- mean + d / n, squares <- squares + d (x - mean)
+// so a thread goes through all rows of its feature in order: grid (ceil(stride / 64), 1), block 64, rowsPerBlock = rows.
+// Otherwise the statistics stand still: grid (ceil(stride / 64), ceil(rows / rowsPerBlock)).
+// The padding of z and of base (k <= stride features) becomes 0.
+// On a processor: for each feature j, for each row in order, the two lines above.
+extern "C" __global__ void __launch_bounds__(64) featureInputs(
+        const float *__restrict__ x, long long stride, int n, int rows, int rowsPerBlock, long long count, int learning,
+        double *mean, double *squares, int side, float *__restrict__ z, int predictor, float factor, float bound,
+        float *__restrict__ base, int k) {
+    int j = blockIdx.x * blockDim.x + threadIdx.x;
+    if (j >= stride) {
+        return;
+    }
+    int from = blockIdx.y * rowsPerBlock;
+    int to = min(rows, from + rowsPerBlock);
+    bool padding = j >= n;
+    double m = padding ? 0.0 : mean[j];
+    double s = padding ? 0.0 : squares[j];
+    bool scaled = side == STANDARDISED || predictor == STANDARDISED;
+    float scale = scaled ? scaleOf(count, s) : 1.0f;
+    for (int t = from; t < to; t++) {
+        float value = padding ? 0.0f : x[t * stride + j];
+        float centred = padding ? 0.0f : value - (float) m;
+        if (learning && scaled) {
+            scale = scaleOf(count + t, s);
+        }
+        if (side) {
+            z[t * stride + j] = side == STANDARDISED ? centred * scale : centred;
+        }
+        if (predictor && j < k) {
+            base[(long long) t * k + j] = bounded(centred * (predictor == STANDARDISED ? scale : factor), bound);
+        }
+        if (learning) {
+            double d = value - m;
+            m += d * (1.0 / (double) (count + t + 1));
+            s += d * (value - m);
+        }
+    }
+    if (learning && !padding) {
+        mean[j] = m;
+        squares[j] = s;
+    }
+}

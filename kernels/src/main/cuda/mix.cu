@@ -1,0 +1,385 @@
+// Geometric mixing, with and without learning.
+//
+//   o = clip(w . l + w_bias * l_bias, -L, L)                        Veness et al. 2019, equation 5
+//   w <- clip(w - rate * (sigmoid(o) - y) * l, -W, W)               equations 8 and 9
+//
+// A stream is sequential; streams are independent. Three kernels of each kind share the arithmetic and differ in who keeps
+// a weight row: one thread (up to 32 inputs), a warp (up to 1024), or a block (any number). Learning and predicting use the
+// same order of sums, so a prediction is the same bits however rows are cut into blocks.
+#include "jgln.cuh"
+
+// One layer of a block of rows.
+struct LayerWork {
+    const float *inputs;       // [outputs][capacity][k], or [capacity][k] for all outputs if classStride is 0
+    long long classStride;
+    int k;                     // padded inputs without the bias, a multiple of 4
+    int contextCount;
+    int neurons;               // of each output
+    int outputs;
+    float *weights;            // [unit][contextCount][k]
+    float *biasWeights;        // [unit][contextCount]
+    const float *biasLogits;   // [outputs]
+    float logitBound;
+    float weightBound;
+    float *out;                // of output c, row t, neuron i: out[c * outClass + t * outRow + i]
+    long long outClass;
+    long long outRow;
+};
+
+#define LAYER_PARAMETERS const float *inputs, long long classStride, int k, int contextCount, int neurons, int outputs, \
+    float *weights, float *biasWeights, const float *biasLogits, float logitBound, float weightBound, float *out, \
+    long long outClass, long long outRow
+#define LAYER_WORK {inputs, classStride, k, contextCount, neurons, outputs, weights, biasWeights, biasLogits, \
+    logitBound, weightBound, out, outClass, outRow}
+
+// What learning has beside that.
+struct Lesson {
+    const int *schedule;       // [streams]: the order in which they begin
+    const int *starts;         // [unit][contextCount + 1]
+    const int *order;          // [unit][capacity]
+    long long capacity;
+    const int *labels;         // [capacity]
+    const float *rates;        // [capacity]
+};
+
+#define LESSON_PARAMETERS const int *schedule, const int *starts, const int *order, long long capacity, \
+    const int *labels, const float *rates
+#define LESSON {schedule, starts, order, capacity, labels, rates}
+
+// One stream: its place in memory and its rows.
+struct Stream {
+    int output;
+    long long row;             // of weights
+    const int *rows;           // in time order
+    int length;
+    const float *inputs;
+    float *out;
+    float biasLogit;
+};
+
+static __device__ __forceinline__ Stream streamOf(const LayerWork &work, const Lesson &lesson, long long place) {
+    long long number = lesson.schedule[place];
+    long long unit = number / work.contextCount;
+    int context = (int) (number % work.contextCount);
+    const int *start = lesson.starts + unit * (work.contextCount + 1) + context;
+    int output = (int) (unit / work.neurons);
+    return {output, number, lesson.order + unit * lesson.capacity + start[0], start[1] - start[0],
+            work.inputs + output * work.classStride, work.out + output * work.outClass + unit % work.neurons,
+            work.biasLogits[output]};
+}
+
+static __device__ __forceinline__ float target(const LayerWork &work, int output, int label) {
+    return work.outputs == 1 ? (float) label : label == output ? 1.0f : 0.0f;
+}
+
+// ---- a thread's weight row: up to 32 inputs, F pieces of 4 ----
+
+template <int F> struct ThreadRow {
+    float4 part[F];
+
+    __device__ __forceinline__ void read(const float *from, int) {
+#pragma unroll
+        for (int i = 0; i < F; i++) {
+            part[i] = reinterpret_cast<const float4 *>(from)[i];
+        }
+    }
+
+    __device__ __forceinline__ void write(float *to, int) const {
+#pragma unroll
+        for (int i = 0; i < F; i++) {
+            reinterpret_cast<float4 *>(to)[i] = part[i];
+        }
+    }
+
+    // Two sums, for a shorter chain.
+    __device__ __forceinline__ float dot(const ThreadRow &x) const {
+        float even = 0.0f;
+        float odd = 0.0f;
+#pragma unroll
+        for (int i = 0; i < F; i += 2) {
+            even = dot4(part[i], x.part[i], even);
+            if (i + 1 < F) {
+                odd = dot4(part[i + 1], x.part[i + 1], odd);
+            }
+        }
+        return even + odd;
+    }
+
+    __device__ __forceinline__ void step(const ThreadRow &x, float g, float bound) {
+#pragma unroll
+        for (int i = 0; i < F; i++) {
+            step4(part[i], x.part[i], g, bound);
+        }
+    }
+
+    static __device__ __forceinline__ bool first() {
+        return true;
+    }
+};
+
+// ---- a warp's weight row: up to 1024 inputs, lane i has pieces i, i + 32, ... of 4 ----
+
+template <int F> struct WarpRow {
+    float4 part[F];
+
+    __device__ __forceinline__ void read(const float *from, int k) {
+        int lane = threadIdx.x % WARP;
+#pragma unroll
+        for (int i = 0; i < F; i++) {
+            int at = lane + i * WARP;
+            part[i] = i < F - 1 || at < k / 4 ? reinterpret_cast<const float4 *>(from)[at]
+                                              : make_float4(0.0f, 0.0f, 0.0f, 0.0f);
+        }
+    }
+
+    __device__ __forceinline__ void write(float *to, int k) const {
+        int lane = threadIdx.x % WARP;
+#pragma unroll
+        for (int i = 0; i < F; i++) {
+            int at = lane + i * WARP;
+            if (i < F - 1 || at < k / 4) {
+                reinterpret_cast<float4 *>(to)[at] = part[i];
+            }
+        }
+    }
+
+    __device__ __forceinline__ float dot(const WarpRow &x) const {
+        float even = 0.0f;
+        float odd = 0.0f;
+#pragma unroll
+        for (int i = 0; i < F; i += 2) {
+            even = dot4(part[i], x.part[i], even);
+            if (i + 1 < F) {
+                odd = dot4(part[i + 1], x.part[i + 1], odd);
+            }
+        }
+        return warpSum(even + odd);
+    }
+
+    __device__ __forceinline__ void step(const WarpRow &x, float g, float bound) {
+#pragma unroll
+        for (int i = 0; i < F; i++) {
+            step4(part[i], x.part[i], g, bound);
+        }
+    }
+
+    static __device__ __forceinline__ bool first() {
+        return threadIdx.x % WARP == 0;
+    }
+};
+
+// Learns a stream whose weight row is in registers. The row, label and rate of the next step are on their way while this
+// one is computed, and so is the number of the row after it: nothing of that depends on a weight.
+template <class Row> static __device__ __forceinline__ void learnStream(
+        const LayerWork &work, const Lesson &lesson, const Stream &s) {
+    if (s.length == 0) {
+        return;
+    }
+    float *home = work.weights + s.row * work.k;
+    Row w;
+    w.read(home, work.k);
+    float bias = work.biasWeights[s.row];
+    int t = s.rows[0];
+    int next = s.rows[s.length > 1 ? 1 : 0];
+    Row x;
+    x.read(s.inputs + (long long) t * work.k, work.k);
+    int label = lesson.labels[t];
+    float rate = lesson.rates[t];
+    for (int i = 0; i < s.length; i++) {
+        Row following;
+        following.read(s.inputs + (long long) next * work.k, work.k);
+        int followingLabel = lesson.labels[next];
+        float followingRate = lesson.rates[next];
+        int afterNext = s.rows[min(i + 2, s.length - 1)];
+
+        float o = bounded(fmaf(bias, s.biasLogit, w.dot(x)), work.logitBound);
+        if (Row::first()) {
+            s.out[t * work.outRow] = o;
+        }
+        float g = rate * (sigmoid(o) - target(work, s.output, label));
+        w.step(x, g, work.weightBound);
+        bias = bounded(fmaf(-g, s.biasLogit, bias), work.weightBound);
+
+        x = following;
+        t = next;
+        next = afterNext;
+        label = followingLabel;
+        rate = followingRate;
+    }
+    w.write(home, work.k);
+    if (Row::first()) {
+        work.biasWeights[s.row] = bias;
+    }
+}
+
+// Launch: a thread per stream, threads of a warp having streams of about one length; grid ceil(streams / 32), block 32;
+// F = k / 4. On a processor: for each stream, for each of its rows in order, the two equations above.
+template <int F> static __device__ __forceinline__ void learnThread(const LayerWork &work, const Lesson &lesson) {
+    long long place = (long long) blockIdx.x * blockDim.x + threadIdx.x;
+    if (place < (long long) work.outputs * work.neurons * work.contextCount) {
+        learnStream<ThreadRow<F>>(work, lesson, streamOf(work, lesson, place));
+    }
+}
+
+// Launch: a warp per stream; grid streams, block 32; F = ceil(k / 128). On a processor: the same.
+template <int F> static __device__ __forceinline__ void learnWarp(const LayerWork &work, const Lesson &lesson) {
+    learnStream<WarpRow<F>>(work, lesson, streamOf(work, lesson, blockIdx.x));
+}
+
+// Predicts one row of one unit.
+template <class Row> static __device__ __forceinline__ void inferOne(
+        const LayerWork &work, int unit, int t, int context) {
+    int output = unit / work.neurons;
+    long long row = (long long) unit * work.contextCount + context;
+    Row w;
+    Row x;
+    w.read(work.weights + row * work.k, work.k);
+    x.read(work.inputs + output * work.classStride + (long long) t * work.k, work.k);
+    float o = bounded(fmaf(work.biasWeights[row], work.biasLogits[output], w.dot(x)), work.logitBound);
+    if (Row::first()) {
+        work.out[output * work.outClass + t * work.outRow + unit % work.neurons] = o;
+    }
+}
+
+// Launch: a thread per row and unit; grid (ceil(rows / 256), min(units, 65535)), block 256. On a processor: for each row
+// and unit the first equation.
+template <int F> static __device__ __forceinline__ void inferThread(
+        const LayerWork &work, const int *contexts, long long capacity, int rows) {
+    int t = blockIdx.x * blockDim.x + threadIdx.x;
+    if (t < rows) {
+        for (int unit = blockIdx.y; unit < work.outputs * work.neurons; unit += gridDim.y) {
+            inferOne<ThreadRow<F>>(work, unit, t, contexts[unit * capacity + t]);
+        }
+    }
+}
+
+// Launch: a warp per row and unit; grid (ceil(rows / 8), min(units, 65535)), block 256. On a processor: the same.
+template <int F> static __device__ __forceinline__ void inferWarp(
+        const LayerWork &work, const int *contexts, long long capacity, int rows) {
+    int t = blockIdx.x * (blockDim.x / WARP) + threadIdx.x / WARP;
+    if (t < rows) {
+        for (int unit = blockIdx.y; unit < work.outputs * work.neurons; unit += gridDim.y) {
+            inferOne<WarpRow<F>>(work, unit, t, contexts[unit * capacity + t]);
+        }
+    }
+}
+
+#define MIXING(kind, F) \
+    extern "C" __global__ void learn##kind##F(LAYER_PARAMETERS, LESSON_PARAMETERS) { \
+        LayerWork work = LAYER_WORK; \
+        Lesson lesson = LESSON; \
+        learn##kind<F>(work, lesson); \
+    } \
+    extern "C" __global__ void __launch_bounds__(256) infer##kind##F( \
+            LAYER_PARAMETERS, const int *contexts, long long capacity, int rows) { \
+        LayerWork work = LAYER_WORK; \
+        infer##kind<F>(work, contexts, capacity, rows); \
+    }
+
+MIXING(Thread, 1) MIXING(Thread, 2) MIXING(Thread, 3) MIXING(Thread, 4)
+MIXING(Thread, 5) MIXING(Thread, 6) MIXING(Thread, 7) MIXING(Thread, 8)
+MIXING(Warp, 1) MIXING(Warp, 2) MIXING(Warp, 3) MIXING(Warp, 4)
+MIXING(Warp, 5) MIXING(Warp, 6) MIXING(Warp, 7) MIXING(Warp, 8)
+
+// ---- a block's weight row: any number of inputs ----
+
+static constexpr int BLOCK = 256;
+
+// The sum of a value over a block of 256, the same in all threads. `room` holds a float per warp; the barrier before it is
+// used again is the caller's next one.
+static __device__ __forceinline__ float blockSum(float value, float *room) {
+    value = warpSum(value);
+    if (threadIdx.x % WARP == 0) {
+        room[threadIdx.x / WARP] = value;
+    }
+    __syncthreads();
+    float sum = 0.0f;
+#pragma unroll
+    for (int i = 0; i < BLOCK / WARP; i++) {
+        sum += room[i];
+    }
+    return sum;
+}
+
+// w . x, thread i taking pieces i, i + 256, ... of 4.
+static __device__ __forceinline__ float blockDot(const float *w, const float *x, int k, float *room) {
+    float sum = 0.0f;
+    for (int i = threadIdx.x; i < k / 4; i += BLOCK) {
+        sum = dot4(reinterpret_cast<const float4 *>(w)[i], reinterpret_cast<const float4 *>(x)[i], sum);
+    }
+    return blockSum(sum, room);
+}
+
+// The update of a row and the dot of the next share one pass. A thread meets its own weights only, so no barrier guards
+// them. Two rooms in turns: a warp may be a step ahead of another, not two.
+//
+// Launch: a block per stream; grid streams, block 256; dynamic shared memory k * 4 bytes if `inShared`, which then holds
+// the weight row for the whole stream. On a processor: the same.
+extern "C" __global__ void __launch_bounds__(BLOCK) learnBlock(LAYER_PARAMETERS, LESSON_PARAMETERS, int inShared) {
+    DYNAMIC_SHARED(float, shared);
+    __shared__ float rooms[2][BLOCK / WARP];
+    LayerWork work = LAYER_WORK;
+    Lesson lesson = LESSON;
+    Stream s = streamOf(work, lesson, blockIdx.x);
+    if (s.length == 0) {
+        return;
+    }
+    float4 *home = reinterpret_cast<float4 *>(work.weights + s.row * k);
+    float4 *w = inShared ? reinterpret_cast<float4 *>(shared) : home;
+    if (inShared) {
+        for (int i = threadIdx.x; i < k / 4; i += BLOCK) {
+            w[i] = home[i];
+        }
+    }
+    float bias = work.biasWeights[s.row];
+    int t = s.rows[0];
+    const float4 *x = reinterpret_cast<const float4 *>(s.inputs + (long long) t * k);
+    float dot = blockDot(reinterpret_cast<const float *>(w), reinterpret_cast<const float *>(x), k, rooms[0]);
+    for (int i = 0; i < s.length; i++) {
+        float o = bounded(fmaf(bias, s.biasLogit, dot), work.logitBound);
+        if (threadIdx.x == 0) {
+            s.out[t * work.outRow] = o;
+        }
+        float g = lesson.rates[t] * (sigmoid(o) - target(work, s.output, lesson.labels[t]));
+        bias = bounded(fmaf(-g, s.biasLogit, bias), work.weightBound);
+        t = s.rows[min(i + 1, s.length - 1)];
+        const float4 *next = reinterpret_cast<const float4 *>(s.inputs + (long long) t * k);
+        float sum = 0.0f;
+        for (int j = threadIdx.x; j < k / 4; j += BLOCK) {
+            float4 weight = w[j];
+            step4(weight, x[j], g, work.weightBound);
+            w[j] = weight;
+            sum = dot4(weight, next[j], sum);
+        }
+        dot = blockSum(sum, rooms[(i + 1) % 2]);
+        x = next;
+    }
+    if (inShared) {
+        for (int i = threadIdx.x; i < k / 4; i += BLOCK) {
+            home[i] = w[i];
+        }
+    }
+    if (threadIdx.x == 0) {
+        work.biasWeights[s.row] = bias;
+    }
+}
+
+// Launch: a block per row and unit; grid (rows, min(units, 65535)), block 256. On a processor: the same.
+extern "C" __global__ void __launch_bounds__(BLOCK) inferBlock(
+        LAYER_PARAMETERS, const int *contexts, long long capacity, int rows) {
+    __shared__ float rooms[2][BLOCK / WARP];
+    LayerWork work = LAYER_WORK;
+    int t = blockIdx.x;
+    int turn = 0;
+    for (int unit = blockIdx.y; unit < outputs * neurons; unit += gridDim.y) {
+        int output = unit / neurons;
+        long long row = (long long) unit * contextCount + contexts[unit * capacity + t];
+        const float *x = inputs + output * classStride + (long long) t * k;
+        float dot = blockDot(work.weights + row * k, x, k, rooms[turn]);
+        turn = 1 - turn;
+        if (threadIdx.x == 0) {
+            float o = bounded(fmaf(work.biasWeights[row], work.biasLogits[output], dot), work.logitBound);
+            work.out[output * work.outClass + t * work.outRow + unit % neurons] = o;
+        }
+    }
+}
