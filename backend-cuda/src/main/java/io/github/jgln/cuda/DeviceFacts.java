@@ -1,5 +1,7 @@
 package io.github.jgln.cuda;
 
+import java.util.Locale;
+
 /**
  * A device.
  *
@@ -13,4 +15,16 @@ package io.github.jgln.cuda;
  * @param sharedMemory bytes of shared memory that a block can have at most
  */
 record DeviceFacts(
-        int index, String name, int major, int minor, int multiprocessors, long memory, long l2, int sharedMemory) {}
+        int index, String name, int major, int minor, int multiprocessors, long memory, long l2, int sharedMemory) {
+
+    /** For one line of a log. */
+    String text() {
+        return String.format(
+                Locale.ROOT,
+                "compute capability %d.%d, %d multiprocessors, %.0f GiB",
+                major,
+                minor,
+                multiprocessors,
+                memory / (double) (1L << 30));
+    }
+}

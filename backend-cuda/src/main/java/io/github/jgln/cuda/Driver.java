@@ -91,8 +91,11 @@ interface Driver {
      */
     void launch(long function, int gridX, int gridY, int block, int sharedBytes, long stream, Object... arguments);
 
-    /** Matrix products by cuBLAS; empty where it cannot be loaded. */
+    /** Matrix products by cuBLAS, to be closed by the caller; empty where it cannot be loaded. */
     Optional<Blas> blas();
+
+    /** Why {@link #blas} was empty, in one line; empty if it was not. */
+    String blasObstacle();
 
     /** Matrix products in true float32. */
     interface Blas {
@@ -104,6 +107,9 @@ interface Driver {
          * @param products written: {@code [rows][planes]}
          */
         void multiply(long stream, int rows, int planes, int depth, long z, long halfspaces, long products);
+
+        /** Such as {@code cuBLAS 12.6}. */
+        String version();
 
         /** Frees what it holds; called with the context it was used in current. */
         void close();
