@@ -6,9 +6,12 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The memory of one block under way, here and on the device, and the events that order its work. */
 final class Slot {
+    private static final int FLOATS_PER_THREAD = 1 << 18;
+
     final ByteBuffer hostRows;
     final ByteBuffer hostBase;
     final ByteBuffer hostLabels;
@@ -140,14 +143,20 @@ final class Slot {
     }
 
     private static void put(float[] given, int from, int rows, int width, ByteBuffer to, int stride) {
-        FloatBuffer floats = to.asFloatBuffer();
-        if (width == stride) {
-            floats.put(0, given, from * width, rows * width);
-            return;
-        }
-        for (int t = 0; t < rows; t++) {
-            floats.put(t * stride, given, (from + t) * width, width);
-        }
+        // One thread copies slower than the device computes.
+        int parts = Math.max(1, (int) ((long) rows * width / FLOATS_PER_THREAD));
+        IntStream.range(0, parts).parallel().forEach(part -> {
+            int first = (int) ((long) rows * part / parts);
+            int last = (int) ((long) rows * (part + 1) / parts);
+            FloatBuffer floats = to.asFloatBuffer();
+            if (width == stride) {
+                floats.put(first * width, given, (from + first) * width, (last - first) * width);
+            } else {
+                for (int t = first; t < last; t++) {
+                    floats.put(t * stride, given, (from + t) * width, width);
+                }
+            }
+        });
     }
 
     /** Hands the block's logits to the caller. */

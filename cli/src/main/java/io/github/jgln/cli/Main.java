@@ -17,7 +17,8 @@ import picocli.CommandLine.Command;
             BackendsCommand.class,
             VerifyCommand.class,
             BenchCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            TimeEpochCommand.class
         },
         footer = {"", "Exit codes: 0 fine, 1 failed, 2 bad usage. 'jgln COMMAND --help' tells more."})
 public final class Main implements Runnable {

@@ -1,0 +1,218 @@
+"""The parts of bench/gpu-check.sh, one after the other, and the report of them."""
+
+import argparse
+import datetime
+import json
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+LIMIT = 480
+# Multiply-adds of a row: gating, and mixing with its update, of each layer; 784 features, 10 classes, M = 4.
+NETS = {"16,16": 5, "128,128": 3}
+GOALS = {"16,16": 20, "128,128": 150}
+
+home, stage = sys.argv[1:3]
+parser = argparse.ArgumentParser(prog="bench/gpu-check.sh")
+parser.add_argument("--data", help="folder with MNIST's four IDX files")
+options = parser.parse_args(sys.argv[3:])
+java = os.environ.get("JAVA") or (
+    os.path.join(os.environ["JAVA_HOME"], "bin", "java") if os.environ.get("JAVA_HOME") else "java"
+)
+flags = ["-XX:+UseG1GC", "-Xmx8g", "--add-modules=jdk.incubator.vector"]
+if options.data:
+    flags.append("-Djgln.cache=" + options.data)
+jgln = [java, *flags, "-cp", os.path.join(stage, "jgln-cli.jar"), "io.github.jgln.cli.Main"]
+began = time.time()
+report = {"date": datetime.date.today().isoformat(), "parts": {}}
+
+
+def part(name, work):
+    """Runs a part and keeps what it returns, or why it could not run."""
+    print("%4.0f s  %s" % (time.time() - began, name), flush=True)
+    try:
+        report["parts"][name] = work()
+    except Exception as e:
+        report["parts"][name] = {"failed": str(e)[-2000:]}
+        print("        failed: " + str(e)[-600:], flush=True)
+
+
+def run(command, seconds=180):
+    left = LIMIT - (time.time() - began)
+    if left < 5:
+        raise RuntimeError("no time left")
+    done = subprocess.run(command, capture_output=True, text=True, timeout=min(seconds, left))
+    if done.returncode:
+        raise RuntimeError("exit code %d: %s" % (done.returncode, (done.stdout + done.stderr)[-2000:]))
+    return done.stdout
+
+
+def line(text):
+    """The JSON object among a command's output."""
+    return json.loads([t for t in text.splitlines() if t.startswith("{")][-1])
+
+
+def ceilings():
+    with tempfile.TemporaryDirectory() as folder:
+        program = os.path.join(folder, "ceilings")
+        run(["nvcc", "-O3", "-arch=native", os.path.join(home, "bench/gpu/ceilings.cu"), "-lcublas", "-o", program])
+        return line(run([program]))
+
+
+def verify():
+    return line(run([*jgln, "verify", "--backend", "cuda", "--json"]))
+
+
+def suite():
+    classes = os.path.join(stage, "tests/classes")
+    path = ":".join([classes, os.path.join(stage, "jgln-cli.jar"), os.path.join(stage, "tests/lib/*")])
+    text = run(
+        [java, *flags, "-Djgln.tck.require=cuda", "-cp", path + ":" + os.path.join(stage, "lib/*"),
+         "org.junit.platform.console.ConsoleLauncher", "execute", "--scan-classpath", classes,
+         "--details=none", "--disable-banner"],
+        240,
+    )
+    return {name: int(count) for count, name in re.findall(r"(\d+) tests (successful|failed|skipped|aborted)", text)}
+
+
+def sanitizer(tool):
+    if not shutil.which("compute-sanitizer"):
+        raise RuntimeError("compute-sanitizer not found")
+    text = run(["compute-sanitizer", "--tool", tool, "--error-exitcode", "9", "--target-processes", "all",
+                *jgln, "verify", "--backend", "cuda"])
+    return re.findall(r"=+ ((?:ERROR|RACECHECK) SUMMARY:.*)", text)
+
+
+def epoch(backend, layers, runs, *more):
+    return line(run([*jgln, "time-epoch", "mnist", "--layers", layers, "--learning-rate", "0.001", "--seed", "1",
+                     "--backend", backend, "--runs", str(runs), *more]))
+
+
+def peer(layers, rows):
+    return line(run([sys.executable, os.path.join(home, "bench/gpu/row_at_a_time.py"), str(rows), layers]))
+
+
+part("ceilings", ceilings)
+part("verify", verify)
+for layers, runs in NETS.items():
+    part("epoch " + layers, lambda: epoch("cuda", layers, runs))
+    part("epoch " + layers + ", one phase at a time",
+         lambda: epoch("cuda", layers, runs, "--backend-option", "overlap=false"))
+part("epoch 16,16, own gating kernel",
+     lambda: epoch("cuda", "16,16", 3, "--backend-option", "blas=kernel", "--backend-option", "overlap=false"))
+part("epoch 16,16 on cpu", lambda: epoch("cpu", "16,16", 1))
+part("row at a time in PyTorch", lambda: peer("16,16", 2000))
+part("memcheck", lambda: sanitizer("memcheck"))
+part("racecheck", lambda: sanitizer("racecheck"))
+part("parity suite", suite)
+
+parts = report["parts"]
+fine = {name: value for name, value in parts.items() if "failed" not in value or name == "parity suite"}
+device = fine.get("ceilings", {}).get("device", "unknown device")
+name = re.sub(r"[^a-z0-9]+", "-", device.lower()).strip("-") + "-" + report["date"]
+folder = os.path.join(home, "bench/results/gpu-check")
+os.makedirs(folder, exist_ok=True)
+
+
+def spread(values, scale=1e3):
+    values = [scale * v for v in values]
+    return "%.3g (%.3g – %.3g)" % (statistics.median(values), min(values), max(values))
+
+
+def floors(layers):
+    """Seconds that each phase takes at least, by the measured ceilings."""
+    c = fine["ceilings"]
+    sizes = [int(n) for n in layers.split(",")] + [1]
+    rows, features, classes, m = 60000, 784, 10, 4
+    flops = c["sgemmTflops"] * 1e12
+    copy = c["copyGBs"] * 1e9
+    found = {
+        "upload": rows * features * 4 / (c["uploadGBs"] * 1e9),
+        "inputs": 2 * rows * features * 4 / copy,
+        "gating": 2 * rows * features * classes * sum(sizes) * m / flops,
+        "sorting": 3 * rows * classes * sum(sizes) * 4 / copy,
+    }
+    widths = [features] + sizes[:-1]
+    for i, (size, width) in enumerate(zip(sizes, widths)):
+        found["mixing of layer %d" % i] = 4 * rows * classes * size * (width + 1) / flops
+    return found
+
+
+def phases(layers):
+    key = "epoch " + layers + ", one phase at a time"
+    if key not in fine or "ceilings" not in fine:
+        return []
+    measured = fine[key]["phases"]
+    least = floors(layers)
+    table = ["", "| phase of %s-1, one at a time | ms | floor, ms | floor / measured |" % layers.replace(",", "-"),
+             "|---|---:|---:|---:|"]
+    for phase in least:
+        values = [run[phase] for run in measured if phase in run]
+        if values:
+            table.append("| %s | %s | %.3g | %.0f %% |" % (
+                phase, spread(values), 1e3 * least[phase], 100 * least[phase] / statistics.median(values)))
+    sums = [sum(v for k, v in run.items() if k not in ("upload", "mixing")) for run in measured]
+    table.append("| **all after upload** | %s | %.3g | %.0f %% |" % (
+        spread(sums), 1e3 * (sum(least.values()) - least["upload"]),
+        100 * (sum(least.values()) - least["upload"]) / statistics.median(sums)))
+    report.setdefault("afterUploadMilliseconds", {})[layers] = 1e3 * statistics.median(sums)
+    return table
+
+
+text = ["# CUDA backend on %s, %s" % (device, report["date"]), "",
+        "Written by `bench/gpu-check.sh`; medians (min – max).", "",
+        "| what | measured |", "|---|---|"]
+if "ceilings" in fine:
+    c = fine["ceilings"]
+    text.append("| device | %s, compute capability %s, %d multiprocessors, driver for CUDA %d.%d |" % (
+        c["device"], c["capability"], c["multiprocessors"], c["driver"] // 1000, c["driver"] % 1000 // 10))
+    text.append("| ceilings | copy %.0f GB/s, upload %.0f GB/s, float32 product %.1f TFLOP/s |" % (
+        c["copyGBs"], c["uploadGBs"], c["sgemmTflops"]))
+for layers in NETS:
+    e = fine.get("epoch " + layers)
+    if e:
+        text.append("| epoch of %s-1 × 10, 60,000 rows, with upload and results | %s ms |" % (
+            layers.replace(",", "-"), spread(e["seconds"])))
+        text.append("| backend | %s |" % e["device"])
+own = fine.get("epoch 16,16, own gating kernel")
+if own:
+    text.append("| gating by the own kernel, 16-16-1 | %s ms |" % spread([p["gating"] for p in own["phases"]]))
+cpu = fine.get("epoch 16,16 on cpu")
+cuda = fine.get("epoch 16,16")
+if cpu and cuda:
+    text.append("| test accuracy, 16-16-1 | cuda %.2f %%, cpu %.2f %%; bar: 0.1 apart |" % (
+        100 * cuda["testAccuracy"], 100 * cpu["testAccuracy"]))
+other = fine.get("row at a time in PyTorch")
+if other and cuda:
+    whole = 60 * other["millisecondsPerRow"]
+    text.append("| a row at a time in PyTorch %s | %.3g ms a row, %.3g s an epoch (from %d rows): %.0f × |" % (
+        other["torch"], other["millisecondsPerRow"], whole, other["rows"],
+        whole / statistics.median(cuda["seconds"])))
+for key in ("verify", "parity suite", "memcheck", "racecheck"):
+    if key in fine:
+        text.append("| %s | %s |" % (key, json.dumps(fine[key])[:300].replace("|", "/")))
+for key, value in parts.items():
+    if key not in fine:
+        text.append("| %s | FAILED: %s |" % (key, value["failed"].strip().replace("\n", " ").replace("|", "/")[-300:]))
+for layers in NETS:
+    text += phases(layers)
+for layers, goal in GOALS.items():
+    took = report.get("afterUploadMilliseconds", {}).get(layers)
+    if took:
+        text += ["", "%s-1 after upload: %.3g ms; goal on an H200: %d ms." % (layers.replace(",", "-"), took, goal)]
+
+path = os.path.join(folder, name)
+with open(path + ".json", "w") as f:
+    json.dump(report, f, indent=1)
+with open(path + ".md", "w") as f:
+    f.write("\n".join(text) + "\n")
+print("\n".join(text))
+print("written to bench/results/gpu-check/%s.md and .json in %.0f s" % (name, time.time() - began))
+bad = [key for key in parts if key not in fine] + (
+    ["parity suite"] if parts.get("parity suite", {}).get("failed") else [])
+sys.exit("failed: " + ", ".join(bad) if bad else 0)
