@@ -1,5 +1,8 @@
 package io.github.jgln.cuda;
 
+import io.github.jgln.spi.DeviceInfo;
+import java.util.Locale;
+
 /**
  * A device.
  *
@@ -13,4 +16,34 @@ package io.github.jgln.cuda;
  * @param sharedMemory bytes of shared memory that a block can have at most
  */
 record DeviceFacts(
-        int index, String name, int major, int minor, int multiprocessors, long memory, long l2, int sharedMemory) {}
+        int index, String name, int major, int minor, int multiprocessors, long memory, long l2, int sharedMemory) {
+    /** What the kernels are compiled for at the least. */
+    static final String NEEDED_CAPABILITY = "7.5";
+
+    String capability() {
+        return major + "." + minor;
+    }
+
+    /** Whether it has the {@link #NEEDED_CAPABILITY}. */
+    boolean capable() {
+        return 10 * major + minor >= 75;
+    }
+
+    /**
+     * The device as users see it.
+     *
+     * @param use how it computes, or why it cannot
+     */
+    DeviceInfo info(String use) {
+        return new DeviceInfo(
+                name,
+                String.format(
+                        Locale.ROOT,
+                        "device %d, compute capability %s, %d multiprocessors, %d MiB, %s",
+                        index,
+                        capability(),
+                        multiprocessors,
+                        memory >> 20,
+                        use));
+    }
+}

@@ -1,0 +1,10 @@
+package io.github.jgln.cuda;
+
+/**
+ * How a device is to be used.
+ *
+ * @param device its index
+ * @param blas who multiplies rows and halfspaces
+ * @param blockRows rows of a block; 0 for what suits the device
+ */
+record CudaOptions(int device, GatingPath blas, int blockRows) {}
