@@ -4,7 +4,6 @@ import io.github.jgln.spi.Backend;
 import io.github.jgln.spi.DeviceInfo;
 import io.github.jgln.spi.Network;
 import io.github.jgln.spi.NetworkState;
-import java.util.Locale;
 
 /** One CUDA device with the kernels loaded. */
 final class CudaBackend implements Backend {
@@ -17,7 +16,6 @@ final class CudaBackend implements Backend {
     /** Null where the own kernel makes the gating product. */
     private final Driver.Blas blas;
 
-    private final String gating;
     private boolean closed;
 
     /**
@@ -35,21 +33,12 @@ final class CudaBackend implements Backend {
             driver.makeCurrent(context);
             this.kernels = new Kernels(driver, facts);
             memory.onClose(kernels::close);
-            this.blas = options.gating() == GatingPath.KERNEL
-                    ? null
-                    : driver.blas().orElse(null);
+            this.blas = options.blas().resolve(driver) == GatingPath.CUBLAS
+                    ? driver.blas().orElseThrow()
+                    : null;
             if (blas != null) {
                 memory.onClose(blas::close);
             }
-            if (options.gating() == GatingPath.CUBLAS && blas == null) {
-                throw new IllegalStateException("backend 'cuda': cuBLAS was asked for but cannot be loaded ("
-                        + driver.blasObstacle() + "); leave out the option to gate by the own kernel");
-            }
-            this.gating = blas != null
-                    ? blas.version()
-                    : options.gating() == GatingPath.KERNEL
-                            ? "own kernel"
-                            : "own kernel, as cuBLAS cannot be loaded: " + driver.blasObstacle();
         } catch (RuntimeException e) {
             Closing.after(e, memory);
             throw e;
@@ -58,7 +47,7 @@ final class CudaBackend implements Backend {
 
     @Override
     public DeviceInfo device() {
-        return new DeviceInfo(facts.name(), facts.text() + ", gating by " + gating);
+        return facts.info(options.blas().describe(driver));
     }
 
     @Override
@@ -76,10 +65,5 @@ final class CudaBackend implements Backend {
             driver.makeCurrent(context);
             memory.close();
         }
-    }
-
-    @Override
-    public String toString() {
-        return String.format(Locale.ROOT, "cuda on device %d", options.device());
     }
 }

@@ -1,11 +1,11 @@
 package io.github.jgln.cuda;
 
 /**
- * How a backend is opened.
+ * How a device is to be used.
  *
  * @param device its index
- * @param gating what makes the gating product
+ * @param blas who multiplies rows and halfspaces
  * @param blockRows rows of a block; 0 for what suits the device
  * @param overlap whether blocks may overlap; without, each phase's time is its own
  */
-record CudaOptions(int device, GatingPath gating, int blockRows, boolean overlap) {}
+record CudaOptions(int device, GatingPath blas, int blockRows, boolean overlap) {}

@@ -1,5 +1,6 @@
 package io.github.jgln.cuda;
 
+import io.github.jgln.spi.DeviceInfo;
 import java.util.Locale;
 
 /**
@@ -16,15 +17,33 @@ import java.util.Locale;
  */
 record DeviceFacts(
         int index, String name, int major, int minor, int multiprocessors, long memory, long l2, int sharedMemory) {
+    /** What the kernels are compiled for at the least. */
+    static final String NEEDED_CAPABILITY = "7.5";
 
-    /** For one line of a log. */
-    String text() {
-        return String.format(
-                Locale.ROOT,
-                "compute capability %d.%d, %d multiprocessors, %.0f GiB",
-                major,
-                minor,
-                multiprocessors,
-                memory / (double) (1L << 30));
+    String capability() {
+        return major + "." + minor;
+    }
+
+    /** Whether it has the {@link #NEEDED_CAPABILITY}. */
+    boolean capable() {
+        return 10 * major + minor >= 75;
+    }
+
+    /**
+     * The device as users see it.
+     *
+     * @param use how it computes, or why it cannot
+     */
+    DeviceInfo info(String use) {
+        return new DeviceInfo(
+                name,
+                String.format(
+                        Locale.ROOT,
+                        "device %d, compute capability %s, %d multiprocessors, %d MiB, %s",
+                        index,
+                        capability(),
+                        multiprocessors,
+                        memory >> 20,
+                        use));
     }
 }

@@ -8,8 +8,8 @@ import java.util.Optional;
  * kernels on a processor. Streams, events, modules and functions are numbers that the driver hands out; device memory is an
  * address.
  *
- * <p>Every call but {@link #version}, {@link #devices} and {@link #device} needs a context that is current on the calling
- * thread. A call that the driver refuses throws a {@link CudaException} with the call's name and the driver's reason.
+ * <p>Every call but {@link #version}, {@link #devices}, {@link #device}, {@link #cublas}, {@link #retainContext} and
+ * {@link #releaseContext} needs a context that is current on the calling thread. A call that the driver refuses throws a {@link CudaException} with the call's name and the driver's reason.
  */
 interface Driver {
     /** What the driver supports: 12060 is CUDA 12.6. */
@@ -26,7 +26,7 @@ interface Driver {
 
     void releaseContext(int device);
 
-    /** Makes a context current on this thread. */
+    /** Makes a context current on this thread; 0 leaves it without one. */
     void makeCurrent(long context);
 
     /** Bytes of device memory that are free. */
@@ -47,7 +47,12 @@ interface Driver {
 
     void free(long address);
 
-    /** Page-locked host memory in the machine's byte order, which copies need to run beside computation. */
+    /**
+     * Page-locked host memory in the machine's byte order, which copies need to run beside computation. Gone with
+     * {@link #freeHost}: to touch the buffer after that may end the process.
+     *
+     * @throws IllegalArgumentException for more than a buffer can hold, 2 GiB less a byte
+     */
     ByteBuffer allocateHost(long bytes);
 
     void freeHost(ByteBuffer buffer);
@@ -91,11 +96,11 @@ interface Driver {
      */
     void launch(long function, int gridX, int gridY, int block, int sharedBytes, long stream, Object... arguments);
 
-    /** Matrix products by cuBLAS, to be closed by the caller; empty where it cannot be loaded. */
-    Optional<Blas> blas();
+    /** What loading cuBLAS comes to; tried once. */
+    Cublas cublas();
 
-    /** Why {@link #blas} was empty, in one line; empty if it was not. */
-    String blasObstacle();
+    /** Matrix products by cuBLAS in the current context; empty where it does not load. */
+    Optional<Blas> blas();
 
     /** Matrix products in true float32. */
     interface Blas {
@@ -107,9 +112,6 @@ interface Driver {
          * @param products written: {@code [rows][planes]}
          */
         void multiply(long stream, int rows, int planes, int depth, long z, long halfspaces, long products);
-
-        /** Such as {@code cuBLAS 12.6}. */
-        String version();
 
         /** Frees what it holds; called with the context it was used in current. */
         void close();
