@@ -15,6 +15,7 @@ import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -48,14 +49,27 @@ public final class Plots {
      * @throws UnsupportedOperationException when this Java cannot draw; says why
      */
     public static void write(BenchReport report, Path folder) throws IOException {
-        System.setProperty("java.awt.headless", "true");
-        try {
+        drawing(() -> {
             if (report.neuronSteps().size() > 1) {
                 save(neurons(report), folder.resolve("neurons.png"));
             }
             if (report.rowSteps().size() > 1) {
                 save(rows(report), folder.resolve("rows.png"));
             }
+        });
+    }
+
+    /** What draws and writes. */
+    @FunctionalInterface
+    interface Drawing {
+        void run() throws IOException;
+    }
+
+    /** @throws UnsupportedOperationException when this Java cannot draw; says why */
+    static void drawing(Drawing drawing) throws IOException {
+        System.setProperty("java.awt.headless", "true");
+        try {
+            drawing.run();
         } catch (LinkageError | InternalError | NullPointerException e) {
             // A Java without its desktop libraries or on a system without fonts fails in any of these ways.
             throw new UnsupportedOperationException(
@@ -63,8 +77,9 @@ public final class Plots {
         }
     }
 
-    private static void save(XYChart chart, Path file) throws IOException {
+    static Path save(Chart<?, ?> chart, Path file) throws IOException {
         BitmapEncoder.saveBitmapWithDPI(chart, file.toString(), BitmapFormat.PNG, DOTS_PER_INCH);
+        return file;
     }
 
     /** Both axes are in powers of two, so that cost in proportion to neurons is a diagonal. */

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             BackendsCommand.class,
             VerifyCommand.class,
             BenchCommand.class,
+            CompareCommand.class,
             DoctorCommand.class
         },
         footer = {"", "Exit codes: 0 fine, 1 failed, 2 bad usage. 'jgln COMMAND --help' tells more."})

@@ -1,0 +1,207 @@
+package io.github.jgln.bench;
+
+import io.github.jgln.bench.BenchReport.NeuronStep;
+import io.github.jgln.bench.CompareReport.Mark;
+import io.github.jgln.bench.CompareReport.Measured;
+import io.github.jgln.bench.CompareReport.Result;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.knowm.xchart.HorizontalBarChart;
+import org.knowm.xchart.HorizontalBarChartBuilder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Pictures of a comparison. A contender has the same colour in all of them. */
+final class ComparePlots {
+    private static final int WIDTH = 900;
+    private static final int HEIGHT = 600;
+    private static final int BAR_HEIGHT = 60;
+    private static final int FRAME_HEIGHT = 150;
+    private static final double PERCENT = 100;
+
+    /** Okabe and Ito's, which the colour-blind can tell apart. */
+    private static final List<Color> COLOURS = List.of(
+            new Color(0x0072b2),
+            new Color(0xe69f00),
+            new Color(0x009e73),
+            new Color(0xcc79a7),
+            new Color(0xd55e00),
+            new Color(0x56b4e9),
+            new Color(0x000000),
+            new Color(0x8c8c8c));
+
+    /** Contenders that agree lie on one another, the later ones thinner, so that all are seen. */
+    private static final float THICKEST = 9;
+
+    private static final float THINNEST = 1.5f;
+    private static final float THINNER = 2.5f;
+
+    private final CompareReport report;
+
+    private ComparePlots(CompareReport report) {
+        this.report = report;
+    }
+
+    /**
+     * Writes the pictures for which there are figures, and returns their files.
+     *
+     * @throws UnsupportedOperationException when this Java cannot draw; says why
+     */
+    static List<Path> write(CompareReport report, Path folder) throws IOException {
+        ComparePlots plots = new ComparePlots(report);
+        List<Path> files = new ArrayList<>();
+        Plots.drawing(() -> {
+            if (!report.measured().isEmpty()) {
+                files.add(Plots.save(plots.runtime(), folder.resolve("runtime.png")));
+                files.add(Plots.save(plots.accuracy(), folder.resolve("accuracy.png")));
+                files.add(Plots.save(plots.rows(), folder.resolve("rows.png")));
+            }
+            if (report.measured().stream()
+                    .anyMatch(result -> !result.measured().neurons().isEmpty())) {
+                files.add(Plots.save(plots.neurons(), folder.resolve("neurons.png")));
+            }
+        });
+        return files;
+    }
+
+    private Color colour(Result result) {
+        return COLOURS.get(report.contenders().indexOf(result) % COLOURS.size());
+    }
+
+    /** The first contender on top; its figure stands beside its name, where no bar is too short for it. */
+    private HorizontalBarChart runtime() {
+        List<Result> results = new ArrayList<>(report.measured());
+        Collections.reverse(results);
+        HorizontalBarChart chart = new HorizontalBarChartBuilder()
+                .width(WIDTH)
+                .height(FRAME_HEIGHT + BAR_HEIGHT * results.size())
+                .title(String.format(
+                        Locale.ROOT, "Training time, %,d rows", report.data().rows()))
+                .xAxisTitle("seconds (median)")
+                .build();
+        List<String> names = results.stream()
+                .map(result -> result.name() + ": "
+                        + ReportText.number(result.measured().trainSeconds().median()) + " s")
+                .toList();
+        List<Double> seconds = results.stream()
+                .map(result -> result.measured().trainSeconds().median())
+                .toList();
+        style(chart.getStyler());
+        chart.getStyler().setLegendVisible(false);
+        chart.getStyler().setAvailableSpaceFill(0.6);
+        chart.getStyler().setXAxisMin(0.0);
+        chart.addSeries("seconds", seconds, names).setFillColor(COLOURS.get(0));
+        return chart;
+    }
+
+    private XYChart accuracy() {
+        XYChart chart = chart(
+                "Online accuracy: rows classed right before they were learnt",
+                "rows seen",
+                String.format(
+                        Locale.ROOT,
+                        "%% right, in windows of %,d rows",
+                        report.measured().get(0).measured().window()));
+        chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideSE);
+        float width = THICKEST;
+        double least = PERCENT;
+        for (Result result : report.measured()) {
+            Measured m = result.measured();
+            int windows = m.windows().size();
+            double[] rows = IntStream.range(0, windows)
+                    .mapToDouble(i -> i == windows - 1 ? report.data().rows() : (i + 1.0) * m.window())
+                    .toArray();
+            double[] right =
+                    m.windows().stream().mapToDouble(share -> PERCENT * share).toArray();
+            // The first window shows how fast they begin, and squeezes all that comes after.
+            for (double value : right) {
+                least = Math.min(least, value);
+            }
+            XYSeries series = series(chart, result, rows, right);
+            series.setMarker(SeriesMarkers.NONE);
+            series.setLineStyle(new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+            width = Math.max(THINNEST, width - THINNER);
+        }
+        chart.getStyler().setXAxisMin(0.0);
+        chart.getStyler().setYAxisMin(Math.floor(least / 10) * 10).setYAxisMax(PERCENT);
+        return chart;
+    }
+
+    private XYChart rows() {
+        XYChart chart = chart("Time to learn the first rows", "rows learnt", "seconds");
+        chart.getStyler().setXAxisMin(0.0).setYAxisLogarithmic(true);
+        for (Result result : report.measured()) {
+            List<Mark> marks = result.measured().marks();
+            XYSeries series = series(
+                    chart,
+                    result,
+                    marks.stream().mapToDouble(Mark::rows).toArray(),
+                    marks.stream().mapToDouble(Mark::seconds).toArray());
+            series.setMarker(SeriesMarkers.NONE);
+            series.setLineStyle(new BasicStroke(2.5f));
+        }
+        return chart;
+    }
+
+    private XYChart neurons() {
+        XYChart chart = chart(
+                "Cost of learning a row with one hidden layer (made-up rows of 784 features)",
+                "neurons in the layer, for each of " + Shapes.CLASSES + " classes",
+                "µs per row (median)");
+        chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true);
+        for (Result result : report.measured()) {
+            List<NeuronStep> steps = result.measured().neurons();
+            if (!steps.isEmpty()) {
+                series(
+                        chart,
+                        result,
+                        steps.stream().mapToDouble(NeuronStep::neurons).toArray(),
+                        steps.stream()
+                                .mapToDouble(step -> step.microsPerRow().median())
+                                .toArray());
+            }
+        }
+        return chart;
+    }
+
+    private XYSeries series(XYChart chart, Result result, double[] x, double[] y) {
+        XYSeries series = chart.addSeries(result.name(), x, y);
+        series.setLineColor(colour(result));
+        series.setMarker(SeriesMarkers.CIRCLE);
+        series.setMarkerColor(colour(result));
+        return series;
+    }
+
+    private static XYChart chart(String title, String x, String y) {
+        XYChart chart = new XYChartBuilder()
+                .width(WIDTH)
+                .height(HEIGHT)
+                .title(title)
+                .xAxisTitle(x)
+                .yAxisTitle(y)
+                .build();
+        XYStyler styler = chart.getStyler();
+        style(styler);
+        styler.setLegendPosition(Styler.LegendPosition.InsideNW);
+        return chart;
+    }
+
+    private static void style(AxesChartStyler styler) {
+        styler.setChartBackgroundColor(Color.WHITE);
+        styler.setPlotBorderVisible(false);
+        styler.setChartPadding(20);
+        styler.setXAxisTickMarkSpacingHint(80);
+    }
+}
