@@ -52,7 +52,7 @@ final class CompareHtml {
                 page.append("<td colspan=\"")
                         .append(CompareTable.HEADINGS.size() - 1)
                         .append("\">")
-                        .append(escape(row.unavailable()))
+                        .append(escape("not available: " + row.unavailable()))
                         .append("</td>");
             }
             page.append("</tr>\n");

@@ -4,42 +4,52 @@ import io.github.jgln.bench.CompareTable.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A comparison in Markdown. */
 final class CompareMarkdown {
     private CompareMarkdown() {}
 
-    /** Title, table, notes. */
+    /** All of it. */
     static String of(CompareReport report) {
         CompareTable table = new CompareTable(report);
-        List<String> blocks = new ArrayList<>();
-        blocks.add("**" + table.title() + "**");
-        blocks.add(table.machine());
-        blocks.add(table(report));
-        blocks.add(list(table.notes()));
-        if (!table.contenders().isEmpty()) {
-            blocks.add(list(table.contenders()));
-        }
-        return String.join("\n\n", blocks) + "\n";
+        return blocks(
+                "**" + escape(table.title()) + "**",
+                escape(table.machine()),
+                table(table),
+                list(table.unavailable()),
+                list(table.notes()),
+                list(table.contenders()));
     }
 
-    /** The table alone; below it what is not available, with the reasons. */
-    static String table(CompareReport report) {
-        List<Row> rows = new CompareTable(report).rows();
+    /** Without how to read it. */
+    static String brief(CompareReport report) {
+        CompareTable table = new CompareTable(report);
+        return blocks(
+                "**" + escape(table.title()) + "**",
+                table(table),
+                list(table.unavailable()),
+                escape(table.machine()) + ".",
+                table.noise().map(CompareMarkdown::escape).orElse(""));
+    }
+
+    private static String blocks(String... blocks) {
+        return Stream.of(blocks).filter(block -> !block.isEmpty()).collect(Collectors.joining("\n\n")) + "\n";
+    }
+
+    /** A reason in one of the narrow columns would make the table unreadable. */
+    private static String table(CompareTable table) {
+        int columns = CompareTable.HEADINGS.size();
         List<String> lines = new ArrayList<>();
         lines.add(line(CompareTable.HEADINGS));
-        lines.add("|---|" + "---:|".repeat(CompareTable.HEADINGS.size() - 1));
-        rows.stream().filter(row -> row.unavailable() == null).forEach(row -> lines.add(line(row.cells())));
-        // A reason in one of the narrow columns would make the table unreadable.
-        rows.stream()
-                .filter(row -> row.unavailable() != null)
-                .forEach(row -> lines.add(line(List.of(row.cells().get(0), "not available: see below"))
-                        + " |".repeat(CompareTable.HEADINGS.size() - 2)));
-        String reasons = rows.stream()
-                .filter(row -> row.unavailable() != null)
-                .map(row -> "- " + row.cells().get(0) + ": " + escape(row.unavailable()))
-                .collect(Collectors.joining("\n"));
-        return String.join("\n", lines) + (reasons.isEmpty() ? "" : "\n\n" + reasons);
+        lines.add("|---|" + "---:|".repeat(columns - 1));
+        for (Row row : table.rows()) {
+            lines.add(
+                    row.unavailable() == null
+                            ? line(row.cells())
+                            : line(List.of(row.cells().get(0), "not available")) + " |".repeat(columns - 2));
+        }
+        return String.join("\n", lines);
     }
 
     private static String line(List<String> cells) {

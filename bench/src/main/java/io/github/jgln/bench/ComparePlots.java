@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.knowm.xchart.HorizontalBarChart;
 import org.knowm.xchart.HorizontalBarChartBuilder;
@@ -30,6 +31,10 @@ final class ComparePlots {
     private static final int BAR_HEIGHT = 60;
     private static final int FRAME_HEIGHT = 150;
     private static final double PERCENT = 100;
+    private static final double THOUSAND = 1000;
+
+    /** With more points than this a line needs none of them drawn. */
+    private static final int MANY_MARKS = 40;
 
     /** Okabe and Ito's, which the colour-blind can tell apart. */
     private static final List<Color> COLOURS = List.of(
@@ -80,17 +85,16 @@ final class ComparePlots {
         return COLOURS.get(report.contenders().indexOf(result) % COLOURS.size());
     }
 
-    /** The first contender on top; its figure stands beside its name, where no bar is too short for it. */
     private HorizontalBarChart runtime() {
-        List<Result> results = new ArrayList<>(report.measured());
-        Collections.reverse(results);
+        List<Result> results = report.measured();
         HorizontalBarChart chart = new HorizontalBarChartBuilder()
                 .width(WIDTH)
                 .height(FRAME_HEIGHT + BAR_HEIGHT * results.size())
                 .title(String.format(
                         Locale.ROOT, "Training time, %,d rows", report.data().rows()))
-                .xAxisTitle("seconds (median)")
+                .xAxisTitle("seconds (median of the runs)")
                 .build();
+        // The figure stands beside the name, since a bar may be too short for it.
         List<String> names = results.stream()
                 .map(result -> result.name() + ": "
                         + ReportText.number(result.measured().trainSeconds().median()) + " s")
@@ -102,6 +106,9 @@ final class ComparePlots {
         chart.getStyler().setLegendVisible(false);
         chart.getStyler().setAvailableSpaceFill(0.6);
         chart.getStyler().setXAxisMin(0.0);
+        chart.getStyler().setXAxisTickLabelsFormattingFunction(ComparePlots::plain);
+        // Names that are nearer to each other than this are left out, whatever their axis.
+        chart.getStyler().setXAxisTickMarkSpacingHint(BAR_HEIGHT - 10);
         chart.addSeries("seconds", seconds, names).setFillColor(COLOURS.get(0));
         return chart;
     }
@@ -125,7 +132,6 @@ final class ComparePlots {
                     .toArray();
             double[] right =
                     m.windows().stream().mapToDouble(share -> PERCENT * share).toArray();
-            // The first window shows how fast they begin, and squeezes all that comes after.
             for (double value : right) {
                 least = Math.min(least, value);
             }
@@ -140,18 +146,20 @@ final class ComparePlots {
     }
 
     private XYChart rows() {
-        XYChart chart = chart("Time to learn the first rows", "rows learnt", "seconds");
-        chart.getStyler().setXAxisMin(0.0).setYAxisLogarithmic(true);
+        XYChart chart = chart("Time to learn the first rows of the pass", "rows learnt", "seconds");
+        DoublingAxes axes = new DoublingAxes(THOUSAND);
         for (Result result : report.measured()) {
             List<Mark> marks = result.measured().marks();
             XYSeries series = series(
                     chart,
                     result,
-                    marks.stream().mapToDouble(Mark::rows).toArray(),
-                    marks.stream().mapToDouble(Mark::seconds).toArray());
-            series.setMarker(SeriesMarkers.NONE);
-            series.setLineStyle(new BasicStroke(2.5f));
+                    axes.x(marks.stream().mapToDouble(Mark::rows)),
+                    axes.y(marks.stream().mapToDouble(Mark::seconds)));
+            if (marks.size() > MANY_MARKS) {
+                series.setMarker(SeriesMarkers.NONE);
+            }
         }
+        axes.label(chart.getStyler());
         return chart;
     }
 
@@ -160,20 +168,74 @@ final class ComparePlots {
                 "Cost of learning a row with one hidden layer (made-up rows of 784 features)",
                 "neurons in the layer, for each of " + Shapes.CLASSES + " classes",
                 "µs per row (median)");
-        chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true);
+        DoublingAxes axes = new DoublingAxes(1);
         for (Result result : report.measured()) {
             List<NeuronStep> steps = result.measured().neurons();
             if (!steps.isEmpty()) {
                 series(
                         chart,
                         result,
-                        steps.stream().mapToDouble(NeuronStep::neurons).toArray(),
-                        steps.stream()
-                                .mapToDouble(step -> step.microsPerRow().median())
-                                .toArray());
+                        axes.x(steps.stream().mapToDouble(NeuronStep::neurons)),
+                        axes.y(steps.stream()
+                                .mapToDouble(step -> step.microsPerRow().median())));
             }
         }
+        axes.label(chart.getStyler());
         return chart;
+    }
+
+    /** Both axes in powers of two, so that cost in proportion is a diagonal; all values in are positive. */
+    private static final class DoublingAxes {
+        private final double unit;
+        private final List<Double> xs = new ArrayList<>();
+        private final List<Double> ys = new ArrayList<>();
+
+        /**
+         * @param unit that the labels of the lower axis are a power of two times
+         */
+        DoublingAxes(double unit) {
+            this.unit = unit;
+        }
+
+        double[] x(DoubleStream values) {
+            return logs(values, unit, xs);
+        }
+
+        double[] y(DoubleStream values) {
+            return logs(values, 1, ys);
+        }
+
+        private static double[] logs(DoubleStream values, double unit, List<Double> all) {
+            double[] logs = values.map(value -> Plots.log2(value / unit)).toArray();
+            DoubleStream.of(logs).forEach(all::add);
+            return logs;
+        }
+
+        void label(XYStyler styler) {
+            double left = Math.floor(Collections.min(xs));
+            double right = Math.max(left + 1, Math.ceil(Collections.max(xs)));
+            double low = Math.floor(Collections.min(ys));
+            double high = Math.max(low + 1, Math.ceil(Collections.max(ys)));
+            styler.setXAxisMin(left).setXAxisMax(right);
+            styler.setYAxisMin(low).setYAxisMax(high);
+            // So many pixels apart, a tick is at every power of two and nowhere else.
+            styler.setXAxisTickMarkSpacingHint((int) (Plots.PLOT_WIDTH / (right - left)));
+            styler.setYAxisTickMarkSpacingHint((int) (Plots.PLOT_HEIGHT / (high - low)));
+            styler.setXAxisTickLabelsFormattingFunction(exponent -> power(exponent, unit));
+            styler.setYAxisTickLabelsFormattingFunction(exponent -> power(exponent, 1));
+        }
+
+        private static String power(double exponent, double unit) {
+            return exponent == Math.rint(exponent) ? plain(unit * Math.pow(2, exponent)) : "";
+        }
+    }
+
+    private static String plain(double value) {
+        return value >= 1 && value == Math.rint(value)
+                ? String.format(Locale.ROOT, "%,.0f", value)
+                : String.format(Locale.ROOT, "%.3g", value)
+                        .replaceAll("(\\.\\d*?)0+$", "$1")
+                        .replaceAll("\\.$", "");
     }
 
     private XYSeries series(XYChart chart, Result result, double[] x, double[] y) {
@@ -194,6 +256,7 @@ final class ComparePlots {
                 .build();
         XYStyler styler = chart.getStyler();
         style(styler);
+        styler.setXAxisTickMarkSpacingHint(80);
         styler.setLegendPosition(Styler.LegendPosition.InsideNW);
         return chart;
     }
@@ -202,6 +265,5 @@ final class ComparePlots {
         styler.setChartBackgroundColor(Color.WHITE);
         styler.setPlotBorderVisible(false);
         styler.setChartPadding(20);
-        styler.setXAxisTickMarkSpacingHint(80);
     }
 }

@@ -41,7 +41,7 @@ final class CompareTable {
     private Row row(Result result) {
         Measured m = result.measured();
         if (m == null) {
-            return new Row(List.of(result.name()), "not available: " + result.unavailable());
+            return new Row(List.of(result.name()), result.unavailable().toString());
         }
         return new Row(
                 List.of(
@@ -122,7 +122,8 @@ final class CompareTable {
         report.measured().stream()
                 .findFirst()
                 .ifPresent(any -> notes.add(format(
-                        "memory: the most the process ever had resident, with the JVM and %,.0f MB of data.",
+                        "memory: the most the process ever had resident, with the JVM, %,.0f MB of data, and whatever garbage the"
+                                + " JVM had not collected yet.",
                         any.measured().dataBytes() / MEGABYTE)));
         String sources = report.measured().stream()
                 .filter(result -> result.measured().energy() != null)
@@ -133,7 +134,8 @@ final class CompareTable {
         return notes;
     }
 
-    private Optional<String> noise() {
+    /** How far the figures can be trusted. */
+    Optional<String> noise() {
         double most = report.measured().stream()
                 .map(result -> result.measured().trainSeconds())
                 .mapToDouble(seconds -> (seconds.max() - seconds.min()) / seconds.median())
@@ -144,6 +146,14 @@ final class CompareTable {
                         "noise: the machine's own peak varied from %.0f to %.0f GMAC/s during the comparison; the runs of"
                                 + " one contender differed by up to %.0f %% of their median.",
                         peak.min(), peak.max(), PERCENT * most));
+    }
+
+    /** Why others are not in it, a line each. */
+    List<String> unavailable() {
+        return rows().stream()
+                .filter(row -> row.unavailable() != null)
+                .map(row -> row.cells().get(0) + " was not available: " + row.unavailable())
+                .toList();
     }
 
     /** How each contender that was measured learns and what it computes on. */

@@ -23,7 +23,7 @@ final class CompareText {
             lines.add(
                     row.unavailable() == null
                             ? line(row.cells(), widths)
-                            : line(row.cells(), widths) + GAP + row.unavailable());
+                            : line(row.cells(), widths) + GAP + "not available: " + row.unavailable());
         }
         lines.add("");
         lines.addAll(table.notes());

@@ -24,11 +24,16 @@ public final class Comparison {
     /** The system property with the class path of the module bench-peers and its dependencies. */
     public static final String PEERS = "jgln.bench.peers";
 
+    private static final double WARM_UP_SECONDS = 2;
+    private static final List<Integer> NEURONS = List.of(4, 8, 16, 32, 64, 128, 256);
+
     private final String version;
     private final Settings settings;
     private final List<Entry> entries;
     private final List<String> order;
     private CompareReport earlier;
+    private double warmUpSeconds = WARM_UP_SECONDS;
+    private List<Integer> neurons = NEURONS;
 
     private Comparison(String version, Settings settings, List<Entry> entries, List<String> order) {
         this.version = version;
@@ -66,6 +71,13 @@ public final class Comparison {
      */
     public Comparison add(CompareReport report) {
         earlier = report;
+        return this;
+    }
+
+    /** For tests: hardly warms up, and measures small layers only. */
+    Comparison brief() {
+        warmUpSeconds = 0.1;
+        neurons = NEURONS.subList(0, 2);
         return this;
     }
 
@@ -122,6 +134,8 @@ public final class Comparison {
                 settings.preset(),
                 settings.seed(),
                 settings.runs(),
+                warmUpSeconds,
+                neurons,
                 rows.toString(),
                 result.toString());
     }

@@ -1,6 +1,7 @@
 package io.github.jgln.bench;
 
 import io.github.jgln.Preset;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -9,6 +10,8 @@ import java.util.Map;
  * @param name of the contender
  * @param backend its name; null for a contender that is no backend
  * @param options of the backend
+ * @param warmUpSeconds on a throw-away model
+ * @param neurons sizes of a hidden layer to measure afterwards, of a backend
  * @param data file of {@link DataFile}
  * @param result file to write a {@link CompareReport.Result} to
  */
@@ -19,5 +22,7 @@ record ContenderTask(
         Preset preset,
         long seed,
         int runs,
+        double warmUpSeconds,
+        List<Integer> neurons,
         String data,
         String result) {}

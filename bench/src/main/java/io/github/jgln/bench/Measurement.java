@@ -20,15 +20,16 @@ import java.util.stream.IntStream;
 final class Measurement {
     private static final double NANOS = 1e9;
     private static final int WARM_UP_ROWS = 1000;
-    private static final double WARM_UP_SECONDS = 2;
-    private static final double CEILING_WARM_UP_SECONDS = 0.5;
+
+    /** The ceiling's loop is small. */
+    private static final double CEILING_WARM_UP = 0.25;
+
     private static final int CEILING_MILLIS = 60;
 
     /** No further run begins after so long: a slow contender has fewer. */
     private static final double PATIENCE_SECONDS = 150;
 
     private static final String CUDA = "cuda";
-    private static final List<Integer> NEURONS = List.of(4, 8, 16, 32, 64, 128, 256);
 
     private final ContenderTask task;
     private final Contender contender;
@@ -71,9 +72,9 @@ final class Measurement {
                 null);
     }
 
-    private static Ceilings ceilings() {
+    private Ceilings ceilings() {
         CeilingKernels kernels = CeilingKernels.best();
-        new WarmUp(CEILING_WARM_UP_SECONDS).ceilings(kernels);
+        new WarmUp(CEILING_WARM_UP * task.warmUpSeconds()).ceilings(kernels);
         return new Ceilings(kernels, TimeUnit.MILLISECONDS.toNanos(CEILING_MILLIS));
     }
 
@@ -84,7 +85,7 @@ final class Measurement {
                 learner.learn(new Course(some.rowCount(), done -> {}));
                 learner.correctTestRows();
             }
-        } while ((System.nanoTime() - start) / NANOS < WARM_UP_SECONDS);
+        } while ((System.nanoTime() - start) / NANOS < task.warmUpSeconds());
     }
 
     /**
@@ -98,6 +99,8 @@ final class Measurement {
         progress.at(what, 0, data.rowCount());
         try (Learner learner = contender.prepare(data, task.seed())) {
             Course course = new Course(data.rowCount(), done -> progress.at(what, done, data.rowCount()));
+            // What preparing left behind is not the pass's to collect.
+            System.gc();
             double before = peak(ceilings);
             double joules = meter.isPresent() ? joules(meter.get(), learner, course) : learn(learner, course);
             double after = peak(ceilings);
@@ -129,7 +132,7 @@ final class Measurement {
     private List<NeuronStep> neurons(BackendContender backend) {
         progress.at("more neurons", 0, 1);
         SyntheticRows rows = new SyntheticRows(Effort.NEURON_ROWS, Shapes.FEATURES, Shapes.CLASSES);
-        Effort effort = Effort.neurons(NEURONS);
+        Effort effort = Effort.neurons(task.neurons());
         return new Growth(backend.subject(), effort, new WarmUp(0), rows).neurons(note -> progress.at(note, 0, 1));
     }
 

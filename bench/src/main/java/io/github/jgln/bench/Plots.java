@@ -26,9 +26,9 @@ public final class Plots {
     private static final int HEIGHT = 600;
 
     /** About what is left beside titles and labels. */
-    private static final double PLOT_WIDTH = 820;
+    static final double PLOT_WIDTH = 820;
 
-    private static final double PLOT_HEIGHT = 490;
+    static final double PLOT_HEIGHT = 490;
 
     /** For the legend above the points: in powers of two. */
     private static final double ROOM = 0.7;
@@ -155,7 +155,7 @@ public final class Plots {
         return Arrays.stream(values).max().orElseThrow();
     }
 
-    private static double log2(double value) {
+    static double log2(double value) {
         return Math.log(value) / Math.log(2);
     }
 

@@ -91,7 +91,7 @@ public final class ResultsPages {
         }
         return text.substring(0, begin + BEGIN.length())
                 + "\n\n"
-                + CompareMarkdown.of(results.get(0).report())
+                + CompareMarkdown.brief(results.get(0).report())
                 + "\n"
                 + text.substring(end);
     }

@@ -81,19 +81,19 @@ public final class LinearContender implements Contender {
         return new Linear(rows, testRows, seed);
     }
 
-    /** Tribuo has no example without features, so an empty row keeps one that is 0. */
+    /** Tribuo has no example without features, so an empty row keeps one that is 0. All at once, for it sorts each time. */
     private static Example<Label> example(String[] features, float[] rows, int t, int label) {
-        ArrayExample<Label> example = new ArrayExample<>(new Label(String.valueOf(label)));
-        for (int i = 0; i < features.length; i++) {
-            float value = rows[t * features.length + i];
-            if (value != 0) {
-                example.add(features[i], value);
-            }
+        int from = t * features.length;
+        int[] active = IntStream.range(0, features.length)
+                .filter(i -> rows[from + i] != 0)
+                .toArray();
+        if (active.length == 0) {
+            active = new int[1];
         }
-        if (example.size() == 0) {
-            example.add(features[0], 0);
-        }
-        return example;
+        return new ArrayExample<>(
+                new Label(String.valueOf(label)),
+                IntStream.of(active).mapToObj(i -> features[i]).toArray(String[]::new),
+                IntStream.of(active).mapToDouble(i -> rows[from + i]).toArray());
     }
 
     private static final class Linear implements Learner {
