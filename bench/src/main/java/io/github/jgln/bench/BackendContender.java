@@ -94,6 +94,11 @@ final class BackendContender implements Contender {
             }
 
             @Override
+            public long memoryBytes() {
+                return gln.memoryBytes();
+            }
+
+            @Override
             public void close() {
                 gln.close();
             }

@@ -105,6 +105,7 @@ public record CompareReport(
      * @param peakBytes most memory its process ever had resident, the data and the JVM included; null where the system does
      *     not tell
      * @param dataBytes of that the rows and labels
+     * @param modelBytes that the model holds where it computes; null where nobody tells
      * @param energy null where nothing tells it
      * @param window rows for each of {@code windows}
      * @param windows online accuracy in each window of rows, in order; the last one has what is left over too
@@ -122,6 +123,7 @@ public record CompareReport(
             Spread ofPeak,
             Long peakBytes,
             long dataBytes,
+            Long modelBytes,
             Energy energy,
             int window,
             List<Double> windows,

@@ -52,7 +52,7 @@ final class CompareTable {
                         format("%,.0f", m.rowsPerSecond()),
                         ReportText.number(result.speedUp()) + " ×",
                         m.ofPeak() == null ? NOTHING : percent(m.ofPeak().median()),
-                        m.peakBytes() == null ? NOTHING : format("%,.0f MB", m.peakBytes() / MEGABYTE),
+                        memory(m),
                         m.energy() == null
                                 ? "not reported"
                                 : ReportText.number(m.energy().joules().median()) + " J"),
@@ -66,6 +66,14 @@ final class CompareTable {
                 ? median
                 : median + " (" + ReportText.number(m.trainSeconds().min()) + " – "
                         + ReportText.number(m.trainSeconds().max()) + ")";
+    }
+
+    /** What a device of its own holds comes on top. */
+    private static String memory(Measured m) {
+        String process = m.peakBytes() == null ? NOTHING : format("%,.0f MB", m.peakBytes() / MEGABYTE);
+        return m.peakGmacs() != null || m.modelBytes() == null
+                ? process
+                : process + format(" + %,.0f MB", m.modelBytes() / MEGABYTE);
     }
 
     private static String percent(double share) {
@@ -104,12 +112,19 @@ final class CompareTable {
                 .mapToInt(result -> result.measured().seconds().size())
                 .max()
                 .orElse(0);
+        int fewest = report.measured().stream()
+                .mapToInt(result -> result.measured().seconds().size())
+                .min()
+                .orElse(0);
         notes.add(format(
                 "test: accuracy on %,d rows after the pass. online: accuracy on the rows learnt, each predicted before it"
                         + " was learnt.",
                 report.data().testRows()));
         notes.add("training: the pass over the rows alone, without preparing the data or making the model; "
-                + (runs > 1 ? "median (min – max) of " + runs + " runs, each with a new model" : "a single run")
+                + (runs > 1
+                        ? "median (min – max) of " + (fewest < runs ? fewest + " to " : "") + runs
+                                + " runs, each with a new model"
+                        : "a single run")
                 + ", after warming up on a throw-away model. Each contender ran in a JVM of its own.");
         if (report.reference() != null) {
             notes.add("speed-up: against " + report.reference() + ".");
@@ -123,7 +138,7 @@ final class CompareTable {
                 .findFirst()
                 .ifPresent(any -> notes.add(format(
                         "memory: the most the process ever had resident, with the JVM, %,.0f MB of data, and whatever garbage the"
-                                + " JVM had not collected yet.",
+                                + " JVM had not collected yet; + the model on a device of its own.",
                         any.measured().dataBytes() / MEGABYTE)));
         String sources = report.measured().stream()
                 .filter(result -> result.measured().energy() != null)

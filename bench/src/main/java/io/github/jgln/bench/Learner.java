@@ -18,6 +18,11 @@ public interface Learner extends AutoCloseable {
      */
     int correctTestRows() throws IOException;
 
+    /** Bytes the model holds where it computes; -1 where nobody tells. */
+    default long memoryBytes() {
+        return -1;
+    }
+
     @Override
     void close();
 }

@@ -92,7 +92,7 @@ final class Measurement {
      * @param peak of the machine beside it, in GMAC/s; NaN where it was not measured
      * @param joules NaN where nothing tells
      */
-    private record Run(Course course, double testAccuracy, double peak, double joules) {}
+    private record Run(Course course, double testAccuracy, double peak, double joules, long modelBytes) {}
 
     private Run run(CompareData data, int number, Ceilings ceilings, Optional<EnergyMeter> meter) throws IOException {
         String what = "run " + number + " of " + task.runs();
@@ -105,7 +105,7 @@ final class Measurement {
             double joules = meter.isPresent() ? joules(meter.get(), learner, course) : learn(learner, course);
             double after = peak(ceilings);
             double testAccuracy = (double) learner.correctTestRows() / data.testCount();
-            return new Run(course, testAccuracy, (before + after) / 2, joules);
+            return new Run(course, testAccuracy, (before + after) / 2, joules, learner.memoryBytes());
         }
     }
 
@@ -165,6 +165,7 @@ final class Measurement {
                 peakBytes,
                 (long) Float.BYTES * (data.rows().length + data.testRows().length)
                         + (long) Integer.BYTES * (data.rowCount() + data.testCount()),
+                middle.modelBytes() < 0 ? null : middle.modelBytes(),
                 joules.length == 0
                         ? null
                         : new Energy(Spread.of(joules), meter.orElseThrow().source()),
