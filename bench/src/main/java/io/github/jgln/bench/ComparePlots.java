@@ -233,7 +233,7 @@ final class ComparePlots {
     private static String plain(double value) {
         return value >= 1 && value == Math.rint(value)
                 ? String.format(Locale.ROOT, "%,.0f", value)
-                : String.format(Locale.ROOT, "%.3g", value)
+                : String.format(Locale.ROOT, "%.4g", value)
                         .replaceAll("(\\.\\d*?)0+$", "$1")
                         .replaceAll("\\.$", "");
     }
@@ -256,7 +256,7 @@ final class ComparePlots {
                 .build();
         XYStyler styler = chart.getStyler();
         style(styler);
-        styler.setXAxisTickMarkSpacingHint(80);
+        styler.setXAxisTickMarkSpacingHint(110);
         styler.setLegendPosition(Styler.LegendPosition.InsideNW);
         return chart;
     }

@@ -28,6 +28,13 @@ public final class Course {
         this.progress = progress;
     }
 
+    /** A course that begins now, with nobody to tell. */
+    public static Course over(int rows) {
+        Course course = new Course(rows, done -> {});
+        course.begin();
+        return course;
+    }
+
     void begin() {
         start = System.nanoTime();
     }
@@ -43,8 +50,12 @@ public final class Course {
         progress.accept(seen);
     }
 
-    /** @throws IllegalStateException when a row was left out or told of twice */
-    void end() {
+    /**
+     * All is learnt.
+     *
+     * @throws IllegalStateException when a row was left out or told of twice
+     */
+    public void end() {
         seconds = (System.nanoTime() - start) / NANOS;
         if (seen != rows) {
             throw new IllegalStateException("expected a contender to tell of each of " + rows + " rows, got " + seen);
@@ -55,11 +66,13 @@ public final class Course {
         return seconds;
     }
 
-    List<Mark> marks() {
+    /** The marks so far. */
+    public List<Mark> marks() {
         return marks;
     }
 
-    double accuracy() {
+    /** The share of all rows classed right before each was learnt. */
+    public double accuracy() {
         return (double) right.cardinality() / rows;
     }
 
@@ -69,7 +82,7 @@ public final class Course {
     }
 
     /** The share classed right in each window of rows; what is left over at the end belongs to the last one. */
-    List<Double> windows() {
+    public List<Double> windows() {
         int window = window();
         List<Double> windows = new ArrayList<>();
         for (int from = 0; from + window <= rows; from += window) {

@@ -82,7 +82,7 @@ final class Measurement {
         long start = System.nanoTime();
         do {
             try (Learner learner = contender.prepare(some, task.seed())) {
-                learner.learn(new Course(some.rowCount(), done -> {}));
+                learner.learn(Course.over(some.rowCount()));
                 learner.correctTestRows();
             }
         } while ((System.nanoTime() - start) / NANOS < task.warmUpSeconds());

@@ -123,9 +123,10 @@ final class CompareCommand extends CliCommand {
             try (CompareProgress progress = new CompareProgress(screen, folder)) {
                 report = comparison.run(rows, progress);
             } catch (IllegalArgumentException e) {
-                throw badUsage(e);
+                throw new CommandFailedException("--add: " + e.getMessage());
+            } finally {
+                forget(farewell);
             }
-            Runtime.getRuntime().removeShutdownHook(farewell);
             print(json ? CompareFiles.json(report).stripTrailing() : CompareFiles.text(report));
             screen.line("written to " + folder);
         }
@@ -154,6 +155,16 @@ final class CompareCommand extends CliCommand {
                 split.train().labels(),
                 split.test().rows(),
                 split.test().labels());
+    }
+
+    /** An exception says itself what is wrong. */
+    private static void forget(Thread farewell) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(farewell);
+        } catch (IllegalStateException e) {
+            // The JVM is ending, and the hook at work.
+            return;
+        }
     }
 
     private void sayWhatIsLeft() {
