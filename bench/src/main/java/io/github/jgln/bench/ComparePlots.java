@@ -116,7 +116,7 @@ final class ComparePlots {
     private XYChart accuracy() {
         XYChart chart = chart(
                 "Online accuracy: rows classed right before they were learnt",
-                "rows seen",
+                "rows seen, in thousands",
                 String.format(
                         Locale.ROOT,
                         "%% right, in windows of %,d rows",
@@ -128,7 +128,7 @@ final class ComparePlots {
             Measured m = result.measured();
             int windows = m.windows().size();
             double[] rows = IntStream.range(0, windows)
-                    .mapToDouble(i -> i == windows - 1 ? report.data().rows() : (i + 1.0) * m.window())
+                    .mapToDouble(i -> (i == windows - 1 ? report.data().rows() : (i + 1) * m.window()) / THOUSAND)
                     .toArray();
             double[] right =
                     m.windows().stream().mapToDouble(share -> PERCENT * share).toArray();
@@ -140,6 +140,7 @@ final class ComparePlots {
             series.setLineStyle(new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
             width = Math.max(THINNEST, width - THINNER);
         }
+        chart.getStyler().setXAxisTickLabelsFormattingFunction(ComparePlots::plain);
         chart.getStyler().setXAxisMin(0.0);
         chart.getStyler().setYAxisMin(Math.floor(least / 10) * 10).setYAxisMax(PERCENT);
         return chart;
@@ -256,7 +257,7 @@ final class ComparePlots {
                 .build();
         XYStyler styler = chart.getStyler();
         style(styler);
-        styler.setXAxisTickMarkSpacingHint(110);
+        styler.setXAxisTickMarkSpacingHint(80);
         styler.setLegendPosition(Styler.LegendPosition.InsideNW);
         return chart;
     }

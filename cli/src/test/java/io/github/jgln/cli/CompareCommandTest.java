@@ -7,6 +7,7 @@ import io.github.jgln.data.MnistSample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +32,7 @@ class CompareCommandTest {
         String[] args = {
             "compare", "--data-dir", data.toString(), "--out", out.toString(), "--only", "missing", "--seed", "3"
         };
-        String[] all = java.util.Arrays.copyOf(args, args.length + more.length);
+        String[] all = Arrays.copyOf(args, args.length + more.length);
         System.arraycopy(more, 0, all, args.length, more.length);
         return Cli.run(all);
     }
@@ -50,7 +51,9 @@ class CompareCommandTest {
 
     @Test
     void jsonIsTheReport() {
-        JsonNode report = compare("--json", "--quiet", "idx:" + data).jsonOfAnyCode();
+        JsonNode report = Cli.run(
+                        "compare", "idx:" + data, "--only", "missing", "--out", out.toString(), "--seed", "3", "--json")
+                .json();
         assertEquals("idx:" + data, report.get("data").get("name").asString());
         assertEquals(300, report.get("data").get("rows").asInt());
         assertEquals(3, report.get("settings").get("seed").asInt());
