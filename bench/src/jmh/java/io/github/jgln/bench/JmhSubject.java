@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.State;
  *
  * <pre>
  * mvn -q package -DskipTests
- * java -cp "bench/target/test-classes:bench/target/classes:bench/target/lib/*" org.openjdk.jmh.Main Epoch.epoch -p simd=plain -p threads=1
+ * java -cp "bench/target/test-classes:bench/target/classes:bench/target/lib/*" org.openjdk.jmh.Main EpochBenchmark.epoch -p simd=plain -p threads=1
  * </pre>
  */
 @State(Scope.Benchmark)
