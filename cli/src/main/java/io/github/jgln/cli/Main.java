@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             BackendsCommand.class,
             VerifyCommand.class,
             BenchCommand.class,
+            CompareCommand.class,
             DoctorCommand.class,
             TimeEpochCommand.class
         },
