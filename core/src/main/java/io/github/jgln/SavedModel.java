@@ -165,6 +165,15 @@ public record SavedModel(GLNConfig config, NetworkState state, long rowsLearned,
         }
     }
 
+    /**
+     * The configuration as a file's metadata has it: each knob by name, such as {@code learning_rate: constant 0.001}.
+     *
+     * @throws IllegalArgumentException where the configuration holds a function
+     */
+    public Map<String, String> description() {
+        return ConfigEntries.of(config);
+    }
+
     /** An immutable predictor that many threads may share; see {@link Snapshot}. */
     public Snapshot snapshot() {
         return new Snapshot(state, rowsLearned);

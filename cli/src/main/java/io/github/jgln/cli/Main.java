@@ -14,6 +14,9 @@ import picocli.CommandLine.Command;
         versionProvider = Version.class,
         subcommands = {
             TrainCommand.class,
+            EvaluateCommand.class,
+            PredictCommand.class,
+            InfoCommand.class,
             BackendsCommand.class,
             VerifyCommand.class,
             BenchCommand.class,
