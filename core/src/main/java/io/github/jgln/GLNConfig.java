@@ -1,5 +1,6 @@
 package io.github.jgln;
 
+import io.github.jgln.spi.NetworkSpec;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -132,6 +133,11 @@ public final class GLNConfig {
     /** The seed of all that is drawn. */
     public long seed() {
         return b.seed;
+    }
+
+    /** The network's shape, as backends are given it. */
+    public NetworkSpec spec() {
+        return InitialState.spec(this);
     }
 
     /** Whether input statistics follow the rows learnt. */

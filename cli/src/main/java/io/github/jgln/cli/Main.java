@@ -17,6 +17,8 @@ import picocli.CommandLine.Command;
             EvaluateCommand.class,
             PredictCommand.class,
             InfoCommand.class,
+            ExportCommand.class,
+            ImportPyGlnCommand.class,
             BackendsCommand.class,
             VerifyCommand.class,
             BenchCommand.class,

@@ -175,6 +175,26 @@ class SavedModelCommandsTest {
     }
 
     @Test
+    void exportWritesAGraph() throws IOException {
+        train("--deskew", "--save", model).json();
+        Path graph = folder.resolve("model.onnx");
+        JsonNode report = Cli.run("export", model, graph.toString(), "--json").json();
+        assertEquals(Files.size(graph), report.get("bytes").asLong());
+        assertTrue(Files.size(graph) > Files.size(Path.of(model)) / 2);
+        Cli text = Cli.run("export", model, graph.toString());
+        assertTrue(text.out().contains("trained on deskewed images"), text.out());
+        Cli.run("export", model, model).failure(2);
+    }
+
+    @Test
+    void importRefusesWhatIsNoArchive() throws IOException {
+        Path archive = Files.writeString(folder.resolve("model.npz"), "none");
+        String why = Cli.run("import-pygln", archive.toString(), model).failure(1);
+        assertTrue(why.contains("expected an .npz file"), why);
+        assertFalse(Files.exists(Path.of(model)));
+    }
+
+    @Test
     void filesThatAreNoModelAreRefusedInOneLine() throws IOException {
         Files.writeString(Path.of(model), "no model");
         String why = Cli.run("info", model).failure(1);
