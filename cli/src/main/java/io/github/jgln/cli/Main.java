@@ -14,6 +14,11 @@ import picocli.CommandLine.Command;
         versionProvider = Version.class,
         subcommands = {
             TrainCommand.class,
+            EvaluateCommand.class,
+            PredictCommand.class,
+            InfoCommand.class,
+            ExportCommand.class,
+            ImportPyGlnCommand.class,
             BackendsCommand.class,
             VerifyCommand.class,
             BenchCommand.class,
