@@ -121,6 +121,7 @@ class FuzzTest {
                 .write();
         assertTrue(ended, said);
         assertEquals(0, process.exitValue(), "copy what is in " + findings + " to " + CORPUS + "\n" + said);
-        assertTrue(runs > 100, said);
+        // How many more there are depends on the machine; the table tells.
+        assertTrue(runs >= seedCount, said);
     }
 }
