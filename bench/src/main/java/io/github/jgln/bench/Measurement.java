@@ -25,6 +25,8 @@ final class Measurement {
     private static final double CEILING_WARM_UP = 0.25;
 
     private static final int CEILING_MILLIS = 60;
+    private static final int FEWEST_CEILING_SAMPLES = 3;
+    private static final int MOST_CEILING_SAMPLES = 30;
 
     /** No further run begins after so long: a slow contender has fewer. */
     private static final double PATIENCE_SECONDS = 150;
@@ -75,7 +77,16 @@ final class Measurement {
     private Ceilings ceilings() {
         CeilingKernels kernels = CeilingKernels.best();
         new WarmUp(CEILING_WARM_UP * task.warmUpSeconds()).ceilings(kernels);
-        return new Ceilings(kernels, TimeUnit.MILLISECONDS.toNanos(CEILING_MILLIS));
+        Ceilings ceilings = new Ceilings(kernels, TimeUnit.MILLISECONDS.toNanos(CEILING_MILLIS));
+        // On a busy machine the compiler may not have come to it yet; then one sample is many times the one before.
+        double before;
+        double last = peak(ceilings);
+        int samples = 0;
+        do {
+            before = last;
+            last = peak(ceilings);
+        } while (++samples < MOST_CEILING_SAMPLES && (samples < FEWEST_CEILING_SAMPLES || last > 2 * before));
+        return ceilings;
     }
 
     private void warmUp(CompareData some) throws IOException {
