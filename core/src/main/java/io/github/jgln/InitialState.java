@@ -131,9 +131,21 @@ final class InitialState {
             }
         }
         for (int j = 0; j < normal.length; j++) {
-            hyperplanes[offset + j] = (float) normal[j];
+            hyperplanes[offset + j] = finite(normal[j]);
         }
-        return (float) threshold;
+        return finite(threshold);
+    }
+
+    private float finite(double value) {
+        float rounded = (float) value;
+        if (!Float.isFinite(rounded)) {
+            throw new IllegalArgumentException("halfspaces: expected "
+                    + (config.halfspaces() == Halfspaces.BISECTORS
+                            ? "sample rows whose bisectors fit"
+                            : "a threshold standard deviation whose thresholds fit")
+                    + " 32-bit floats, got " + value + "; scale the features, or the deviation, down");
+        }
+        return rounded;
     }
 
     private double randomNormal(StateRandom random, double[] normal) {

@@ -159,4 +159,23 @@ class InitialStateTest {
         }
         assertTrue(largest <= bound && largest > bound / 2, "largest " + largest);
     }
+
+    /** Found by fuzzing: halfspaces at infinity made a model that could not be saved. */
+    @Test
+    void halfspacesBeyondFloatsAreRefused() {
+        GLNConfig wide = GLNConfig.builder(3)
+                .contextBias(true)
+                .thresholdStandardDeviation(1e39)
+                .build();
+        String deviation = assertThrows(
+                        IllegalArgumentException.class, () -> InitialState.draw(wide, InitialState.Sample.NONE))
+                .getMessage();
+        assertTrue(deviation.contains("threshold standard deviation"), deviation);
+        GLNConfig bisectors =
+                GLNConfig.builder(1).halfspaces(Halfspaces.BISECTORS).build();
+        InitialState.Sample huge = new InitialState.Sample(new float[] {1e30f, -2e30f}, 2);
+        String sample = assertThrows(IllegalArgumentException.class, () -> InitialState.draw(bisectors, huge))
+                .getMessage();
+        assertTrue(sample.contains("sample rows whose bisectors fit"), sample);
+    }
 }
