@@ -71,7 +71,11 @@ class AllocationTest {
         try (GLN gln = network()) {
             gln.learn(rows, ROWS, labels);
             long results = 4L * ROWS * 3 + 3 * 4L * ROWS;
-            long allocated = allocatedBy(() -> gln.learn(rows, ROWS, labels));
+            // The JVM itself may leave a few bytes in one of the runs.
+            long allocated = Long.MAX_VALUE;
+            for (int run = 0; run < 5; run++) {
+                allocated = Math.min(allocated, allocatedBy(() -> gln.learn(rows, ROWS, labels)));
+            }
             assertTrue(allocated < results + 1000, allocated + " bytes for " + results + " of results and rates");
         }
     }
