@@ -1,0 +1,73 @@
+#!/usr/bin/env bash
+# Shows that kernels_test fails when a kernel is wrong: plants one fault after the other in a copy of the kernels, and fails
+# if the test passes with one of them: planted.sh [regular expression of faults]
+#
+# The second __syncwarp of sortByContext is not among them: on this emulation the __match_any_sync after it waits as well,
+# and only its order of memory accesses, which a device needs, would be missing.
+set -euo pipefail
+cd "$(dirname "$0")"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+fma=()
+grep -qsw fma /proc/cpuinfo && fma=(-mfma)
+
+# file | sed | what
+faults='
+gate.cu|0,/__syncthreads/{//d}|no barrier before the first piece is read
+gate.cu|/^        __syncthreads/d|no barrier between a piece and the next
+gate.cu|/^    int perTile = TILE/,/^}/!{/signs\[plane/,/__syncthreads/{/__syncthreads/d}}|no barrier before signs are packed
+gate.cu|s/sums\[i\]\[j\] > threshold/sums[i][j] >= threshold/|>= for > in gate
+gate.cu|s/plane + j\] > thresholds/plane + j] >= thresholds/|>= for > in packSigns
+gate.cu|s/if (row < rowsHere) {/if (row <= rowsHere) {/|a row too many
+gate.cu|s/(stride + DEPTH - 1) \/ DEPTH/stride \/ DEPTH/|the last features dropped
+gate.cu|s/min(perTile, units - firstUnit)/perTile/|units that there are not
+sort.cu|0,/__syncthreads/{//d}|no barrier after the counts are zeroed
+sort.cu|/atomicAdd(&counts/,/__syncthreads/{/__syncthreads/d}|no barrier after counting
+sort.cu|/sums\[threadIdx.x\] = sum;/,/__syncthreads/{/__syncthreads/d}|no barrier before the scan
+sort.cu|/int below/,/__syncthreads/{/__syncthreads/d}|no barrier between reads and writes of the scan
+sort.cu|/+= below/,/__syncthreads/{/__syncthreads/d}|no barrier between writes and reads of the scan
+sort.cu|/start\[contextCount\] = rows/,/__syncthreads/{/__syncthreads/d}|no barrier before rows are placed
+sort.cu|0,/__syncwarp/{//d}|no barrier of the warp before a count moves on
+sort.cu|s/(1u << lane) - 1/(2u << lane) - 1/|a row counted before itself
+sort.cu|/places\[i\] = 0/,/__syncthreads/{/__syncthreads/d}|no barrier after the places are zeroed
+sort.cu|/int place = 0;/,/\/\//{/^    __syncthreads/d}|no barrier before streams are scheduled
+mix.cu|/room\[threadIdx.x/,/__syncthreads/{/__syncthreads/d}|no barrier in the sum of a block
+mix.cu|s/rooms\[(i + 1) % 2\]/rooms[0]/|one room for the sums of a block
+mix.cu|s/turn = 1 - turn;//|one room for the predictions of a block
+mix.cu|s/at < k \/ 4/at <= k \/ 4/|a piece too many in a warp
+mix.cu|s/label = followingLabel;//|the first row'"'"'s label for all
+mix.cu|s/min(i + 2, s.length - 1)/min(i + 3, s.length - 1)/|a row left out
+mix.cu|s/s.length > 1 ? 1 : 0/0/|the first row twice
+mix.cu|/inferOne(/,/^}/s/output \* work.outClass/0/|all predictions to one output
+jgln.cuh|s/distance > 0; distance/distance > 1; distance/|half a sum over a warp
+jgln.cuh|s/w.w = bounded(fmaf(-g, x.w, w.w), bound)/w.w = fmaf(-g, x.w, w.w)/|a weight that is not clipped
+inputs.cu|s/count + t + 1/count + t/|the count of rows off by one
+inputs.cu|s/range > 0.0f/range >= 0.0f/|a constant row divided by 0
+'
+
+try() {
+    IFS='|' read -r file edit what <<<"$1"
+    copy=$(mktemp -d -p "$work")
+    cp ../main/cuda/* "$copy"
+    sed -i "$edit" "$copy/$file"
+    if cmp -s "$copy/$file" "../main/cuda/$file"; then
+        echo "planted.sh: \"$what\" changes nothing in $file: adapt its edit" >&2
+        return 1
+    fi
+    "${CXX:-g++}" -std=c++17 -O1 -ffp-contract=off "${fma[@]}" -w -I"$copy" -I. kernels_test.cpp -o "$copy/test"
+    if timeout 120 "$copy/test" 1 2 >"$copy/log" 2>&1; then
+        echo "planted.sh: the test passes with \"$what\" in $file" >&2
+        return 1
+    fi
+    echo "noticed: $what ($file): $(tail -n 1 "$copy/log" | cut -c 1-160)"
+    rm -rf "$copy"
+}
+
+export -f try
+export work CXX="${CXX:-g++}" FMA="${fma[*]}"
+chosen=$(grep -E -e "${1:-.}" <<<"$faults" | grep .) || {
+    echo "planted.sh: no fault is called \"$1\"" >&2
+    exit 1
+}
+tr '\n' '\0' <<<"$chosen" | xargs -0 -P "$(nproc)" -I{} bash -c 'set -euo pipefail; fma=($FMA); try "$1"' _ {}
+echo "every planted fault was noticed: $(wc -l <<<"$chosen")"
