@@ -53,8 +53,7 @@ final class CudaBackend implements Backend {
     @Override
     public Network upload(NetworkState state) {
         driver.makeCurrent(context);
-        BlockSize size =
-                BlockSize.of(state.spec(), facts, options.blockRows(), driver.freeMemory(), blas != null);
+        BlockSize size = BlockSize.of(state.spec(), facts, options.blockRows(), driver.freeMemory(), blas != null);
         return new CudaNetwork(state, driver, context, kernels, blas, size, options.overlap());
     }
 

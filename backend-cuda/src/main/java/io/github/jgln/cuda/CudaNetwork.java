@@ -255,12 +255,11 @@ final class CudaNetwork implements Network {
                     first.k);
         }
         if (statistics) {
-            int side =
-                    switch (spec.sideInformation()) {
-                        case RAW -> 0;
-                        case CENTRED -> Kernels.CENTRED;
-                        case STANDARDISED -> Kernels.STANDARDISED;
-                    };
+            int side = switch (spec.sideInformation()) {
+                case RAW -> 0;
+                case CENTRED -> Kernels.CENTRED;
+                case STANDARDISED -> Kernels.STANDARDISED;
+            };
             int base = 0;
             float factor = 1;
             if (predictor instanceof BasePredictor.CentredLogits centred) {
@@ -308,8 +307,7 @@ final class CudaNetwork implements Network {
 
     private void sort(Slot slot, int i) {
         CudaLayer layer = layers.get(i);
-        kernels.sort(
-                gating, layer, slot.rows, slot.contexts[i], capacity, slot.order[i], slot.starts[i], counters);
+        kernels.sort(gating, layer, slot.rows, slot.contexts[i], capacity, slot.order[i], slot.starts[i], counters);
         kernels.schedule(gating, layer, slot.starts[i], slot.schedule[i]);
         driver.record(slot.sorted[i], gating);
     }

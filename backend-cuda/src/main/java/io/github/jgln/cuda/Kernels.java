@@ -205,7 +205,8 @@ final class Kernels implements AutoCloseable {
     /** Where a layer reads its inputs and writes its outputs. */
     record Flow(long inputs, long classStride, long out, long outClass, long outRow) {}
 
-    private static Object[] layerArguments(CudaLayer l, Flow flow, float logitBound, float weightBound, Object... more) {
+    private static Object[] layerArguments(
+            CudaLayer l, Flow flow, float logitBound, float weightBound, Object... more) {
         Object[] layer = {
             flow.inputs,
             flow.classStride,
@@ -246,8 +247,8 @@ final class Kernels implements AutoCloseable {
             long labels,
             long rates) {
         String kind = kind(layer.k);
-        Object[] arguments = layerArguments(
-                layer, flow, logitBound, weightBound, schedule, starts, order, capacity, labels, rates);
+        Object[] arguments =
+                layerArguments(layer, flow, logitBound, weightBound, schedule, starts, order, capacity, labels, rates);
         long function = function("learn" + kind);
         if (kind.startsWith("Thread")) {
             driver.launch(function, ceil(layer.streams, WARP), 1, WARP, 0, stream, arguments);
