@@ -8,6 +8,9 @@ import io.github.jgln.spi.Network;
 import io.github.jgln.spi.NetworkSpec;
 import io.github.jgln.spi.NetworkState;
 import java.io.IOException;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -23,20 +26,61 @@ import java.util.concurrent.atomic.AtomicReference;
  *
  * <p>Bad input (a wrong length, NaN or infinity anywhere in the batch, a label out of range) throws
  * {@link IllegalArgumentException} and changes nothing. A closed model, or one used by two threads at once, throws
- * {@link IllegalStateException}. Different models may be used in parallel.
+ * {@link IllegalStateException}; the thread that was there first is not disturbed. Different models may be used in parallel,
+ * and {@link #snapshot} gives a predictor that threads can share.
+ *
+ * <p><b>Memory.</b> A model holds its weights and hyperplanes and a block of work where it computes
+ * ({@link #memoryBytes}), and on the heap, while it learns or predicts a stream or a long batch, one block of rows (8 MB or a
+ * single row) and their results. Creating, saving and loading hold one more copy of the weights and hyperplanes.
  */
 public final class GLN implements AutoCloseable {
-    /** A streamed block holds about this many floats. */
-    private static final int STREAM_FLOATS = 1 << 21;
+    /** A block of a stream, or of a long batch, holds about this many floats. */
+    private static final int BLOCK_FLOATS = 1 << 21;
+
+    private static final int BLOCK_ROWS = 4096;
+    private static final System.Logger LOG = System.getLogger("io.github.jgln");
+    private static final Cleaner CLEANER = Cleaner.create();
 
     private final GLNConfig config;
     private final String backendName;
     private final Backend backend;
     private final Network network;
     private final NetworkSpec spec;
+    private final Cleaner.Cleanable resources;
+    private final Resources held;
     private final AtomicReference<Thread> user = new AtomicReference<>();
-    private boolean closed;
     private long rowsLearned;
+
+    /** Holds what must be freed, and no reference to the model, which the cleaner could else never find unreachable. */
+    private static final class Resources implements Runnable {
+        private final String backendName;
+        private final Backend backend;
+        private final Network network;
+        private volatile boolean closed;
+
+        Resources(String backendName, Backend backend, Network network) {
+            this.backendName = backendName;
+            this.backend = backend;
+            this.network = network;
+        }
+
+        /** Runs once: from {@link GLN#close}, or from the cleaner's thread where that was missed. */
+        @Override
+        public void run() {
+            if (!closed) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "a model on backend '" + backendName
+                                + "' was not closed and is freed now that nothing refers to"
+                                + " it, which may be late; close models, best with try-with-resources");
+            }
+            try {
+                network.close();
+            } finally {
+                backend.close();
+            }
+        }
+    }
 
     // For one row: kept so that a call allocates nothing.
     private final float[] rowLogits;
@@ -50,6 +94,8 @@ public final class GLN implements AutoCloseable {
         this.backend = backend;
         this.network = network;
         this.spec = spec;
+        this.held = new Resources(backendName, backend, network);
+        this.resources = CLEANER.register(this, held);
         this.rowLogits = new float[spec.outputs()];
         this.rowBaseLogits = custom() == null ? null : new float[spec.basePredictions()];
         this.rowRates = new float[spec.layers().size()][1];
@@ -194,6 +240,67 @@ public final class GLN implements AutoCloseable {
         return rowsLearned;
     }
 
+    /**
+     * A predictor with the numbers as they are now, which any number of threads may share while this model learns on.
+     *
+     * @see Snapshot
+     */
+    public Snapshot snapshot() {
+        enter();
+        try {
+            return new Snapshot(network.download(), rowsLearned);
+        } finally {
+            leave();
+        }
+    }
+
+    /**
+     * Saves the model: its configuration, its numbers, how many rows it has learnt. A crash at any moment leaves the file's
+     * old content or the new one. Holds one more copy of the weights and hyperplanes meanwhile.
+     *
+     * @throws IllegalArgumentException where the configuration holds a function, see {@link SavedModel}
+     * @throws IOException when the file cannot be written; then its old content is there still
+     */
+    public void save(Path file) throws IOException {
+        save(file, Map.of());
+    }
+
+    /**
+     * As {@link #save(Path)}, with notes beside the model.
+     *
+     * @param notes kept as they are, for {@link SavedModel#notes}
+     */
+    public void save(Path file, Map<String, String> notes) throws IOException {
+        NetworkState state;
+        long rows;
+        enter();
+        try {
+            state = network.download();
+            rows = rowsLearned;
+        } finally {
+            leave();
+        }
+        new SavedModel(config, state, rows, notes).write(file);
+    }
+
+    /**
+     * A model as it was saved, on whatever backend: learning goes on where it stopped, on the same backend bit for bit as if
+     * it had not. For options of the backend give what {@link SavedModel#read} returns to {@link #builder(SavedModel)}.
+     *
+     * @param backend as in {@link #create(String, GLNConfig)}
+     * @throws ModelFormatException when the file is not a whole and sound model
+     * @throws IOException when it cannot be read
+     * @throws BackendUnavailableException when the backend is not to be had
+     */
+    public static GLN load(String backend, Path file) throws IOException {
+        return builder(SavedModel.read(file)).backend(backend).create();
+    }
+
+    /** Begins a network that goes on where a saved one stopped. */
+    public static Builder builder(SavedModel saved) {
+        return builder(saved.config()).state(saved.state(), saved.rowsLearned());
+    }
+
     /** A copy of all numbers as they are now. */
     public NetworkState state() {
         enter();
@@ -256,11 +363,12 @@ public final class GLN implements AutoCloseable {
     }
 
     /**
-     * Learns rows in order.
+     * Learns rows in order. A long batch is learnt in blocks, between which the thread can be interrupted.
      *
      * @param rows {@code rowCount × N}, row-major
      * @param labels one class index per row
      * @return each row's prediction from before its update
+     * @throws LearningInterruptedException when it was interrupted; the blocks before that have been learnt
      */
     public Predictions learn(float[] rows, int rowCount, int[] labels) {
         RowCheck.rows(rows, rowCount, spec.inputs());
@@ -277,19 +385,60 @@ public final class GLN implements AutoCloseable {
         float[] logits = outputsOf(rowCount);
         enter();
         try {
-            float[][] rates = rates(new float[spec.layers().size()][rowCount], rowCount);
-            network.learn(rows, rowCount, baseLogits(rows, rowCount, null), labels, rates, logits);
-            rowsLearned += rowCount;
+            float[] baseLogits = baseLogits(rows, rowCount, null);
+            int capacity = blockRows();
+            if (rowCount <= capacity) {
+                float[][] rates = rates(new float[spec.layers().size()][rowCount], rowCount);
+                network.learn(rows, rowCount, baseLogits, labels, rates, logits);
+                rowsLearned += rowCount;
+            } else {
+                learnBlocks(rows, rowCount, baseLogits, labels, logits, capacity);
+            }
         } finally {
             leave();
         }
         return new Predictions(rowCount, spec.outputs(), logits);
     }
 
+    /** A long batch, in pieces between which it can be interrupted. */
+    private void learnBlocks(
+            float[] rows, int rowCount, float[] baseLogits, int[] labels, float[] logits, int capacity) {
+        // All rates first: a schedule that fails must leave nothing learnt.
+        int layers = spec.layers().size();
+        float[][] rates = rates(new float[layers][rowCount], rowCount);
+        int n = spec.inputs();
+        int width = spec.basePredictions();
+        float[] blockRows = new float[capacity * n];
+        int[] blockLabels = new int[capacity];
+        float[][] blockRates = new float[layers][capacity];
+        float[] blockBase = baseLogits == null ? null : new float[capacity * width];
+        float[] blockLogits = new float[capacity * spec.outputs()];
+        for (int from = 0, count; (count = Math.min(capacity, rowCount - from)) > 0; from += count) {
+            if (from > 0 && Thread.currentThread().isInterrupted()) {
+                throw new LearningInterruptedException(from);
+            }
+            System.arraycopy(rows, from * n, blockRows, 0, count * n);
+            System.arraycopy(labels, from, blockLabels, 0, count);
+            for (int i = 0; i < layers; i++) {
+                System.arraycopy(rates[i], from, blockRates[i], 0, count);
+            }
+            if (blockBase != null) {
+                System.arraycopy(baseLogits, from * width, blockBase, 0, count * width);
+            }
+            network.learn(blockRows, count, blockBase, blockLabels, blockRates, blockLogits);
+            System.arraycopy(blockLogits, 0, logits, from * spec.outputs(), count * spec.outputs());
+            rowsLearned += count;
+        }
+    }
+
+    /** Rows of a block: what a stream is pulled by, and between what a long batch can be interrupted. */
+    private int blockRows() {
+        return Math.max(1, Math.min(BLOCK_ROWS, BLOCK_FLOATS / spec.inputs()));
+    }
+
     /** The class of one row; allocates nothing. */
     public int predict(float[] row) {
-        inferRow(row);
-        return Predictions.classOf(rowLogits, 0, rowLogits.length);
+        return inferRow(row, null);
     }
 
     /**
@@ -299,14 +448,12 @@ public final class GLN implements AutoCloseable {
      */
     public int predict(float[] row, float[] probabilities) {
         RowCheck.probabilities(probabilities, spec.outputs());
-        inferRow(row);
-        return rowResult(probabilities);
+        return inferRow(row, probabilities);
     }
 
     /** Learns one row and returns the class predicted before; allocates nothing. */
     public int learn(float[] row, int label) {
-        learnRow(row, label);
-        return Predictions.classOf(rowLogits, 0, rowLogits.length);
+        return learnRow(row, label, null);
     }
 
     /**
@@ -316,36 +463,40 @@ public final class GLN implements AutoCloseable {
      */
     public int learn(float[] row, int label, float[] probabilities) {
         RowCheck.probabilities(probabilities, spec.outputs());
-        learnRow(row, label);
-        return rowResult(probabilities);
+        return learnRow(row, label, probabilities);
     }
 
-    private void inferRow(float[] row) {
+    private int inferRow(float[] row, float[] probabilities) {
         RowCheck.rows(row, 1, spec.inputs());
         enter();
         try {
             network.infer(row, 1, baseLogits(row, 1, rowBaseLogits), rowLogits);
+            return rowResult(probabilities);
         } finally {
             leave();
         }
     }
 
-    private void learnRow(float[] row, int label) {
+    private int learnRow(float[] row, int label, float[] probabilities) {
         RowCheck.rows(row, 1, spec.inputs());
-        rowLabel[0] = label;
-        RowCheck.labels(rowLabel, 1, config.classes());
+        RowCheck.label(label, config.classes());
         enter();
         try {
+            rowLabel[0] = label;
             network.learn(row, 1, baseLogits(row, 1, rowBaseLogits), rowLabel, rates(rowRates, 1), rowLogits);
             rowsLearned++;
+            return rowResult(probabilities);
         } finally {
             leave();
         }
     }
 
+    /** Before {@link #leave}: what is kept for one row belongs to the thread that has entered. */
     private int rowResult(float[] probabilities) {
-        for (int c = 0; c < rowLogits.length; c++) {
-            probabilities[c] = Predictions.sigmoid(rowLogits[c]);
+        if (probabilities != null) {
+            for (int c = 0; c < rowLogits.length; c++) {
+                probabilities[c] = Predictions.sigmoid(rowLogits[c]);
+            }
         }
         return Predictions.classOf(rowLogits, 0, rowLogits.length);
     }
@@ -355,6 +506,7 @@ public final class GLN implements AutoCloseable {
      * learnt.
      *
      * @param listener told of each block, such as a progress bar
+     * @throws LearningInterruptedException when the thread was interrupted; the blocks before it have been learnt
      * @throws IOException when the source does
      */
     public Score learn(RowSource source, BlockListener listener) throws IOException {
@@ -367,7 +519,7 @@ public final class GLN implements AutoCloseable {
     }
 
     private Score stream(RowSource source, BlockListener listener, boolean learning) throws IOException {
-        int capacity = Math.max(1, Math.min(4096, STREAM_FLOATS / spec.inputs()));
+        int capacity = blockRows();
         float[] rows = new float[capacity * spec.inputs()];
         int[] labels = new int[capacity];
         long seen = 0;
@@ -395,6 +547,9 @@ public final class GLN implements AutoCloseable {
             seen += count;
             correct += predictions.correct(labels);
             listener.processed(labels, predictions);
+            if (learning && Thread.currentThread().isInterrupted()) {
+                throw new LearningInterruptedException(seen);
+            }
         }
         return new Score(seen, correct);
     }
@@ -409,21 +564,9 @@ public final class GLN implements AutoCloseable {
         if (custom == null) {
             return null;
         }
-        int width = custom.outputs();
-        float[] logits = into != null ? into : new float[RowCheck.product(rowCount, width, "base predictions")];
-        float bound = spec.logitBound();
-        for (int t = 0; t < rowCount; t++) {
-            custom.function().apply(rows, t * spec.inputs(), logits, t * width);
-        }
-        for (int i = 0; i < rowCount * width; i++) {
-            float p = logits[i];
-            if (!Float.isFinite(p)) {
-                throw new IllegalArgumentException("base predictor: expected finite probabilities, got " + p
-                        + " for row " + i / width + ", output " + i % width);
-            }
-            float logit = (float) Math.log(p / (1.0 - p));
-            logits[i] = p <= 0 ? -bound : p >= 1 ? bound : Math.max(-bound, Math.min(bound, logit));
-        }
+        float[] logits =
+                into != null ? into : new float[RowCheck.product(rowCount, custom.outputs(), "base predictions")];
+        RowCheck.customLogits(custom, rows, 0, spec.inputs(), rowCount, spec.logitBound(), logits);
         return logits;
     }
 
@@ -457,7 +600,7 @@ public final class GLN implements AutoCloseable {
             throw new IllegalStateException("expected one thread at a time to use this model, but " + other.getName()
                     + " is using it; give each thread its own model or take turns");
         }
-        if (closed) {
+        if (held.closed) {
             user.set(null);
             throw new IllegalStateException("this model is closed; create another");
         }
@@ -465,9 +608,14 @@ public final class GLN implements AutoCloseable {
 
     private void leave() {
         user.set(null);
+        // Not before: the cleaner must not free the network while it computes for a model that nothing else refers to.
+        Reference.reachabilityFence(this);
     }
 
-    /** Frees what the model holds; a second call does nothing. */
+    /**
+     * Frees what the model holds; a second call does nothing. A model that is never closed is freed some time after nothing
+     * refers to it any more, with a warning in the log.
+     */
     @Override
     public void close() {
         Thread other = user.compareAndExchange(null, Thread.currentThread());
@@ -476,11 +624,8 @@ public final class GLN implements AutoCloseable {
                     "cannot close this model while " + other.getName() + " is using it; close it afterwards");
         }
         try {
-            if (!closed) {
-                closed = true;
-                network.close();
-                backend.close();
-            }
+            held.closed = true;
+            resources.clean();
         } finally {
             user.set(null);
         }

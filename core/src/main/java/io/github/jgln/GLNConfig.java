@@ -1,6 +1,9 @@
 package io.github.jgln;
 
+import io.github.jgln.spi.NetworkSpec;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -54,6 +57,10 @@ public final class GLNConfig {
         return b.contextMapSizes.length == 1 ? b.contextMapSizes[0] : b.contextMapSizes[layer];
     }
 
+    int[] contextMapSizes() {
+        return b.contextMapSizes.clone();
+    }
+
     /** Whether every layer has a constant bias logit. */
     public boolean bias() {
         return b.bias;
@@ -72,6 +79,11 @@ public final class GLNConfig {
     /** Whether hyperplanes are scaled to length 1. */
     public boolean normaliseHyperplanes() {
         return b.normaliseHyperplanes == null ? b.contextBias : b.normaliseHyperplanes;
+    }
+
+    /** Null where it is left to {@link #contextBias}. */
+    Boolean normaliseHyperplanesAsGiven() {
+        return b.normaliseHyperplanes;
     }
 
     /** Where halfspaces come from. */
@@ -99,6 +111,10 @@ public final class GLNConfig {
         return b.layerRateFactors.length == 0 ? 1 : b.layerRateFactors[layer];
     }
 
+    double[] layerRateFactors() {
+        return b.layerRateFactors.clone();
+    }
+
     /** ε: predictions stay in [ε, 1 - ε]. */
     public double predictionClipping() {
         return b.predictionClipping;
@@ -119,6 +135,11 @@ public final class GLNConfig {
         return b.seed;
     }
 
+    /** The network's shape, as backends are given it. */
+    public NetworkSpec spec() {
+        return InitialState.spec(this);
+    }
+
     /** Whether input statistics follow the rows learnt. */
     boolean runningStatistics() {
         return b.fixedMean == null;
@@ -130,6 +151,23 @@ public final class GLNConfig {
 
     float[] fixedStandardDeviation() {
         return b.fixedStandardDeviation;
+    }
+
+    /** Whether every knob is set alike; functions are alike if they are the same object. */
+    @Override
+    public boolean equals(Object o) {
+        return o instanceof GLNConfig other && b.knobs().equals(other.b.knobs());
+    }
+
+    @Override
+    public int hashCode() {
+        return b.knobs().hashCode();
+    }
+
+    /** Every knob and its value. */
+    @Override
+    public String toString() {
+        return "GLNConfig" + b.knobs();
     }
 
     /** Collects the parameters; {@link #build} checks them. */
@@ -179,6 +217,31 @@ public final class GLNConfig {
             seed = other.seed;
             fixedMean = other.fixedMean;
             fixedStandardDeviation = other.fixedStandardDeviation;
+        }
+
+        /** All of them by name, arrays as text, which tells any two of their numbers apart. */
+        private Map<String, Object> knobs() {
+            Map<String, Object> knobs = new LinkedHashMap<>();
+            knobs.put("inputSize", inputSize);
+            knobs.put("layerSizes", Arrays.toString(layerSizes));
+            knobs.put("classes", classes);
+            knobs.put("contextMapSizes", Arrays.toString(contextMapSizes));
+            knobs.put("bias", bias);
+            knobs.put("contextBias", contextBias);
+            knobs.put("thresholdStandardDeviation", thresholdStandardDeviation);
+            knobs.put("normaliseHyperplanes", normaliseHyperplanes);
+            knobs.put("halfspaces", halfspaces);
+            knobs.put("basePredictor", basePredictor);
+            knobs.put("sideInformation", sideInformation);
+            knobs.put("learningRate", learningRate);
+            knobs.put("layerRateFactors", Arrays.toString(layerRateFactors));
+            knobs.put("predictionClipping", predictionClipping);
+            knobs.put("weightClipping", weightClipping);
+            knobs.put("weightInitialisation", weightInitialisation);
+            knobs.put("seed", seed);
+            knobs.put("fixedMean", Arrays.toString(fixedMean));
+            knobs.put("fixedStandardDeviation", Arrays.toString(fixedStandardDeviation));
+            return knobs;
         }
 
         /** Neurons of each hidden layer instead of those given at the beginning. */

@@ -101,6 +101,36 @@ final class RowCheck {
         }
     }
 
+    static void label(int label, int classes) {
+        if (label < 0 || label >= classes) {
+            throw new IllegalArgumentException("labels: expected 0 to " + (classes - 1) + ", got " + label);
+        }
+    }
+
+    /** Base logits of a user's function for some rows, each checked and bounded to ±L. */
+    static void customLogits(
+            BasePredictor.Custom custom,
+            float[] rows,
+            int offset,
+            int inputs,
+            int rowCount,
+            float bound,
+            float[] logits) {
+        int width = custom.outputs();
+        for (int t = 0; t < rowCount; t++) {
+            custom.function().apply(rows, offset + t * inputs, logits, t * width);
+        }
+        for (int i = 0; i < rowCount * width; i++) {
+            float p = logits[i];
+            if (!Float.isFinite(p)) {
+                throw new IllegalArgumentException("base predictor: expected finite probabilities, got " + p
+                        + " for row " + i / width + ", output " + i % width);
+            }
+            float logit = (float) Math.log(p / (1.0 - p));
+            logits[i] = p <= 0 ? -bound : p >= 1 ? bound : Math.max(-bound, Math.min(bound, logit));
+        }
+    }
+
     static void probabilities(float[] probabilities, int outputs) {
         if (probabilities.length != outputs) {
             throw new IllegalArgumentException(

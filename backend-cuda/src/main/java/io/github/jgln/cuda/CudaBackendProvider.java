@@ -21,6 +21,9 @@ import java.util.Set;
  * {@code true} (default) or {@code false}: whether a block may be prepared while another is learnt.
  */
 public final class CudaBackendProvider implements BackendProvider {
+    /** Below all others: only who asks for it by name gets it, until the parity suite has passed on a device. */
+    private static final int UNPROVEN = -10;
+
     private static final int MAX_BLOCK_ROWS = 1 << 20;
     private static final String CHANGE_SETTING = "change or remove that setting";
 
@@ -41,7 +44,7 @@ public final class CudaBackendProvider implements BackendProvider {
 
     /** For {@link java.util.ServiceLoader}; loads nothing. */
     public CudaBackendProvider() {
-        this("cuda", 10, JcudaDriver::load);
+        this("cuda", UNPROVEN, JcudaDriver::load);
     }
 
     CudaBackendProvider(String name, int rank, DriverSource source) {
@@ -55,7 +58,6 @@ public final class CudaBackendProvider implements BackendProvider {
         return name;
     }
 
-    /** Above {@code cpu}. */
     @Override
     public int rank() {
         return rank;

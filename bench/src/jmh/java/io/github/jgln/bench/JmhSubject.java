@@ -8,7 +8,14 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** What all benchmarks of an engine can be told with {@code -p}: an option left empty is not set. */
+/**
+ * What all benchmarks of an engine can be told with {@code -p}: an option left empty is not set.
+ *
+ * <pre>
+ * mvn -q package -DskipTests
+ * java -cp "bench/target/test-classes:bench/target/classes:bench/target/lib/*" org.openjdk.jmh.Main EpochBenchmark.epoch -p simd=plain -p threads=1
+ * </pre>
+ */
 @State(Scope.Benchmark)
 public class JmhSubject {
     @Param("cpu")

@@ -32,6 +32,9 @@ record Effort(
 
     private static final int MANY_ROWS = 10_000;
 
+    /** Rows at hand for {@link #neurons}. */
+    static final int NEURON_ROWS = 1024;
+
     static Effort full() {
         return new Effort(
                 9,
@@ -48,6 +51,11 @@ record Effort(
 
     static Effort quick() {
         return new Effort(5, 1, 2, 25, EPOCH, 1, 8, 2048, List.of(4, 16, 64), List.of(1_000, 4_000, MANY_ROWS));
+    }
+
+    /** Learning with ever larger layers and nothing else. */
+    static Effort neurons(List<Integer> sizes) {
+        return new Effort(5, 0.4, 0, 0, 0, 0, 0, 4 * NEURON_ROWS, sizes, List.of());
     }
 
     /** Rows at hand. */

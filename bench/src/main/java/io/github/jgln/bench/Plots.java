@@ -15,6 +15,7 @@ import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -25,9 +26,9 @@ public final class Plots {
     private static final int HEIGHT = 600;
 
     /** About what is left beside titles and labels. */
-    private static final double PLOT_WIDTH = 820;
+    static final double PLOT_WIDTH = 820;
 
-    private static final double PLOT_HEIGHT = 490;
+    static final double PLOT_HEIGHT = 490;
 
     /** For the legend above the points: in powers of two. */
     private static final double ROOM = 0.7;
@@ -48,14 +49,27 @@ public final class Plots {
      * @throws UnsupportedOperationException when this Java cannot draw; says why
      */
     public static void write(BenchReport report, Path folder) throws IOException {
-        System.setProperty("java.awt.headless", "true");
-        try {
+        drawing(() -> {
             if (report.neuronSteps().size() > 1) {
                 save(neurons(report), folder.resolve("neurons.png"));
             }
             if (report.rowSteps().size() > 1) {
                 save(rows(report), folder.resolve("rows.png"));
             }
+        });
+    }
+
+    /** What draws and writes. */
+    @FunctionalInterface
+    interface Drawing {
+        void run() throws IOException;
+    }
+
+    /** @throws UnsupportedOperationException when this Java cannot draw; says why */
+    static void drawing(Drawing drawing) throws IOException {
+        System.setProperty("java.awt.headless", "true");
+        try {
+            drawing.run();
         } catch (LinkageError | InternalError | NullPointerException e) {
             // A Java without its desktop libraries or on a system without fonts fails in any of these ways.
             throw new UnsupportedOperationException(
@@ -63,8 +77,9 @@ public final class Plots {
         }
     }
 
-    private static void save(XYChart chart, Path file) throws IOException {
+    static Path save(Chart<?, ?> chart, Path file) throws IOException {
         BitmapEncoder.saveBitmapWithDPI(chart, file.toString(), BitmapFormat.PNG, DOTS_PER_INCH);
+        return file;
     }
 
     /** Both axes are in powers of two, so that cost in proportion to neurons is a diagonal. */
@@ -140,7 +155,7 @@ public final class Plots {
         return Arrays.stream(values).max().orElseThrow();
     }
 
-    private static double log2(double value) {
+    static double log2(double value) {
         return Math.log(value) / Math.log(2);
     }
 

@@ -1,6 +1,9 @@
 package io.github.jgln.cli;
 
 import io.github.jgln.Backends;
+import io.github.jgln.GLN;
+import io.github.jgln.GLNConfig;
+import io.github.jgln.SavedModel;
 import io.github.jgln.spi.Availability.Available;
 import io.github.jgln.spi.Availability.Unavailable;
 import java.util.LinkedHashMap;
@@ -39,6 +42,22 @@ final class BackendOptions {
             all.put("threads", threads);
         }
         return all;
+    }
+
+    /** Begins the network of a saved model. */
+    GLN.Builder builder(SavedModel model) {
+        return applied(GLN.builder(model));
+    }
+
+    /** Begins a network. */
+    GLN.Builder builder(GLNConfig config) {
+        return applied(GLN.builder(config));
+    }
+
+    private GLN.Builder applied(GLN.Builder builder) {
+        builder.backend(name());
+        options().forEach(builder::option);
+        return builder;
     }
 
     /** What was asked for, here or where the engine looks. */

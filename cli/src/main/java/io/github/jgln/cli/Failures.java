@@ -3,6 +3,7 @@ package io.github.jgln.cli;
 import io.github.jgln.data.DataException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import picocli.CommandLine;
@@ -55,12 +56,16 @@ final class Failures {
                 || e instanceof IllegalStateException
                 || e instanceof CommandFailedException
                 || e instanceof IOException
+                || e instanceof UncheckedIOException
                 || e instanceof OutOfMemoryError;
     }
 
     private static String message(Throwable e) {
         if (e instanceof OutOfMemoryError) {
             return "out of memory (" + e.getMessage() + "); give the JVM more with JGLN_OPTS=-Xmx8g, say";
+        }
+        if (e instanceof UncheckedIOException unchecked) {
+            return message(unchecked.getCause());
         }
         if (e instanceof NoSuchFileException missing) {
             return "no such file: " + missing.getFile();

@@ -14,9 +14,15 @@ import picocli.CommandLine.Command;
         versionProvider = Version.class,
         subcommands = {
             TrainCommand.class,
+            EvaluateCommand.class,
+            PredictCommand.class,
+            InfoCommand.class,
+            ExportCommand.class,
+            ImportPyGlnCommand.class,
             BackendsCommand.class,
             VerifyCommand.class,
             BenchCommand.class,
+            CompareCommand.class,
             DoctorCommand.class,
             TimeEpochCommand.class
         },

@@ -3,10 +3,12 @@ package io.github.jgln.cli;
 import io.github.jgln.GLN;
 import io.github.jgln.GLNConfig;
 import io.github.jgln.Halfspaces;
+import io.github.jgln.SavedModel;
 import io.github.jgln.data.Dataset;
 import io.github.jgln.data.Split;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,6 +31,9 @@ final class TrainCommand extends CliCommand {
     private ModelOptions model;
 
     @Mixin
+    private CheckpointOptions files;
+
+    @Mixin
     private BackendOptions backend;
 
     @Option(names = "--epochs", order = 19, paramLabel = "N", description = "Passes over the rows. Default: 1.")
@@ -43,10 +48,30 @@ final class TrainCommand extends CliCommand {
         try (Screen screen = new Screen(err(), quiet)) {
             Split split = load(screen);
             screen.line(describe(split));
-            try (GLN gln = network(split.train())) {
+            String checksum = files.checkpoint == null ? "" : TrainingProgress.checksum(split.train());
+            GLNConfig config = config(split.train());
+            TrainingProgress progress = TrainingProgress.none(checksum);
+            Optional<SavedModel> last = files.last();
+            if (last.isPresent()) {
+                progress = TrainingProgress.of(last.get().notes());
+                CheckpointOptions.requireSame(last.get(), config, progress, checksum, epochs);
+                screen.line("resuming after row " + last.get().rowsLearned() + ", from " + files.checkpoint);
+            }
+            try (GLN gln = last.isPresent() ? resumed(last.get()) : network(config, split.train())) {
+                // Large, and held by the network now.
+                last = Optional.empty();
                 screen.line("backend: " + gln.backend() + " on " + gln.device() + betterBackends(gln.backend()));
-                Training training = new Training(gln, split, screen);
+                Training training = new Training(gln, split, screen, progress);
+                ModelNotes notes = new ModelNotes(split.train().classes(), data.deskewed(), data.binary);
+                if (files.checkpoint != null) {
+                    training.checkpoints(
+                            new Training.Checkpoint(files.checkpoint, files.every(), notes.asMap(), checksum));
+                }
                 training.run(epochs);
+                if (files.save != null) {
+                    gln.save(files.save, notes.asMap());
+                    screen.line("saved " + files.save);
+                }
                 TrainReport report = new TrainReport(gln, split, training, data, model);
                 print(json ? Json.object(report.json()) : report.text());
             }
@@ -61,6 +86,7 @@ final class TrainCommand extends CliCommand {
             if (epochs < 1) {
                 throw new IllegalArgumentException("--epochs: expected at least 1, got " + epochs);
             }
+            files.check();
             GLNConfig tiny = model.config(1, 2, 1);
             if (!backend.available()) {
                 GLN.create(backend.name(), tiny).close(); // throws, and says why
@@ -71,18 +97,12 @@ final class TrainCommand extends CliCommand {
     }
 
     private Split load(Screen screen) {
-        WarmUp warmUp = new WarmUp((features, classes, rows) -> builder(model.config(features, classes, rows)));
+        WarmUp warmUp = new WarmUp((features, classes, rows) -> backend.builder(model.config(features, classes, rows)));
         try {
             return data.load(model.seed, screen);
         } finally {
             warmUp.close();
         }
-    }
-
-    private GLN.Builder builder(GLNConfig config) {
-        GLN.Builder builder = GLN.builder(config).backend(backend.name());
-        backend.options().forEach(builder::option);
-        return builder;
     }
 
     private String describe(Split split) {
@@ -98,15 +118,30 @@ final class TrainCommand extends CliCommand {
                 data.shuffled() ? ", shuffled" : "");
     }
 
-    private GLN network(Dataset train) {
+    private GLNConfig config(Dataset train) {
         try {
-            GLNConfig config = model.config(train.features(), train.classCount(), (long) train.rowCount() * epochs);
-            GLN.Builder builder = builder(config);
+            return model.config(train.features(), train.classCount(), (long) train.rowCount() * epochs);
+        } catch (IllegalArgumentException e) {
+            throw badUsage(e);
+        }
+    }
+
+    private GLN network(GLNConfig config, Dataset train) {
+        try {
+            GLN.Builder builder = backend.builder(config);
             if (config.halfspaces() == Halfspaces.BISECTORS) {
                 int count = Math.min(SAMPLE_ROWS, train.rowCount());
                 builder.sample(Arrays.copyOf(train.rows(), count * train.features()), count);
             }
             return builder.create();
+        } catch (IllegalArgumentException e) {
+            throw badUsage(e);
+        }
+    }
+
+    private GLN resumed(SavedModel saved) {
+        try {
+            return backend.builder(saved).create();
         } catch (IllegalArgumentException e) {
             throw badUsage(e);
         }

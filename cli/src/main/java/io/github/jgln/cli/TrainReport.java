@@ -50,6 +50,7 @@ final class TrainReport {
         report.put("contextMapSize", contextMapSizes());
         report.put("seed", config.seed());
         report.put("parameters", gln.parameters());
+        report.put("resumedAtRow", training.rowsBefore());
         report.put("trainSeconds", training.seconds());
         report.put("rowsPerSecond", Json.number(rowsPerSecond()));
         for (String phase : PHASES) {
@@ -114,7 +115,7 @@ final class TrainReport {
     }
 
     private double rowsPerSecond() {
-        return (double) split.train().rowCount() * training.epochs().size() / training.seconds();
+        return training.rows() / training.seconds();
     }
 
     /** The hidden layers and the implicit one of a single neuron. */

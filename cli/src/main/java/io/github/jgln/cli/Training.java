@@ -4,6 +4,8 @@ import io.github.jgln.GLN;
 import io.github.jgln.Score;
 import io.github.jgln.data.Split;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,14 +17,21 @@ final class Training {
     private final GLN gln;
     private final Split split;
     private final Screen screen;
-    private final List<Epoch> epochs = new ArrayList<>();
+    private final List<Epoch> epochs;
     private final Map<String, Long> phases = new HashMap<>();
+    private final long rowsBefore;
+    private Score online;
+    private Checkpoint checkpoint;
     private long nanos;
 
-    Training(GLN gln, Split split, Screen screen) {
+    /** @param progress what has been done already, by the process that left a checkpoint */
+    Training(GLN gln, Split split, Screen screen, TrainingProgress progress) {
         this.gln = gln;
         this.split = split;
         this.screen = screen;
+        this.epochs = new ArrayList<>(progress.epochs());
+        this.online = progress.online();
+        this.rowsBefore = gln.rowsLearned();
     }
 
     /**
@@ -33,13 +42,35 @@ final class Training {
      */
     record Epoch(Score online, Score test) {}
 
+    /**
+     * Where and how often to leave the model and the progress.
+     *
+     * @param notes of the model, beside those of the progress
+     * @param data the checksum of the training rows
+     */
+    record Checkpoint(Path file, int every, Map<String, String> notes, String data) {}
+
+    void checkpoints(Checkpoint wanted) {
+        checkpoint = wanted;
+    }
+
     List<Epoch> epochs() {
         return epochs;
     }
 
-    /** What learning took, with its own predictions and nothing else. */
+    /** What learning took in this process, with its own predictions and nothing else. */
     double seconds() {
         return nanos / 1e9;
+    }
+
+    /** The rows learnt in this process. */
+    long rows() {
+        return gln.rowsLearned() - rowsBefore;
+    }
+
+    /** The rows learnt before it. */
+    long rowsBefore() {
+        return rowsBefore;
     }
 
     /** Nanoseconds of learning by phase, summed over threads. */
@@ -48,8 +79,8 @@ final class Training {
     }
 
     void run(int passes) throws IOException {
-        for (int pass = 1; pass <= passes; pass++) {
-            Score online = learn(passes == 1 ? "learning" : "epoch " + pass + "/" + passes);
+        for (int pass = epochs.size() + 1; pass <= passes; pass++) {
+            learn(passes == 1 ? "learning" : "epoch " + pass + "/" + passes);
             Score test = gln.predict(new DatasetRows(split.test()), (labels, predictions) -> {});
             epochs.add(new Epoch(online, test));
             if (passes > 1) {
@@ -61,46 +92,67 @@ final class Training {
                         100 * online.accuracy(),
                         100 * test.accuracy()));
             }
+            online = new Score(0, 0);
+            save();
         }
     }
 
-    private Score learn(String task) throws IOException {
+    private void learn(String task) throws IOException {
         Map<String, Long> before = gln.phaseNanos();
-        Score score;
+        int first = (int) online.rows();
+        int every = checkpoint == null ? Integer.MAX_VALUE : checkpoint.every();
         try (Progress progress = screen.rows(task, split.train().rowCount())) {
-            Meter meter = new Meter(progress);
+            Meter meter = new Meter(progress, first);
             long start = System.nanoTime();
-            score = gln.learn(new DatasetRows(split.train()), (labels, predictions) -> {
-                meter.block(predictions.rowCount(), predictions.correct(labels));
+            long[] saving = new long[1];
+            gln.learn(new DatasetRows(split.train(), first, every), (labels, predictions) -> {
+                online = new Score(
+                        online.rows() + predictions.rowCount(), online.correct() + predictions.correct(labels));
+                meter.show(online);
+                if (online.rows() % every == 0) {
+                    long began = System.nanoTime();
+                    save();
+                    saving[0] += System.nanoTime() - began;
+                }
             });
-            nanos += System.nanoTime() - start;
+            nanos += System.nanoTime() - start - saving[0];
         }
         gln.phaseNanos()
                 .forEach((phase, total) -> phases.merge(phase, total - before.getOrDefault(phase, 0L), Long::sum));
-        return score;
+    }
+
+    private void save() {
+        if (checkpoint == null) {
+            return;
+        }
+        Map<String, String> notes = new HashMap<>(checkpoint.notes());
+        notes.putAll(new TrainingProgress(checkpoint.data(), epochs, online).asNote());
+        try {
+            gln.save(checkpoint.file(), notes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The running figures beside the progress. */
     private static final class Meter {
         private final Progress progress;
         private final long start = System.nanoTime();
-        private long rows;
-        private long correct;
+        private final long first;
 
-        Meter(Progress progress) {
+        Meter(Progress progress, long first) {
             this.progress = progress;
+            this.first = first;
         }
 
-        void block(int rowCount, int correctCount) {
-            rows += rowCount;
-            correct += correctCount;
+        void show(Score online) {
             progress.at(
-                    rows,
+                    online.rows(),
                     String.format(
                             Locale.ROOT,
                             "%,.0f rows/s, online %.2f%%",
-                            rows / ((System.nanoTime() - start) / 1e9),
-                            100.0 * correct / rows));
+                            (online.rows() - first) / ((System.nanoTime() - start) / 1e9),
+                            100 * online.accuracy()));
         }
     }
 }

@@ -9,7 +9,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
     @ParameterizedTest
-    @ValueSource(strings = {"", "train", "backends", "verify", "bench", "doctor"})
+    @ValueSource(
+            strings = {
+                "",
+                "train",
+                "evaluate",
+                "predict",
+                "info",
+                "export",
+                "import-pygln",
+                "backends",
+                "verify",
+                "bench",
+                "doctor"
+            })
     void helpAndVersionAreForEveryCommand(String command) {
         String[] help = command.isEmpty() ? new String[] {"--help"} : new String[] {command, "--help"};
         Cli shown = Cli.run(help);

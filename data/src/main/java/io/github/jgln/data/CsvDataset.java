@@ -37,10 +37,14 @@ public final class CsvDataset {
     private float[] values = new float[1024];
     private int used;
 
+    /** @param labelColumn null where all columns are numbers */
     private CsvDataset(Path file, List<String> columns, String labelColumn) {
         this.file = file;
         this.columns = columns;
         this.labelColumn = columns.indexOf(labelColumn);
+        if (labelColumn == null) {
+            return;
+        }
         if (this.labelColumn < 0) {
             throw new DataException(
                     file + ": expected a label column '" + labelColumn + "', found the columns " + columns);
@@ -64,6 +68,23 @@ public final class CsvDataset {
      *     line and the column
      */
     public static Dataset read(Path file, String labelColumn) {
+        return parse(file, labelColumn.strip()).build();
+    }
+
+    /**
+     * Reads a file of rows to predict.
+     *
+     * @param labelColumn a column that is no feature, or null if all are; its labels are not looked at
+     * @return the other columns of all rows, in the file's order
+     * @throws DataException as {@link #read} does, but any number of distinct labels is fine
+     */
+    public static UnlabelledRows readUnlabelled(Path file, String labelColumn) {
+        CsvDataset data = parse(file, labelColumn == null ? null : labelColumn.strip());
+        int features = data.columns.size() - (labelColumn == null ? 0 : 1);
+        return new UnlabelledRows(features, data.used / features, Arrays.copyOf(data.values, data.used));
+    }
+
+    private static CsvDataset parse(Path file, String labelColumn) {
         // Field counts are checked here, where the message can say what was expected.
         try (CsvReader<CsvRecord> records = CsvReader.builder()
                 .detectBomHeader(true)
@@ -77,7 +98,7 @@ public final class CsvDataset {
                 if (data == null) {
                     List<String> header =
                             row.getFields().stream().map(String::strip).toList();
-                    data = new CsvDataset(file, header, labelColumn.strip());
+                    data = new CsvDataset(file, header, labelColumn);
                 } else {
                     data.add(row);
                 }
@@ -85,7 +106,7 @@ public final class CsvDataset {
             if (data == null) {
                 throw new DataException(file + ": expected a header line, found an empty file");
             }
-            return data.build();
+            return data;
         } catch (CsvParseException e) {
             throw new DataException(file + ": malformed CSV: " + Failure.reason(deepest(e)), e);
         } catch (UncheckedIOException | IOException e) {
@@ -103,7 +124,7 @@ public final class CsvDataset {
             throw new DataException(
                     line + ": expected " + columns.size() + " fields as in the header, found " + row.getFieldCount());
         }
-        reserve(columns.size() - 1);
+        reserve(columns.size());
         for (int c = 0; c < columns.size(); c++) {
             String field = row.getField(c).strip();
             if (c != labelColumn) {

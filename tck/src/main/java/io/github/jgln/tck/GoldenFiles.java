@@ -1,5 +1,6 @@
 package io.github.jgln.tck;
 
+import io.github.jgln.data.NpyFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

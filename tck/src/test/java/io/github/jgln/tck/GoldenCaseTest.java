@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.jgln.BasePredictor;
+import io.github.jgln.data.NpyBytes;
+import io.github.jgln.data.NpyFile;
 import io.github.jgln.spi.LayerSpec;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

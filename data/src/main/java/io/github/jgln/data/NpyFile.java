@@ -1,4 +1,4 @@
-package io.github.jgln.tck;
+package io.github.jgln.data;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,12 +11,16 @@ import java.util.regex.Pattern;
 
 /**
  * An array of NumPy's {@code .npy} format, version 1 or 2: little-endian float64, float32, int64, int32, or bytes, in C
- * order. Every element type is widened to double, which holds integers up to 2^53.
+ * order. Every element type is widened to double, which holds integers up to 2^53. A header is not believed: memory is bounded
+ * by what the file really holds.
  *
  * @param shape the lengths of the axes; none for a scalar
  * @param values row-major
  */
-record NpyFile(int[] shape, double[] values) {
+public record NpyFile(int[] shape, double[] values) {
+    /** NumPy's own are some hundred bytes. */
+    private static final int MAX_HEADER = 1 << 16;
+
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final Pattern DESCRIPTION = Pattern.compile("'descr'\\s*:\\s*'([^']*)'");
     private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
@@ -28,28 +32,27 @@ record NpyFile(int[] shape, double[] values) {
      * @param name for messages
      * @throws IOException if this is no such file
      */
-    static NpyFile read(String name, InputStream in) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(in.readAllBytes()).order(ByteOrder.LITTLE_ENDIAN);
-        byte[] magic = new byte[Math.min(MAGIC.length, bytes.remaining())];
-        bytes.get(magic);
-        if (!Arrays.equals(magic, MAGIC) || bytes.remaining() < 2) {
+    public static NpyFile read(String name, InputStream in) throws IOException {
+        byte[] magic = in.readNBytes(MAGIC.length + 2);
+        if (magic.length < MAGIC.length + 2 || !Arrays.equals(Arrays.copyOf(magic, MAGIC.length), MAGIC)) {
             throw new IOException(name + ": expected a .npy file, got one that does not begin with its magic number");
         }
-        int version = bytes.get();
-        bytes.get();
+        int version = magic[MAGIC.length];
         if (version != 1 && version != 2) {
             throw new IOException(name + ": expected .npy version 1 or 2, got " + version);
         }
         int lengthBytes = version == 1 ? 2 : 4;
-        requireBytes(name, bytes, lengthBytes, "header length");
-        int headerLength = version == 1 ? bytes.getShort() & 0xffff : bytes.getInt();
-        requireBytes(name, bytes, headerLength, "header");
-        byte[] header = new byte[headerLength];
-        bytes.get(header);
-        return body(name, new String(header, StandardCharsets.ISO_8859_1), bytes);
+        ByteBuffer length = read(name, in, lengthBytes, "header length");
+        int headerLength = version == 1 ? length.getShort() & 0xffff : length.getInt();
+        if (headerLength < 0 || headerLength > MAX_HEADER) {
+            throw new IOException(name + ": expected a header of at most " + MAX_HEADER + " bytes, got "
+                    + Integer.toUnsignedString(headerLength));
+        }
+        ByteBuffer header = read(name, in, headerLength, "header");
+        return body(name, StandardCharsets.ISO_8859_1.decode(header).toString(), in);
     }
 
-    private static NpyFile body(String name, String header, ByteBuffer bytes) throws IOException {
+    private static NpyFile body(String name, String header, InputStream in) throws IOException {
         if (field(name, header, ORDER).equals("True")) {
             throw new IOException(name + ": expected C order, got Fortran order; save it with numpy.ascontiguousarray");
         }
@@ -65,10 +68,17 @@ record NpyFile(int[] shape, double[] values) {
         long count = 1;
         for (int length : shape) {
             count *= length;
+            if (length < 0 || count * size > IdxFile.MAX_ELEMENTS) {
+                throw new IOException(name + ": expected a shape of at most " + IdxFile.MAX_ELEMENTS + " bytes, got "
+                        + Arrays.toString(shape) + " of " + type);
+            }
         }
+        // One byte more than announced shows whether anything follows. The read grows with what is there.
+        ByteBuffer bytes =
+                ByteBuffer.wrap(in.readNBytes((int) count * size + 1)).order(ByteOrder.LITTLE_ENDIAN);
         if (bytes.remaining() != count * size) {
             throw new IOException(name + ": expected " + count * size + " bytes for the shape " + Arrays.toString(shape)
-                    + " of " + type + ", got " + bytes.remaining());
+                    + " of " + type + ", got " + (bytes.remaining() > count * size ? "more" : bytes.remaining()));
         }
         double[] values = new double[(int) count];
         for (int i = 0; i < values.length; i++) {
@@ -103,11 +113,13 @@ record NpyFile(int[] shape, double[] values) {
         return matcher.group(1);
     }
 
-    private static void requireBytes(String name, ByteBuffer bytes, int count, String what) throws IOException {
-        if (count < 0 || bytes.remaining() < count) {
-            throw new IOException(name + ": expected a " + what + " of " + count + " bytes, got " + bytes.remaining()
-                    + " to the end");
+    private static ByteBuffer read(String name, InputStream in, int count, String what) throws IOException {
+        byte[] bytes = in.readNBytes(count);
+        if (bytes.length < count) {
+            throw new IOException(
+                    name + ": expected a " + what + " of " + count + " bytes, got " + bytes.length + " to the end");
         }
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /**
@@ -115,7 +127,7 @@ record NpyFile(int[] shape, double[] values) {
      *
      * @throws IOException if it is another
      */
-    double[] values(String name, int... expected) throws IOException {
+    public double[] values(String name, int... expected) throws IOException {
         if (!Arrays.equals(withoutOnes(shape), withoutOnes(expected))) {
             throw new IOException(
                     name + ": expected shape " + Arrays.toString(expected) + ", got " + Arrays.toString(shape));

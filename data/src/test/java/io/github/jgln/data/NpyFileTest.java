@@ -1,4 +1,4 @@
-package io.github.jgln.tck;
+package io.github.jgln.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -58,6 +58,12 @@ class NpyFileTest {
         assertRefused("version", NpyBytes.of(3, "<f8", false, new int[] {1}, new byte[8]));
         assertRefused("Fortran", NpyBytes.of(1, "<f8", true, new int[] {1}, new byte[8]));
         assertRefused(">f8", NpyBytes.of(1, ">f8", false, new int[] {1}, new byte[8]));
+        assertRefused("a shape of at most", NpyBytes.of(1, "<f8", false, new int[] {1 << 16, 1 << 16, 2}, new byte[8]));
+        assertRefused("a shape of at most", NpyBytes.of(1, "<f8", false, new int[] {-1, -1}, new byte[8]));
+        assertRefused("got 8", NpyBytes.of(1, "<f8", false, new int[] {200_000_000}, new byte[8]));
+        byte[] longHeader = NpyBytes.of(2, "<f8", false, new int[] {1}, new byte[8]);
+        longHeader[11] = 0x7f;
+        assertRefused("a header of at most", longHeader);
         assertRefused("<c16", NpyBytes.of(1, "<c16", false, new int[] {1}, new byte[16]));
     }
 

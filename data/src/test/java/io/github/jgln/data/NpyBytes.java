@@ -1,4 +1,4 @@
-package io.github.jgln.tck;
+package io.github.jgln.data;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -7,11 +7,11 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** Writes what {@link NpyFile} reads. */
-final class NpyBytes {
+public final class NpyBytes {
     private NpyBytes() {}
 
     /** Float64 of version 1. */
-    static byte[] of(int[] shape, double... values) {
+    public static byte[] of(int[] shape, double... values) {
         ByteBuffer body = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
         for (double value : values) {
             body.putDouble(value);
@@ -19,7 +19,7 @@ final class NpyBytes {
         return of(1, "<f8", false, shape, body.array());
     }
 
-    static byte[] of(int version, String type, boolean fortranOrder, int[] shape, byte[] body) {
+    public static byte[] of(int version, String type, boolean fortranOrder, int[] shape, byte[] body) {
         String axes = Arrays.stream(shape).mapToObj(length -> length + ", ").collect(Collectors.joining());
         byte[] header = ("{'descr': '" + type + "', 'fortran_order': " + (fortranOrder ? "True" : "False")
                         + ", 'shape': (" + axes.strip() + "), }\n")

@@ -1,0 +1,28 @@
+package io.github.jgln.bench;
+
+import java.io.IOException;
+
+/** A {@link Contender}'s model, for one pass over the rows it was prepared for. */
+public interface Learner extends AutoCloseable {
+    /**
+     * Learns all rows once, in order, and tells of each in turn whether it was classed right before it was learnt.
+     *
+     * @throws IOException when the library does
+     */
+    void learn(Course course) throws IOException;
+
+    /**
+     * How many of the test rows are classed right.
+     *
+     * @throws IOException when the library does
+     */
+    int correctTestRows() throws IOException;
+
+    /** Bytes the model holds where it computes; -1 where nobody tells. */
+    default long memoryBytes() {
+        return -1;
+    }
+
+    @Override
+    void close();
+}

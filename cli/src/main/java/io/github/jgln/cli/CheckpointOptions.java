@@ -1,0 +1,89 @@
+package io.github.jgln.cli;
+
+import io.github.jgln.GLNConfig;
+import io.github.jgln.SavedModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What training leaves on disk, in the end and on the way. */
+final class CheckpointOptions {
+    @Option(
+            names = "--save",
+            order = 10,
+            paramLabel = "FILE",
+            description = "Save the trained model, in the safetensors format.")
+    Path save;
+
+    @Option(
+            names = "--checkpoint",
+            order = 11,
+            paramLabel = "FILE",
+            description = "Save the model and the progress now and then, so that --resume can go on from there.")
+    Path checkpoint;
+
+    @Option(names = "--checkpoint-every", order = 12, paramLabel = "ROWS", description = "How often. Default: 10000.")
+    private Integer every;
+
+    @Option(
+            names = "--resume",
+            order = 13,
+            description = "Go on from the checkpoint, or begin where there is none yet. The end result is the same, bit"
+                    + " for bit, as without the interruption.")
+    private boolean resume;
+
+    /** Refuses what would show only after hours of training. */
+    void check() {
+        require(checkpoint != null || every == null, "--checkpoint-every needs --checkpoint FILE");
+        require(checkpoint != null || !resume, "--resume needs --checkpoint FILE");
+        require(every == null || every >= 1, "--checkpoint-every: expected at least 1 row, got " + every);
+        require(
+                checkpoint == null || resume || !Files.exists(checkpoint),
+                "--checkpoint " + checkpoint + ": exists already; go on from it with --resume, or delete it");
+        requireWritable("--save", save);
+        requireWritable("--checkpoint", checkpoint);
+    }
+
+    private static void requireWritable(String option, Path file) {
+        if (file != null) {
+            Path directory = file.toAbsolutePath().getParent();
+            require(
+                    directory != null && Files.isDirectory(directory) && !Files.isDirectory(file),
+                    option + ": expected a file in a directory that exists, got " + file);
+        }
+    }
+
+    private static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+
+    int every() {
+        return every == null ? 10_000 : every;
+    }
+
+    /** The checkpoint to go on from, if that is asked for and there is one. */
+    Optional<SavedModel> last() throws IOException {
+        return resume && Files.exists(checkpoint) ? Optional.of(SavedModel.read(checkpoint)) : Optional.empty();
+    }
+
+    /** Refuses a checkpoint of something else than what is to be trained now. */
+    static void requireSame(SavedModel saved, GLNConfig config, TrainingProgress progress, String data, int epochs) {
+        if (!saved.config().equals(config)) {
+            throw new CommandFailedException("the checkpoint is of another model: expected " + config + ", got "
+                    + saved.config() + "; give the options it was made with, or begin anew with another file");
+        }
+        if (!progress.data().equals(data)) {
+            throw new CommandFailedException(
+                    "the checkpoint is of other data: expected " + data + ", got " + progress.data()
+                            + "; give the data and options it was made with, or begin anew with another file");
+        }
+        if (progress.epochs().size() > epochs) {
+            throw new CommandFailedException("the checkpoint has "
+                    + progress.epochs().size() + " passes behind it, more than the " + epochs + " asked for");
+        }
+    }
+}

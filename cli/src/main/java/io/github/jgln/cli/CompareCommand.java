@@ -1,0 +1,174 @@
+package io.github.jgln.cli;
+
+import io.github.jgln.Preset;
+import io.github.jgln.bench.CompareData;
+import io.github.jgln.bench.CompareFiles;
+import io.github.jgln.bench.CompareReport;
+import io.github.jgln.bench.Comparison;
+import io.github.jgln.bench.ResultsPages;
+import io.github.jgln.data.Split;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Option;
+
+/** {@code jgln compare}. */
+@Command(
+        name = "compare",
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        defaultValueProvider = CompareCommand.Defaults.class,
+        description =
+                "Have every backend here, and online learners of other libraries, learn the same rows in one online"
+                        + " pass, each in a process of its own. Prints a table and writes it with pictures; what is not"
+                        + " available is in it with its reason. DATA is mnist unless given. Leave the machine alone meanwhile.")
+final class CompareCommand extends CliCommand {
+    private static final String DEFAULT_DATA = "mnist";
+
+    @Mixin
+    private DataOptions data;
+
+    @Option(
+            names = "--preset",
+            order = 20,
+            paramLabel = "NAME",
+            converter = Syntax.PresetConverter.class,
+            description = "Of the networks, as for 'jgln train'. Default: pygln.")
+    private Preset preset = Preset.PYGLN;
+
+    @Option(
+            names = "--seed",
+            order = 35,
+            paramLabel = "SEED",
+            description = "Of all that is drawn, shuffling included. Default: 0.")
+    private long seed;
+
+    @Option(
+            names = "--runs",
+            order = 83,
+            paramLabel = "N",
+            description = "How often each contender learns all rows, with a new model each time. Default: 3.")
+    private int runs = 3;
+
+    @Option(
+            names = "--only",
+            order = 84,
+            paramLabel = "NAME[,NAME...]",
+            split = ",",
+            description = "Only the contenders with these parts in their names.")
+    private List<String> only = List.of();
+
+    @Option(
+            names = "--out",
+            order = 85,
+            paramLabel = "DIR",
+            description = "Folder to write compare.json, compare.md, compare.html and PNG pictures to, after each"
+                    + " contender. Default: jgln-compare.")
+    private Path folder = Path.of("jgln-compare");
+
+    @Option(
+            names = "--add",
+            order = 86,
+            description = "Keep what the folder has of contenders that are not measured now.")
+    private boolean add;
+
+    @Option(
+            names = "--results",
+            order = 87,
+            paramLabel = "DIR",
+            arity = "0..1",
+            fallbackValue = ".",
+            description = "Measure nothing: in this source tree (default: the current folder) write RESULTS.md, and the"
+                    + " table in README.md, from bench/results/*.json.")
+    private Path results;
+
+    @Option(names = "--quiet", order = 89, description = "Show no progress and no notes.")
+    private boolean quiet;
+
+    /** DATA is an argument of other commands too, where nothing stands for it. */
+    static final class Defaults implements IDefaultValueProvider {
+        @Override
+        public String defaultValue(ArgSpec argument) {
+            return argument.isPositional() ? DEFAULT_DATA : null;
+        }
+    }
+
+    @Override
+    int execute() throws IOException {
+        if (results != null) {
+            ResultsPages.write(results);
+            return 0;
+        }
+        data.check();
+        Comparison comparison;
+        try {
+            comparison = Comparison.of(Version.number(), preset, seed, runs, only);
+        } catch (IllegalArgumentException e) {
+            throw badUsage(e);
+        }
+        makeFolder();
+        if (add && CompareFiles.exists(folder)) {
+            comparison.add(CompareFiles.read(folder));
+        }
+        Thread farewell = new Thread(this::sayWhatIsLeft, "jgln-farewell");
+        try (Screen screen = new Screen(err(), quiet)) {
+            CompareData rows = load(screen);
+            Runtime.getRuntime().addShutdownHook(farewell);
+            CompareReport report;
+            try (CompareProgress progress = new CompareProgress(screen, folder)) {
+                report = comparison.run(rows, progress);
+            } catch (IllegalArgumentException e) {
+                throw new CommandFailedException("--add: " + e.getMessage());
+            } finally {
+                forget(farewell);
+            }
+            print(json ? CompareFiles.json(report).stripTrailing() : CompareFiles.text(report));
+            screen.line("written to " + folder);
+        }
+        return 0;
+    }
+
+    /** Before the minutes of measuring. */
+    private void makeFolder() {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new CommandFailedException("--out: expected a folder, or one that can be made, got " + folder);
+        }
+    }
+
+    private CompareData load(Screen screen) {
+        Split split = data.load(seed, screen);
+        return new CompareData(
+                data.data
+                        + (data.binary == null ? "" : ", " + data.binary + " or not")
+                        + (data.deskewed() ? ", deskewed" : "")
+                        + (data.shuffled() ? ", shuffled" : ""),
+                split.train().features(),
+                split.train().classCount(),
+                split.train().rows(),
+                split.train().labels(),
+                split.test().rows(),
+                split.test().labels());
+    }
+
+    /** An exception says itself what is wrong. */
+    private static void forget(Thread farewell) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(farewell);
+        } catch (IllegalStateException e) {
+            // The JVM is ending, and the hook at work.
+            return;
+        }
+    }
+
+    private void sayWhatIsLeft() {
+        err().println("jgln: stopped; what was finished is in " + folder);
+        err().flush();
+    }
+}

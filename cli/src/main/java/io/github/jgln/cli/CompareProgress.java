@@ -1,0 +1,81 @@
+package io.github.jgln.cli;
+
+import io.github.jgln.bench.CompareFiles;
+import io.github.jgln.bench.CompareListener;
+import io.github.jgln.bench.CompareReport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Shows how a comparison goes on, and writes what is finished as soon as it is. */
+final class CompareProgress implements CompareListener, AutoCloseable {
+    private final Screen screen;
+    private final Path folder;
+    private String task = "";
+    private Progress bar;
+    private boolean drawing = true;
+
+    CompareProgress(Screen screen, Path folder) {
+        this.screen = screen;
+        this.folder = folder;
+    }
+
+    @Override
+    public void progress(String contender, String what, int done, int total) {
+        String now = contender + ": " + what;
+        if (!now.equals(task)) {
+            close();
+            task = now;
+            if (total > 1) {
+                bar = screen.rows(now, total);
+            } else {
+                screen.line(now);
+            }
+        }
+        if (bar != null) {
+            bar.at(done, "");
+        }
+    }
+
+    @Override
+    public void finished(CompareReport soFar, CompareReport.Result last) {
+        close();
+        CompareReport.Measured measured = last.measured();
+        screen.line(last.name() + ": "
+                + (measured == null
+                        ? "not available: " + last.unavailable()
+                        : String.format(
+                                Locale.ROOT,
+                                "test accuracy %.2f %%, training %.2f s",
+                                100 * measured.testAccuracy(),
+                                measured.trainSeconds().median())));
+        try {
+            write(soFar);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Pictures are extras: where they cannot be drawn, the figures are written all the same. */
+    private void write(CompareReport report) throws IOException {
+        if (!drawing) {
+            CompareFiles.write(report, folder);
+            return;
+        }
+        try {
+            CompareFiles.writeWithPictures(report, folder);
+        } catch (UnsupportedOperationException e) {
+            drawing = false;
+            screen.line("without pictures: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+            bar = null;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.jgln.cli;
+
+import io.github.jgln.GLN;
+import io.github.jgln.SavedModel;
+import io.github.jgln.Score;
+import io.github.jgln.data.CsvDataset;
+import io.github.jgln.data.Dataset;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code jgln evaluate}. */
+@Command(
+        name = "evaluate",
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        description =
+                "Score a saved model on test rows, prepared as those it was trained on. With the data and the data"
+                        + " options of 'jgln train', these are the rows that it held out.")
+final class EvaluateCommand extends CliCommand {
+    @Parameters(index = "0", paramLabel = "MODEL", description = "A file that 'jgln train --save' wrote.")
+    private Path file;
+
+    @Mixin
+    private DataSource source;
+
+    @Option(
+            names = "--all",
+            order = 5,
+            description = "For csv: score all rows of the file instead of those that training would have held out.")
+    private boolean all;
+
+    @Mixin
+    private BackendOptions backend;
+
+    @Override
+    int execute() throws Exception {
+        source.check();
+        source.require(!all || source.data instanceof DataArgument.Csv, "--all is for csv: data only");
+        source.require(!all || !source.holdsOut(), "--all and --test or --test-fraction exclude each other");
+        SavedModel model = SavedModel.read(file);
+        ModelNotes notes = ModelNotes.of(model);
+        Dataset test;
+        try (Screen screen = new Screen(err(), json)) {
+            test = all && source.data instanceof DataArgument.Csv csv
+                    ? CsvDataset.read(csv.file(), source.label)
+                    : source.read(model.config().seed(), screen).test();
+        }
+        Dataset rows = notes.prepare(test, model.config().inputSize());
+        try (GLN gln = backend.builder(model).create()) {
+            long start = System.nanoTime();
+            Score score = gln.predict(new DatasetRows(rows), (labels, predictions) -> {});
+            double seconds = (System.nanoTime() - start) / 1e9;
+            Map<String, Object> report = new LinkedHashMap<>();
+            report.put("version", Version.number());
+            report.put("model", file.toString());
+            report.put("backend", gln.backend());
+            report.put("device", gln.device().toString());
+            report.put("dataset", source.data.toString());
+            report.put("testRows", score.rows());
+            report.put("correct", score.correct());
+            report.put("testAccuracy", Json.number(score.accuracy()));
+            report.put("seconds", seconds);
+            print(
+                    json
+                            ? Json.object(report)
+                            : String.format(
+                                    Locale.ROOT,
+                                    "test accuracy    %.2f %%  (%,d rows)",
+                                    100 * score.accuracy(),
+                                    score.rows()));
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,167 @@
+package io.github.jgln.cli;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import io.github.jgln.GLN;
+import io.github.jgln.Predictions;
+import io.github.jgln.SavedModel;
+import io.github.jgln.data.CsvDataset;
+import io.github.jgln.data.Dataset;
+import io.github.jgln.data.Deskew;
+import io.github.jgln.data.IdxDataset;
+import io.github.jgln.data.LoadListener;
+import io.github.jgln.data.UnlabelledRows;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code jgln predict}. */
+@Command(
+        name = "predict",
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        description = "Predict the classes of rows with a saved model: CSV with a line for each row, its class and the"
+                + " probability of every class; they sum to 1.")
+final class PredictCommand extends CliCommand {
+    /** Rows whose predictions are held at a time. */
+    private static final int BLOCK = 4096;
+
+    @Parameters(index = "0", paramLabel = "MODEL", description = "A file that 'jgln train --save' wrote.")
+    private Path file;
+
+    @Parameters(
+            index = "1",
+            paramLabel = "DATA",
+            converter = DataArgument.Converter.class,
+            description = {
+                "csv:FILE: all its rows; a header line, all columns numbers but that of --label;",
+                "mnist, fashion-mnist or idx:DIR: the test images."
+            })
+    private DataArgument data;
+
+    @Option(
+            names = "--data-dir",
+            order = 1,
+            paramLabel = "DIR",
+            description = "For mnist and fashion-mnist: take the files from here and fetch nothing.")
+    private Path dataDirectory;
+
+    @Option(
+            names = "--label",
+            order = 2,
+            paramLabel = "COLUMN",
+            description = "For csv: a column that is not a feature. Default: all are.")
+    private String label;
+
+    @Option(names = "--out", order = 3, paramLabel = "FILE", description = "Write here instead of standard output.")
+    private Path out;
+
+    @Mixin
+    private BackendOptions backend;
+
+    @Override
+    int execute() throws Exception {
+        SavedModel model = SavedModel.read(file);
+        ModelNotes notes = ModelNotes.of(model);
+        UnlabelledRows rows;
+        try (Screen screen = new Screen(err(), json)) {
+            rows = load(screen, notes);
+        }
+        ModelNotes.requireFeatures("" + data, rows.features(), model.config().inputSize());
+        try (GLN gln = backend.builder(model).create()) {
+            if (out != null) {
+                try (Writer writer = Files.newBufferedWriter(out)) {
+                    write(gln, rows, notes, writer);
+                }
+                if (json) {
+                    print(Json.object(Map.of("rows", rows.rowCount(), "out", out.toString())));
+                }
+            } else if (json) {
+                print(Json.object(report(gln, rows, notes)));
+            } else {
+                write(gln, rows, notes, out());
+                out().flush();
+            }
+        }
+        return 0;
+    }
+
+    private UnlabelledRows load(LoadListener listener, ModelNotes notes) {
+        if (data instanceof DataArgument.Csv csv) {
+            return CsvDataset.readUnlabelled(csv.file(), label);
+        }
+        Dataset test;
+        if (data instanceof DataArgument.Idx idx) {
+            test = IdxDataset.read(idx.directory()).test();
+        } else {
+            DataArgument.Images images = (DataArgument.Images) data;
+            test = (dataDirectory == null
+                            ? images.dataset().load(listener)
+                            : images.dataset().load(dataDirectory))
+                    .test();
+        }
+        Dataset prepared = notes.deskewed() ? Deskew.apply(test) : test;
+        return new UnlabelledRows(prepared.features(), prepared.rowCount(), prepared.rows());
+    }
+
+    /** Hears of a row's class and probabilities. */
+    @FunctionalInterface
+    private interface RowListener {
+        void row(String predicted, float[] probabilities);
+    }
+
+    private static void predict(GLN gln, UnlabelledRows rows, ModelNotes notes, RowListener listener) {
+        int n = rows.features();
+        int classes = notes.classes().size();
+        for (int from = 0; from < rows.rowCount(); from += BLOCK) {
+            int count = Math.min(BLOCK, rows.rowCount() - from);
+            Predictions predictions = gln.infer(Arrays.copyOfRange(rows.rows(), from * n, (from + count) * n), count);
+            float[] probabilities = predictions.normalisedProbabilities();
+            for (int t = 0; t < count; t++) {
+                listener.row(
+                        notes.classes().get(predictions.classOf(t)),
+                        Arrays.copyOfRange(probabilities, t * classes, (t + 1) * classes));
+            }
+        }
+    }
+
+    private static void write(GLN gln, UnlabelledRows rows, ModelNotes notes, Writer writer) throws IOException {
+        // Not closed: that would close what is written to, which is not always ours.
+        CsvWriter csv = CsvWriter.builder().build(writer);
+        List<String> header = new ArrayList<>(List.of("class"));
+        notes.classes().forEach(name -> header.add("p(" + name + ")"));
+        csv.writeRecord(header);
+        predict(gln, rows, notes, (predicted, probabilities) -> {
+            List<String> line = new ArrayList<>(List.of(predicted));
+            for (float probability : probabilities) {
+                line.add(Float.toString(probability));
+            }
+            csv.writeRecord(line);
+        });
+        csv.flush();
+    }
+
+    private static Map<String, Object> report(GLN gln, UnlabelledRows rows, ModelNotes notes) {
+        List<String> predicted = new ArrayList<>();
+        List<float[]> probabilities = new ArrayList<>();
+        predict(gln, rows, notes, (name, row) -> {
+            predicted.add(name);
+            probabilities.add(row);
+        });
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("rows", rows.rowCount());
+        report.put("classes", notes.classes());
+        report.put("predicted", predicted);
+        report.put("probabilities", probabilities);
+        return report;
+    }
+}

@@ -1,0 +1,340 @@
+package io.github.jgln.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.jgln.GLN;
+import io.github.jgln.GLNConfig;
+import io.github.jgln.SavedModel;
+import io.github.jgln.Score;
+import io.github.jgln.data.CsvDataset;
+import io.github.jgln.data.Dataset;
+import io.github.jgln.data.MnistSample;
+import io.github.jgln.data.Split;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** Models that commands write and others read. */
+class SavedModelCommandsTest {
+    @TempDir
+    static Path data;
+
+    @TempDir
+    Path folder;
+
+    private String model;
+
+    @BeforeAll
+    static void writeSample() {
+        MnistSample.copyTo(data);
+    }
+
+    @BeforeEach
+    void name() {
+        model = folder.resolve("model").toString();
+    }
+
+    private static Cli run(String command, String... options) {
+        String[] common = {"--backend", "cpu", "--json"};
+        return Cli.run(Stream.of(command.split(" "), options, common)
+                .flatMap(Stream::of)
+                .toArray(String[]::new));
+    }
+
+    private static Cli train(String... options) {
+        String[] quick = {"idx:" + data, "--layers", "4", "--learning-rate", "0.01"};
+        return run("train", Stream.concat(Stream.of(quick), Stream.of(options)).toArray(String[]::new));
+    }
+
+    private static Path csv(Path folder, String name, int rows) throws IOException {
+        StringBuilder text = new StringBuilder("a,kind,b\n");
+        for (int t = 0; t < rows; t++) {
+            text.append(t * 37 % 101)
+                    .append(",k")
+                    .append(t * 11 % 3)
+                    .append(',')
+                    .append(t % 7)
+                    .append('\n');
+        }
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--deskew", "--binary 7", "--preset best --epochs 2", "--shuffle --seed 3 --limit 200"})
+    void evaluateSaysWhatTrainSaid(String options) {
+        String[] given = options.isEmpty() ? new String[0] : options.split(" ");
+        JsonNode trained = train(Stream.concat(Stream.of(given), Stream.of("--save", model))
+                        .toArray(String[]::new))
+                .json();
+        JsonNode evaluated = run("evaluate", model, "idx:" + data).json();
+        assertEquals(
+                trained.get("testAccuracy").asDouble(),
+                evaluated.get("testAccuracy").asDouble());
+        assertEquals(100, evaluated.get("testRows").asInt());
+        assertEquals("cpu", evaluated.get("backend").asString());
+    }
+
+    @Test
+    void evaluateHoldsOutTheRowsThatTrainDid() throws IOException {
+        Path file = csv(folder, "rows.csv", 200);
+        JsonNode trained = run("train", "csv:" + file, "--label", "kind", "--seed", "5", "--save", model)
+                .json();
+        JsonNode evaluated =
+                run("evaluate", model, "csv:" + file, "--label", "kind").json();
+        assertEquals(40, evaluated.get("testRows").asInt());
+        assertEquals(
+                trained.get("testAccuracy").asDouble(),
+                evaluated.get("testAccuracy").asDouble());
+        JsonNode all = run("evaluate", model, "csv:" + file, "--label", "kind", "--all")
+                .json();
+        assertEquals(200, all.get("testRows").asInt());
+        // Other data may lack a class that the model knows, but not bring one.
+        Path two = Files.writeString(folder.resolve("two.csv"), "a,kind,b\n1,k1,2\n2,k0,3\n");
+        assertEquals(
+                2,
+                run("evaluate", model, "csv:" + two, "--label", "kind", "--all")
+                        .json()
+                        .get("testRows")
+                        .asInt());
+        Path other = Files.writeString(folder.resolve("other.csv"), "a,kind,b\n1,k1,2\n2,k7,3\n");
+        String refusal = run("evaluate", model, "csv:" + other, "--label", "kind", "--all")
+                .failure(1);
+        assertTrue(refusal.contains("expected classes that the model knows, [k0, k1, k2]"), refusal);
+    }
+
+    @Test
+    void predictWritesAClassAndProbabilitiesForEachRow() throws IOException {
+        Path file = csv(folder, "rows.csv", 50);
+        run("train", "csv:" + file, "--label", "kind", "--save", model).json();
+        Path out = folder.resolve("out.csv");
+        Cli written = Cli.run(
+                "predict", model, "csv:" + file, "--label", "kind", "--backend", "cpu", "--out", out.toString());
+        assertEquals(0, written.code(), written.err());
+        List<String> lines = Files.readAllLines(out);
+        assertEquals("class,p(k0),p(k1),p(k2)", lines.get(0));
+        assertEquals(51, lines.size());
+        Cli printed = Cli.run("predict", model, "csv:" + file, "--label", "kind", "--backend", "cpu");
+        assertEquals(lines, printed.out().lines().toList());
+        JsonNode json = run("predict", model, "csv:" + file, "--label", "kind").json();
+        assertEquals("[\"k0\",\"k1\",\"k2\"]", json.get("classes").toString());
+        Dataset rows = CsvDataset.read(file, "kind");
+        try (GLN gln = GLN.load("cpu", Path.of(model))) {
+            float[] expected = gln.infer(rows.rows(), 50).normalisedProbabilities();
+            for (int t = 0; t < 50; t++) {
+                String[] fields = lines.get(t + 1).split(",");
+                String name = rows.classes().get(gln.predict(rows.row(t)));
+                assertEquals(name, fields[0]);
+                assertEquals(name, json.get("predicted").get(t).asString());
+                for (int c = 0; c < 3; c++) {
+                    assertEquals(expected[3 * t + c], Float.parseFloat(fields[c + 1]));
+                }
+            }
+        }
+        String columns = run("predict", model, "csv:" + file).failure(1);
+        assertTrue(columns.contains("column 'kind': expected a number"), columns);
+        Path narrow = Files.writeString(folder.resolve("narrow.csv"), "a\n1\n");
+        assertTrue(run("predict", model, "csv:" + narrow).failure(1).contains("rows of 2 features"));
+    }
+
+    @Test
+    void predictTakesImagesPreparedAsForTraining() throws IOException {
+        train("--deskew", "--binary", "3", "--save", model).json();
+        JsonNode json = run("predict", model, "idx:" + data).json();
+        assertEquals(100, json.get("rows").asInt());
+        assertEquals("[\"not 3\",\"3\"]", json.get("classes").toString());
+        assertEquals(2, json.get("probabilities").get(99).size());
+    }
+
+    @Test
+    void infoSaysWhatAModelIs() throws IOException {
+        train("--save", model).json();
+        JsonNode info = Cli.run("info", model, "--json").json();
+        assertEquals(300, info.get("rowsLearned").asInt());
+        assertEquals(Files.size(Path.of(model)), info.get("bytes").asLong());
+        assertEquals("constant 0.01", info.get("config").get("learning_rate").asString());
+        assertEquals("false", info.get("notes").get("deskewed").asString());
+        Cli text = Cli.run("info", model);
+        assertTrue(text.out().contains("300 rows learnt"), text.out());
+        assertTrue(text.out().contains("layer_sizes"), text.out());
+    }
+
+    @Test
+    void exportWritesAGraph() throws IOException {
+        train("--deskew", "--save", model).json();
+        Path graph = folder.resolve("model.onnx");
+        JsonNode report = Cli.run("export", model, graph.toString(), "--json").json();
+        assertEquals(Files.size(graph), report.get("bytes").asLong());
+        assertTrue(Files.size(graph) > Files.size(Path.of(model)) / 2);
+        Cli text = Cli.run("export", model, graph.toString());
+        assertTrue(text.out().contains("trained on deskewed images"), text.out());
+        Cli.run("export", model, model).failure(2);
+    }
+
+    @Test
+    void importRefusesWhatIsNoArchive() throws IOException {
+        Path archive = Files.writeString(folder.resolve("model.npz"), "none");
+        String why = Cli.run("import-pygln", archive.toString(), model).failure(1);
+        assertTrue(why.contains("expected an .npz file"), why);
+        assertFalse(Files.exists(Path.of(model)));
+    }
+
+    @Test
+    void filesThatAreNoModelAreRefusedInOneLine() throws IOException {
+        Files.writeString(Path.of(model), "no model");
+        String why = Cli.run("info", model).failure(1);
+        assertTrue(why.contains(model + ": expected a header of"), why);
+        assertEquals(
+                "jgln: no such file: " + model + "2",
+                Cli.run("info", model + "2").failure(1));
+        assertTrue(run("evaluate", model, "idx:" + data).failure(1).contains("expected a header"));
+    }
+
+    @Test
+    void modelsOfTheLibraryGoByClassNumbers() throws IOException {
+        GLNConfig config = GLNConfig.builder(784, 3).classes(10).build();
+        try (GLN gln = GLN.create("cpu", config)) {
+            gln.save(Path.of(model));
+            assertEquals(
+                    100,
+                    run("evaluate", model, "idx:" + data).json().get("testRows").asInt());
+            gln.save(Path.of(model), Map.of("classes", "[\"0\"]"));
+            String names = run("evaluate", model, "idx:" + data).failure(1);
+            assertTrue(names.contains("expected 10 names"), names);
+            gln.save(Path.of(model), Map.of("classes", "{"));
+            assertTrue(run("evaluate", model, "idx:" + data).failure(1).contains("expected a list of names"));
+        }
+    }
+
+    /** From the first pass and from the second, on a block's boundary and off it. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 70, 299, 300, 301, 444, 600})
+    void resumedTrainingEndsAsTheWholeOne(int rows) throws IOException {
+        Path whole = folder.resolve("whole");
+        Path checkpoint = folder.resolve("checkpoint");
+        String[] options = {
+            "idx:" + data,
+            "--layers",
+            "4",
+            "--epochs",
+            "2",
+            "--shuffle",
+            "--side-information",
+            "centred",
+            "--learning-rate",
+            "linear:0.02",
+            "--save"
+        };
+        JsonNode expected = run("train", with(options, whole.toString())).json();
+        leaveCheckpoint(checkpoint, rows, SavedModel.read(whole).config());
+        JsonNode resumed = run(
+                        "train",
+                        with(
+                                options,
+                                model,
+                                "--checkpoint",
+                                checkpoint.toString(),
+                                "--checkpoint-every",
+                                "70",
+                                "--resume"))
+                .json();
+        assertEquals(rows, resumed.get("resumedAtRow").asInt());
+        assertEquals(
+                expected.get("epochResults").toString(),
+                resumed.get("epochResults").toString());
+        assertArrayEquals(Files.readAllBytes(whole), Files.readAllBytes(Path.of(model)));
+        assertEquals(600, SavedModel.read(checkpoint).rowsLearned());
+    }
+
+    /** As a process leaves it that is killed after so many rows. */
+    private static void leaveCheckpoint(Path checkpoint, int rows, GLNConfig config) throws IOException {
+        Split split = MnistSample.load();
+        Dataset train = split.train().shuffled(0);
+        String checksum = TrainingProgress.checksum(train);
+        Screen screen = new Screen(new PrintWriter(new StringWriter()), true);
+        try (GLN gln = GLN.create("cpu", config)) {
+            Training training =
+                    new Training(gln, new Split(train, split.test()), screen, TrainingProgress.none(checksum));
+            training.run(rows / 300);
+            Score online = gln.learn(new DatasetRows(train.limit(rows % 300)), (labels, predictions) -> {});
+            gln.save(checkpoint, new TrainingProgress(checksum, training.epochs(), online).asNote());
+        }
+    }
+
+    private static String[] with(String[] options, String... more) {
+        return Stream.concat(Stream.of(options), Stream.of(more)).toArray(String[]::new);
+    }
+
+    @Test
+    void checkpointsAreMadeOnTheWay() throws IOException {
+        Path checkpoint = folder.resolve("checkpoint");
+        Cli cli = train("--checkpoint", checkpoint.toString(), "--checkpoint-every", "70");
+        cli.json();
+        SavedModel last = SavedModel.read(checkpoint);
+        assertEquals(300, last.rowsLearned());
+        assertEquals(1, TrainingProgress.of(last.notes()).epochs().size());
+        Dataset train = MnistSample.load().train();
+        DatasetRows rows = new DatasetRows(train, 65, 70);
+        int[] labels = new int[200];
+        float[] into = new float[200 * 784];
+        assertEquals(5, rows.read(into, labels), "to the next multiple");
+        assertEquals(70, rows.read(into, labels));
+        assertEquals(train.labels()[70], labels[0]);
+    }
+
+    @Test
+    void checkpointsOfOtherTrainingsAreRefused() throws IOException {
+        Path checkpoint = folder.resolve("checkpoint");
+        String[] resume = {"--checkpoint", checkpoint.toString(), "--resume"};
+        train("--checkpoint", checkpoint.toString()).json();
+        byte[] before = Files.readAllBytes(checkpoint);
+        assertTrue(train("--checkpoint", checkpoint.toString())
+                .failure(2)
+                .contains("exists already; go on from it with --resume"));
+        assertTrue(train(with(resume, "--seed", "9")).failure(1).contains("is of another model"));
+        assertTrue(train(with(resume, "--shuffle")).failure(1).contains("is of other data"));
+        train(with(resume, "--epochs", "2")).json();
+        assertTrue(train(resume).failure(1).contains("has 2 passes behind it"));
+        train("--save", model).json();
+        String noProgress = train("--checkpoint", model, "--resume").failure(1);
+        assertTrue(noProgress.contains("notes no progress"), noProgress);
+        assertFalse(Arrays.equals(before, Files.readAllBytes(checkpoint)), "the second pass was saved");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--resume",
+                "--checkpoint-every 5",
+                "--checkpoint x --checkpoint-every 0",
+                "--save nowhere/model",
+                "--checkpoint nowhere/model"
+            })
+    void badUsageIsOneLineAndCodeTwo(String options) {
+        train(options.split(" ")).failure(2);
+    }
+
+    @Test
+    void badUsageOfEvaluate() throws IOException {
+        train("--save", model).json();
+        run("evaluate", model, "idx:" + data, "--all").failure(2);
+        run("evaluate", model, "idx:" + data, "--label", "x").failure(2);
+        run("evaluate", model).failure(2);
+        run("evaluate", model, "csv:x", "--label", "y", "--all", "--test", "z").failure(2);
+    }
+}

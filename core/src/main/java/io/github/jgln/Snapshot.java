@@ -1,0 +1,237 @@
+package io.github.jgln;
+
+import io.github.jgln.spi.InputStatistics;
+import io.github.jgln.spi.LayerSpec;
+import io.github.jgln.spi.LayerState;
+import io.github.jgln.spi.NetworkSpec;
+import io.github.jgln.spi.NetworkState;
+import java.util.Arrays;
+
+/**
+ * A model as it was at one moment, which predicts and never changes: any number of threads may share one, without locks,
+ * while the model it was taken from learns on. From {@link GLN#snapshot} or {@link SavedModel#snapshot}.
+ *
+ * <p>It computes by itself, in plain Java, whatever backend the model runs on: a network of a backend serves one thread at a
+ * time and holds a device, neither of which suits a server's threads. Its predictions agree with {@link GLN#infer} up to
+ * float rounding; where {@code h · z} is within rounding of {@code b}, the two may pick different contexts, as two backends
+ * may. A batch on many cores is faster with the model itself.
+ *
+ * <p>Each thread keeps a scratch of a few rows for as long as it lives or the snapshot does, so single rows allocate nothing
+ * but at a thread's first. The numbers take as much memory as the network's. A {@link BasePredictor.Custom}'s function is
+ * called by all these threads and must bear it.
+ */
+public final class Snapshot {
+    private final NetworkSpec spec;
+    private final Layer[] layers;
+    private final float[] mean;
+    private final float[] scale;
+    private final long rowsLearned;
+    private final ThreadLocal<Scratch> scratches;
+
+    /** @param state not copied: nobody may write to it any more */
+    Snapshot(NetworkState state, long rowsLearned) {
+        this.spec = state.spec();
+        this.rowsLearned = rowsLearned;
+        this.layers = new Layer[spec.layers().size()];
+        int widest = spec.basePredictions();
+        for (int i = 0; i < layers.length; i++) {
+            layers[i] = new Layer(spec.layers().get(i), state.layers().get(i), spec.inputs());
+            widest = Math.max(widest, spec.layers().get(i).neurons());
+        }
+        int n = spec.inputs();
+        this.mean = new float[n];
+        this.scale = new float[n];
+        InputStatistics statistics = state.statistics();
+        for (int j = 0; j < n; j++) {
+            mean[j] = (float) statistics.mean()[j];
+            scale[j] = statistics.scale(j);
+        }
+        int width = widest;
+        this.scratches = ThreadLocal.withInitial(
+                () -> new Scratch(new float[n], new float[spec.basePredictions()], new float[width], new float[width]));
+    }
+
+    private record Layer(LayerSpec spec, LayerState state, int sideInputs) {
+        /** The neuron's logit for the logits below, without the clip. */
+        float mix(int c, int k, float[] side, float[] below) {
+            float[] hyperplanes = state.hyperplanes()[c][k];
+            float[] thresholds = state.thresholds()[c][k];
+            int context = 0;
+            for (int j = 0; j < thresholds.length; j++) {
+                if (dot(hyperplanes, j * sideInputs, side, sideInputs) > thresholds[j]) {
+                    context |= 1 << j;
+                }
+            }
+            float[] weights = state.weights()[c][k];
+            int row = context * spec.inputs();
+            int inputs = spec.predictionInputs();
+            float sum = dot(weights, row, below, inputs);
+            return spec.bias() ? sum + weights[row + inputs] * state.biasLogits()[c] : sum;
+        }
+
+        /** Eight sums, so that additions overlap. */
+        private static float dot(float[] a, int offset, float[] b, int length) {
+            float s0 = 0;
+            float s1 = 0;
+            float s2 = 0;
+            float s3 = 0;
+            float s4 = 0;
+            float s5 = 0;
+            float s6 = 0;
+            float s7 = 0;
+            int i = 0;
+            for (; i <= length - 8; i += 8) {
+                int at = offset + i;
+                s0 += a[at] * b[i];
+                s1 += a[at + 1] * b[i + 1];
+                s2 += a[at + 2] * b[i + 2];
+                s3 += a[at + 3] * b[i + 3];
+                s4 += a[at + 4] * b[i + 4];
+                s5 += a[at + 5] * b[i + 5];
+                s6 += a[at + 6] * b[i + 6];
+                s7 += a[at + 7] * b[i + 7];
+            }
+            for (; i < length; i++) {
+                s0 += a[offset + i] * b[i];
+            }
+            return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
+        }
+    }
+
+    /** What one row needs: z, the base logits, and the logits of two layers in turn. */
+    private record Scratch(float[] side, float[] base, float[] one, float[] other) {}
+
+    /** N, the features of a row. */
+    public int inputSize() {
+        return spec.inputs();
+    }
+
+    /** C: 1 for two classes, else the number of classes. */
+    public int outputs() {
+        return spec.outputs();
+    }
+
+    /** How many rows the model had learnt. */
+    public long rowsLearned() {
+        return rowsLearned;
+    }
+
+    /**
+     * The class of one row.
+     *
+     * @throws IllegalArgumentException for a wrong length or a number that is not finite
+     */
+    public int predict(float[] row) {
+        float[] logits = new float[spec.outputs()];
+        RowCheck.rows(row, 1, spec.inputs());
+        infer(row, 0, logits, 0);
+        return Predictions.classOf(logits, 0, logits.length);
+    }
+
+    /**
+     * The class of one row and its probabilities; allocates nothing.
+     *
+     * @param probabilities written: {@code [C]}
+     */
+    public int predict(float[] row, float[] probabilities) {
+        RowCheck.probabilities(probabilities, spec.outputs());
+        RowCheck.rows(row, 1, spec.inputs());
+        infer(row, 0, probabilities, 0);
+        int best = Predictions.classOf(probabilities, 0, probabilities.length);
+        for (int c = 0; c < probabilities.length; c++) {
+            probabilities[c] = Predictions.sigmoid(probabilities[c]);
+        }
+        return best;
+    }
+
+    /**
+     * All that can be said of some rows: logits, probabilities, classes.
+     *
+     * @param rows {@code rowCount × N}, row-major
+     */
+    public Predictions infer(float[] rows, int rowCount) {
+        RowCheck.rows(rows, rowCount, spec.inputs());
+        float[] logits = new float[RowCheck.product(rowCount, spec.outputs(), "predictions")];
+        for (int t = 0; t < rowCount; t++) {
+            infer(rows, t * spec.inputs(), logits, t * spec.outputs());
+        }
+        return new Predictions(rowCount, spec.outputs(), logits);
+    }
+
+    private void infer(float[] rows, int offset, float[] logits, int to) {
+        Scratch scratch = scratches.get();
+        side(rows, offset, scratch.side());
+        baseLogits(rows, offset, scratch.base());
+        for (int c = 0; c < spec.outputs(); c++) {
+            float[] below = scratch.base();
+            float[] above = scratch.one();
+            for (Layer layer : layers) {
+                for (int k = 0; k < layer.spec().neurons(); k++) {
+                    above[k] = bounded(layer.mix(c, k, scratch.side(), below));
+                }
+                below = above;
+                above = below == scratch.one() ? scratch.other() : scratch.one();
+            }
+            logits[to + c] = below[0];
+        }
+    }
+
+    private void side(float[] rows, int offset, float[] side) {
+        boolean scaled = spec.sideInformation() == SideInformation.STANDARDISED;
+        if (!spec.sideInformation().usesStatistics()) {
+            System.arraycopy(rows, offset, side, 0, side.length);
+            return;
+        }
+        for (int j = 0; j < side.length; j++) {
+            float centred = rows[offset + j] - mean[j];
+            side[j] = scaled ? centred * scale[j] : centred;
+        }
+    }
+
+    private void baseLogits(float[] rows, int offset, float[] logits) {
+        BasePredictor predictor = spec.basePredictor();
+        if (predictor instanceof BasePredictor.RowMinMax) {
+            minMaxLogits(rows, offset, logits);
+        } else if (predictor instanceof BasePredictor.Clip) {
+            for (int j = 0; j < logits.length; j++) {
+                logits[j] = logit(rows[offset + j]);
+            }
+        } else if (predictor instanceof BasePredictor.StandardisedSigmoid) {
+            for (int j = 0; j < logits.length; j++) {
+                logits[j] = bounded((rows[offset + j] - mean[j]) * scale[j]);
+            }
+        } else if (predictor instanceof BasePredictor.CentredLogits centred) {
+            for (int j = 0; j < logits.length; j++) {
+                logits[j] = bounded((rows[offset + j] - mean[j]) * centred.scale());
+            }
+        } else if (predictor instanceof BasePredictor.ConstantPrior prior) {
+            Arrays.fill(logits, logit(prior.probability()));
+        } else if (predictor instanceof BasePredictor.Custom custom) {
+            RowCheck.customLogits(custom, rows, offset, spec.inputs(), 1, spec.logitBound(), logits);
+        }
+    }
+
+    private void minMaxLogits(float[] rows, int offset, float[] logits) {
+        // In double precision, where the range of two floats is always finite.
+        double min = Double.POSITIVE_INFINITY;
+        double max = Double.NEGATIVE_INFINITY;
+        for (int j = 0; j < spec.inputs(); j++) {
+            min = Math.min(min, rows[offset + j]);
+            max = Math.max(max, rows[offset + j]);
+        }
+        for (int j = 0; j < logits.length; j++) {
+            logits[j] = max > min ? logit((rows[offset + j] - min) / (max - min)) : 0;
+        }
+    }
+
+    private float logit(double p) {
+        double epsilon = spec.predictionClipping();
+        return p <= epsilon
+                ? -spec.logitBound()
+                : p >= 1 - epsilon ? spec.logitBound() : bounded((float) Math.log(p / (1 - p)));
+    }
+
+    private float bounded(float logit) {
+        return Math.max(-spec.logitBound(), Math.min(spec.logitBound(), logit));
+    }
+}

@@ -1,0 +1,241 @@
+package io.github.jgln.interop;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import io.github.jgln.BasePredictor;
+import io.github.jgln.SavedModel;
+import io.github.jgln.spi.InputStatistics;
+import io.github.jgln.spi.LayerSpec;
+import io.github.jgln.spi.LayerState;
+import io.github.jgln.spi.NetworkSpec;
+import io.github.jgln.spi.NetworkState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A trained model as an ONNX graph, for any runtime to predict with; it no longer learns.
+ *
+ * <p>Input {@code rows}, float {@code [rows, N]}. Outputs: {@code label}, int64 {@code [rows]}, the class;
+ * {@code probabilities}, float {@code [rows, C]}, σ of each output's logit, one-vs-all, with C = 1 (the probability of class
+ * 1) for two classes; {@code logits}, float {@code [rows, C]}. They agree with {@link io.github.jgln.GLN#infer} up to float
+ * rounding; where {@code h · z} is within rounding of {@code b}, the runtime may pick another context. The model's notes
+ * become the metadata of the graph.
+ *
+ * <p>A layer of an output is: bits {@code z Hᵀ > b} (Gemm, Greater), the context as their product with the powers of two
+ * (MatMul), the weight rows picked by it (Gather), their product with the logits below (MatMul), and the clip to ±L. The bias
+ * logit's share, which depends on the context alone, is a table of its own.
+ */
+public final class OnnxExport {
+    /** What runtimes of some years have; ONNX 1.12. */
+    private static final int OPERATOR_SET = 17;
+
+    private static final int IR_VERSION = 8;
+
+    /** Protocol buffers end at 2 GiB; some of it is for the graph around the numbers. */
+    private static final long MAX_BYTES = Integer.MAX_VALUE - (16L << 20);
+
+    private final NetworkSpec spec;
+    private final NetworkState state;
+    private final OnnxGraph graph = new OnnxGraph();
+
+    private OnnxExport(NetworkState state) {
+        this.spec = state.spec();
+        this.state = state;
+    }
+
+    /**
+     * Writes the graph.
+     *
+     * @throws IllegalArgumentException for a base predictor that is a function, or a model beyond the 2 GiB of an ONNX file
+     * @throws IOException when the file cannot be written
+     */
+    public static void write(SavedModel model, Path file) throws IOException {
+        Files.write(file, model(model).toByteArray());
+    }
+
+    private static ModelProto model(SavedModel model) {
+        NetworkSpec spec = model.state().spec();
+        long bytes = 4 * (spec.weights() + spec.halfspaces() * (spec.inputs() + 1));
+        if (bytes > MAX_BYTES) {
+            throw new IllegalArgumentException("ONNX: expected a model of at most " + MAX_BYTES
+                    + " bytes of weights and" + " hyperplanes, got " + bytes + "; serve it with SavedModel.snapshot()");
+        }
+        if (spec.basePredictor() instanceof BasePredictor.Custom) {
+            throw new IllegalArgumentException(
+                    "ONNX: expected a built-in base predictor, got a function; export a model"
+                            + " that reads its results as features");
+        }
+        OnnxExport export = new OnnxExport(model.state());
+        export.build();
+        ModelProto.Builder proto = ModelProto.newBuilder()
+                .setIrVersion(IR_VERSION)
+                .setProducerName("jgln")
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPERATOR_SET))
+                .setGraph(export.graph.build());
+        model.notes().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(note -> proto.addMetadataProps(StringStringEntryProto.newBuilder()
+                        .setKey(note.getKey())
+                        .setValue(note.getValue())));
+        return proto.build();
+    }
+
+    private void build() {
+        int outputs = spec.outputs();
+        String rows = graph.input("rows", OnnxGraph.FLOAT, spec.inputs());
+        String centred =
+                spec.sideInformation().usesStatistics() || spec.basePredictor().usesStatistics()
+                        ? graph.node("Sub", rows, graph.floats(mean(), spec.inputs()))
+                        : rows;
+        String side = switch (spec.sideInformation()) {
+            case RAW -> rows;
+            case CENTRED -> centred;
+            case STANDARDISED -> graph.node("Mul", centred, graph.floats(scale(), spec.inputs()));
+        };
+        String base = baseLogits(rows, centred);
+        String[] logits = new String[outputs];
+        for (int c = 0; c < outputs; c++) {
+            String below = base;
+            for (int i = 0; i < spec.layers().size(); i++) {
+                below = layer(spec.layers().get(i), state.layers().get(i), c, side, below);
+            }
+            logits[c] = below;
+        }
+        String all = graph.named("logits", "Concat", List.of(OnnxGraph.integer("axis", 1)), logits);
+        graph.named("probabilities", "Sigmoid", List.of(), all);
+        if (outputs == 1) {
+            String above = graph.node("Greater", all, graph.scalar(0));
+            String number = graph.node("Cast", List.of(OnnxGraph.integer("to", OnnxGraph.LONG)), above);
+            graph.named("label", "Reshape", List.of(), number, graph.longs(-1));
+        } else {
+            // The lowest index on ties.
+            graph.named(
+                    "label", "ArgMax", List.of(OnnxGraph.integer("axis", 1), OnnxGraph.integer("keepdims", 0)), all);
+        }
+        graph.output("label", OnnxGraph.LONG, 0);
+        graph.output("probabilities", OnnxGraph.FLOAT, outputs);
+        graph.output("logits", OnnxGraph.FLOAT, outputs);
+    }
+
+    private float[] mean() {
+        float[] mean = new float[spec.inputs()];
+        for (int j = 0; j < mean.length; j++) {
+            mean[j] = (float) state.statistics().mean()[j];
+        }
+        return mean;
+    }
+
+    private float[] scale() {
+        InputStatistics statistics = state.statistics();
+        float[] scale = new float[spec.inputs()];
+        for (int j = 0; j < scale.length; j++) {
+            scale[j] = statistics.scale(j);
+        }
+        return scale;
+    }
+
+    private String baseLogits(String rows, String centred) {
+        BasePredictor predictor = spec.basePredictor();
+        if (predictor instanceof BasePredictor.RowMinMax) {
+            List<AttributeProto> overRow = List.of(OnnxGraph.integers("axes", 1));
+            String min = graph.node("ReduceMin", overRow, rows);
+            String range = graph.node("Sub", graph.node("ReduceMax", overRow, rows), min);
+            String share = graph.node("Div", graph.node("Sub", rows, min), range);
+            String constant = graph.node("Equal", range, graph.scalar(0));
+            return logit(graph.node("Where", constant, graph.scalar(0.5f), share));
+        } else if (predictor instanceof BasePredictor.Clip) {
+            return logit(rows);
+        } else if (predictor instanceof BasePredictor.StandardisedSigmoid) {
+            return bounded(graph.node("Mul", centred, graph.floats(scale(), spec.inputs())));
+        } else if (predictor instanceof BasePredictor.CentredLogits logits) {
+            return bounded(graph.node("Mul", centred, graph.scalar(logits.scale())));
+        }
+        float p = ((BasePredictor.ConstantPrior) predictor).probability();
+        String count = graph.node("Shape", List.of(OnnxGraph.integer("start", 0), OnnxGraph.integer("end", 1)), rows);
+        String shape = graph.node("Concat", List.of(OnnxGraph.integer("axis", 0)), count, graph.longs(1));
+        return graph.node("Expand", logit(graph.floats(new float[] {p}, 1, 1)), shape);
+    }
+
+    /** {@code log(p / (1 - p))} of p clipped into [ε, 1 - ε]. */
+    private String logit(String p) {
+        float epsilon = spec.predictionClipping();
+        String clipped = graph.node("Clip", p, graph.scalar(epsilon), graph.scalar(1 - epsilon));
+        String odds = graph.node("Div", clipped, graph.node("Sub", graph.scalar(1), clipped));
+        return bounded(graph.node("Log", odds));
+    }
+
+    private String bounded(String logits) {
+        return graph.node("Clip", logits, graph.scalar(-spec.logitBound()), graph.scalar(spec.logitBound()));
+    }
+
+    /** One layer of one output: {@code [rows, K]} of the logits below. */
+    private String layer(LayerSpec layer, LayerState numbers, int c, String side, String below) {
+        int neurons = layer.neurons();
+        int contexts = layer.contexts();
+        int inputs = layer.predictionInputs();
+        float[] weights = new float[Math.multiplyExact(neurons * contexts, inputs)];
+        float[] shares = new float[neurons * contexts];
+        for (int k = 0; k < neurons; k++) {
+            for (int context = 0; context < contexts; context++) {
+                int from = context * layer.inputs();
+                int to = k * contexts + context;
+                System.arraycopy(numbers.weights()[c][k], from, weights, to * inputs, inputs);
+                shares[to] = layer.bias() ? numbers.weights()[c][k][from + inputs] * numbers.biasLogits()[c] : 0;
+            }
+        }
+        String table = graph.floats(weights, (long) neurons * contexts, inputs);
+        String mixed;
+        if (layer.contextMapSize() == 0) {
+            mixed = graph.node("Gemm", List.of(OnnxGraph.integer("transB", 1)), below, table);
+            mixed = graph.node("Add", mixed, graph.floats(shares, neurons));
+        } else {
+            String picked = contexts(layer, numbers, c, side);
+            String rows = graph.node("Gather", table, picked);
+            String column = graph.node("Reshape", below, graph.longs(-1, inputs, 1));
+            String products = graph.node("MatMul", rows, column);
+            mixed = graph.node("Reshape", products, graph.longs(-1, neurons));
+            mixed = graph.node(
+                    "Add", mixed, graph.node("Gather", graph.floats(shares, (long) neurons * contexts), picked));
+        }
+        return bounded(mixed);
+    }
+
+    /** The row of the layer's table that each neuron picks, {@code [rows, K]}. */
+    private String contexts(LayerSpec layer, LayerState numbers, int c, String side) {
+        int neurons = layer.neurons();
+        int m = layer.contextMapSize();
+        int n = spec.inputs();
+        float[] hyperplanes = new float[Math.multiplyExact(neurons * m, n)];
+        float[] thresholds = new float[neurons * m];
+        for (int k = 0; k < neurons; k++) {
+            System.arraycopy(numbers.hyperplanes()[c][k], 0, hyperplanes, k * m * n, m * n);
+            System.arraycopy(numbers.thresholds()[c][k], 0, thresholds, k * m, m);
+        }
+        String distances = graph.node(
+                "Gemm",
+                List.of(OnnxGraph.integer("transB", 1)),
+                side,
+                graph.floats(hyperplanes, (long) neurons * m, n));
+        String bits = graph.node("Greater", distances, graph.floats(thresholds, (long) neurons * m));
+        String ones = graph.node("Cast", List.of(OnnxGraph.integer("to", OnnxGraph.FLOAT)), bits);
+        String perNeuron = graph.node("Reshape", ones, graph.longs(-1, neurons, m));
+        float[] powers = new float[m];
+        for (int j = 0; j < m; j++) {
+            powers[j] = 1 << j;
+        }
+        String sums = graph.node("MatMul", perNeuron, graph.floats(powers, m, 1));
+        String context = graph.node(
+                "Cast",
+                List.of(OnnxGraph.integer("to", OnnxGraph.LONG)),
+                graph.node("Reshape", sums, graph.longs(-1, neurons)));
+        long[] first = new long[neurons];
+        Arrays.setAll(first, k -> (long) k * layer.contexts());
+        return graph.node("Add", context, graph.longs(first));
+    }
+}

@@ -1,0 +1,2 @@
+/** Models for other software, as ONNX, and from it: PyGLN's. */
+package io.github.jgln.interop;

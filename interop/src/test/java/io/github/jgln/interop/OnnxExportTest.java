@@ -1,0 +1,215 @@
+package io.github.jgln.interop;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.github.jgln.BasePredictor;
+import io.github.jgln.GLN;
+import io.github.jgln.GLNConfig;
+import io.github.jgln.Predictions;
+import io.github.jgln.SavedModel;
+import io.github.jgln.SideInformation;
+import io.github.jgln.data.MnistSample;
+import io.github.jgln.spi.LayerState;
+import io.github.jgln.spi.NetworkState;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a runtime that knows nothing of this engine computes from an exported graph. */
+class OnnxExportTest {
+    private static final int ROWS = 1000;
+
+    @TempDir
+    Path folder;
+
+    static Stream<GLNConfig> models() {
+        float[] half = new float[12];
+        Arrays.fill(half, 0.5f);
+        return Stream.of(
+                GLNConfig.builder(12, 8, 8)
+                        .classes(3)
+                        .learningRate(0.01)
+                        .seed(1)
+                        .build(),
+                GLNConfig.builder(12, 6)
+                        .sideInformation(SideInformation.STANDARDISED)
+                        .basePredictor(new BasePredictor.StandardisedSigmoid())
+                        .contextBias(true)
+                        .learningRate(0.02)
+                        .build(),
+                GLNConfig.builder(12, 5, 4)
+                        .classes(4)
+                        .contextMapSize(0, 6, 1)
+                        .bias(false)
+                        .basePredictor(new BasePredictor.Clip())
+                        .learningRate(0.05)
+                        .build(),
+                GLNConfig.builder(12, 5)
+                        .sideInformation(SideInformation.CENTRED)
+                        .basePredictor(new BasePredictor.CentredLogits(2))
+                        .fixedStatistics(half, half)
+                        .predictionClipping(0.05)
+                        .learningRate(0.05)
+                        .build(),
+                GLNConfig.builder(12)
+                        .classes(3)
+                        .basePredictor(new BasePredictor.ConstantPrior(0.3f))
+                        .learningRate(0.05)
+                        .build());
+    }
+
+    private record Ran(long[] labels, float[] probabilities, float[] logits) {}
+
+    private Ran run(Path file, float[] rows, int count) throws OrtException {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        long[] shape = {count, rows.length / count};
+        try (OrtSession session = environment.createSession(file.toString());
+                OnnxTensor input = OnnxTensor.createTensor(environment, FloatBuffer.wrap(rows), shape);
+                OrtSession.Result result = session.run(Map.of("rows", input))) {
+            return new Ran(
+                    (long[]) result.get("label").orElseThrow().getValue(),
+                    flat((float[][]) result.get("probabilities").orElseThrow().getValue()),
+                    flat((float[][]) result.get("logits").orElseThrow().getValue()));
+        }
+    }
+
+    private static float[] flat(float[][] rows) {
+        float[] flat = new float[rows.length * rows[0].length];
+        for (int i = 0; i < flat.length; i++) {
+            flat[i] = rows[i / rows[0].length][i % rows[0].length];
+        }
+        return flat;
+    }
+
+    private void assertServedAlike(GLN gln, float[] rows, int count) throws Exception {
+        Path model = folder.resolve("model");
+        Path onnx = folder.resolve("model.onnx");
+        gln.save(model, Map.of("classes", "[]"));
+        OnnxExport.write(SavedModel.read(model), onnx);
+        Ran ran = run(onnx, rows, count);
+        Predictions expected = gln.infer(rows, count);
+        assertArrayEquals(expected.probabilities(), ran.probabilities(), 1e-5f);
+        assertArrayEquals(expected.logits(), ran.logits(), 1e-3f);
+        assertArrayEquals(Arrays.stream(expected.classes()).asLongStream().toArray(), ran.labels());
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void aRuntimeSaysWhatTheEngineDoes(GLNConfig config) throws Exception {
+        Random random = new Random(7);
+        int n = config.inputSize();
+        try (GLN gln = GLN.create("cpu", config)) {
+            for (int t = 0; t < 2000; t++) {
+                float[] row = row(random, n);
+                gln.learn(row, (int) (row[0] * config.classes()));
+            }
+            NetworkState state = gln.state();
+            float[] rows = new float[ROWS * n];
+            for (int t = 0; t < ROWS; t++) {
+                float[] row;
+                do {
+                    row = row(random, n);
+                } while (!decided(state, row));
+                System.arraycopy(row, 0, rows, t * n, n);
+            }
+            assertServedAlike(gln, rows, ROWS);
+            assertServedAlike(gln, Arrays.copyOf(rows, n), 1);
+        }
+    }
+
+    private static float[] row(Random random, int n) {
+        float[] row = new float[n];
+        for (int j = 0; j < n; j++) {
+            row[j] = random.nextFloat();
+        }
+        return row;
+    }
+
+    /** Whether no halfspace's boundary is so near that rounding could tell either way. */
+    private static boolean decided(NetworkState state, float[] row) {
+        int n = row.length;
+        double[] side = new double[n];
+        for (int j = 0; j < n; j++) {
+            double centred = row[j] - state.statistics().mean()[j];
+            side[j] = switch (state.spec().sideInformation()) {
+                case RAW -> row[j];
+                case CENTRED -> centred;
+                case STANDARDISED -> centred * state.statistics().scale(j);
+            };
+        }
+        for (LayerState layer : state.layers()) {
+            for (int c = 0; c < layer.hyperplanes().length; c++) {
+                for (int k = 0; k < layer.hyperplanes()[c].length; k++) {
+                    for (int j = 0; j < layer.thresholds()[c][k].length; j++) {
+                        double distance = -layer.thresholds()[c][k][j];
+                        for (int i = 0; i < n; i++) {
+                            distance += layer.hyperplanes()[c][k][j * n + i] * side[i];
+                        }
+                        if (Math.abs(distance) < 1e-4) {
+                            return false;
+                        }
+                    }
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Real images, the size of network that is usual for them. */
+    @Test
+    void imagesAreServedAlike() throws Exception {
+        GLNConfig config = GLNConfig.builder(784, 16, 16)
+                .classes(10)
+                .learningRate(0.01)
+                .seed(1)
+                .build();
+        try (GLN gln = GLN.create("cpu", config)) {
+            gln.learn(
+                    MnistSample.load().train().rows(),
+                    300,
+                    MnistSample.load().train().labels());
+            assertServedAlike(gln, MnistSample.load().test().rows(), 100);
+        }
+    }
+
+    @Test
+    void aConstantRowIsServedAlike() throws Exception {
+        try (GLN gln = GLN.create(
+                "cpu",
+                GLNConfig.builder(3, 2).contextBias(true).learningRate(0.1).build())) {
+            gln.learn(new float[] {1, 2, 3}, 1);
+            assertServedAlike(gln, new float[] {1, 1, 1, 0, 0, 0}, 2);
+        }
+    }
+
+    @Test
+    void whatOnnxCannotHoldIsRefused() throws IOException {
+        GLNConfig config = GLNConfig.builder(3)
+                .basePredictor(new BasePredictor.Custom(1, (rows, offset, predictions, to) -> {}))
+                .build();
+        Path file = folder.resolve("x.onnx");
+        try (GLN gln = GLN.create("cpu", config)) {
+            SavedModel model = new SavedModel(config, gln.state(), 0, Map.of());
+            String message = assertThrows(IllegalArgumentException.class, () -> OnnxExport.write(model, file))
+                    .getMessage();
+            assertTrue(message.contains("got a function"), message);
+        }
+        assertEquals(false, Files.exists(file));
+    }
+}

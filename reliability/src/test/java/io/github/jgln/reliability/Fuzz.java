@@ -1,0 +1,151 @@
+package io.github.jgln.reliability;
+
+import io.github.jgln.GLN;
+import io.github.jgln.SavedModel;
+import io.github.jgln.data.CsvDataset;
+import io.github.jgln.data.DataException;
+import io.github.jgln.data.Dataset;
+import io.github.jgln.data.IdxDataset;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * What Jazzer runs: the input's first byte says what the others are for. A target ends without an exception, whatever the
+ * input: each error that is documented is caught here, all others are findings.
+ */
+public final class Fuzz {
+    private static final Path FOLDER = folder();
+
+    private Fuzz() {}
+
+    /** The targets, by the first byte of their inputs. */
+    enum Target {
+        MODEL('m') {
+            @Override
+            void run(byte[] input) throws IOException {
+                Path file = Files.write(FOLDER.resolve("model"), input);
+                SavedModel model;
+                try {
+                    model = SavedModel.read(file);
+                } catch (IOException e) {
+                    requireMessage(e);
+                    return;
+                }
+                float[] row = new float[model.config().inputSize()];
+                requireFinite(model.snapshot().infer(row, 1).logits());
+                try (GLN gln =
+                        GLN.builder(model).backend("cpu").option("threads", "1").create()) {
+                    requireFinite(gln.learn(row, 1, new int[] {1}).logits());
+                }
+            }
+        },
+        /** Two files: the first, of labels, is as long as the input's first byte says. */
+        IDX('i') {
+            @Override
+            void run(byte[] input) throws IOException {
+                int labels = input.length == 0 ? 0 : Math.min(input[0] & 0xff, input.length - 1);
+                byte[] first = Arrays.copyOfRange(input, Math.min(1, input.length), Math.min(1, input.length) + labels);
+                byte[] second = Arrays.copyOfRange(input, Math.min(1, input.length) + labels, input.length);
+                for (String part : new String[] {"train", "t10k"}) {
+                    Files.write(FOLDER.resolve(part + "-labels-idx1-ubyte"), first);
+                    Files.write(FOLDER.resolve(part + "-images-idx3-ubyte"), second);
+                }
+                try {
+                    requireWhole(IdxDataset.read(FOLDER).train());
+                } catch (DataException e) {
+                    requireMessage(e);
+                }
+            }
+        },
+        CSV('c') {
+            @Override
+            void run(byte[] input) throws IOException {
+                Path file = Files.write(FOLDER.resolve("csv"), input);
+                try {
+                    requireWhole(CsvDataset.read(file, "label"));
+                } catch (DataException e) {
+                    requireMessage(e);
+                }
+                try {
+                    requireFinite(CsvDataset.readUnlabelled(file, null).rows());
+                } catch (DataException e) {
+                    requireMessage(e);
+                }
+            }
+        },
+        API('a') {
+            @Override
+            void run(byte[] input) throws IOException {
+                new FuzzApi(input, FOLDER.resolve("api")).run();
+            }
+        };
+
+        private final char letter;
+
+        Target(char letter) {
+            this.letter = letter;
+        }
+
+        abstract void run(byte[] input) throws IOException;
+
+        /** The whole input for this target. */
+        byte[] input(byte[] rest) {
+            byte[] input = new byte[rest.length + 1];
+            input[0] = (byte) letter;
+            System.arraycopy(rest, 0, input, 1, rest.length);
+            return input;
+        }
+    }
+
+    private static Path folder() {
+        try {
+            Path folder = Files.createTempDirectory("jgln-fuzz");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                try (var files = Files.list(folder)) {
+                    for (Path file : files.toList()) {
+                        Files.delete(file);
+                    }
+                    Files.delete(folder);
+                } catch (IOException e) {
+                    // The system empties its own temporary folder.
+                }
+            }));
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The entry that Jazzer looks for. */
+    public static void fuzzerTestOneInput(byte[] input) throws IOException {
+        for (Target target : Target.values()) {
+            if (input.length > 0 && input[0] == target.letter) {
+                target.run(Arrays.copyOfRange(input, 1, input.length));
+            }
+        }
+    }
+
+    static void requireMessage(Exception e) {
+        if (e.getMessage() == null || e.getMessage().isBlank()) {
+            throw new AssertionError("an error without a message", e);
+        }
+    }
+
+    static void requireFinite(float[] numbers) {
+        for (float number : numbers) {
+            if (!Float.isFinite(number)) {
+                throw new AssertionError("what was not refused gives " + number);
+            }
+        }
+    }
+
+    private static void requireWhole(Dataset data) {
+        requireFinite(data.rows());
+        if (data.classCount() < 2 || data.rows().length != data.rowCount() * data.features()) {
+            throw new AssertionError("not a data set: " + data.name());
+        }
+    }
+}
