@@ -1,0 +1,643 @@
+package io.github.jgln.cuda;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A driver without a device that watches how it is used, and fails on demand.
+ *
+ * <p>A use that the real one would answer with a crash, a wrong number or nothing at all throws an {@link AssertionError}:
+ * a handle or address that is not alive, a copy or an argument outside of memory, a kernel's arguments or launch shape that
+ * its PTX does not have, memory given back while a stream may still use it, page-locked memory touched while a copy is under
+ * way, no current context.
+ *
+ * <p>A stream is a queue. Nothing in it happens before somebody waits, and then streams take turns by chance, as far as
+ * events let them: what a stream should have waited for and did not is found not done, sooner or later.
+ */
+class FakeDriver implements Driver {
+    static final DeviceFacts CARD = new DeviceFacts(0, "Fake Card", 8, 6, 4, 1L << 30, 1 << 20, 99 << 10);
+
+    private static final int SHARED_WITHOUT_ASKING = 48 << 10;
+    /** No count of anything is as large as an address. */
+    private static final long LEAST_ADDRESS = 1L << 32;
+
+    private static final long GAP = 1 << 20;
+    private static final byte UNWRITTEN = (byte) 0xff;
+
+    /** Memory of the device, or a page-locked buffer, and the operations under way that touch it. */
+    private static final class Piece {
+        final String name;
+        final long context;
+        final long bytes;
+        int pending;
+
+        Piece(String name, long context, long bytes) {
+            this.name = name;
+            this.context = context;
+            this.bytes = bytes;
+        }
+    }
+
+    /** A point that a stream reaches. */
+    private static final class Marker {
+        boolean passed;
+    }
+
+    /**
+     * @param awaits what must have passed before; null for nothing
+     * @param pieces that it touches
+     */
+    private record Operation(String call, Marker awaits, List<Piece> pieces, Runnable effect) {}
+
+    private record Function(long module, String name, Ptx signature) {
+        /** What PTX says of a kernel: the types of its parameters, and the most threads of a block. */
+        record Ptx(List<String> parameters, int mostThreads) {}
+    }
+
+    private final List<DeviceFacts> devices;
+    private final Random random;
+
+    private final Map<Long, Integer> contexts = new HashMap<>();
+    private final ThreadLocal<Long> current = new ThreadLocal<>();
+    private final TreeMap<Long, Piece> allocations = new TreeMap<>();
+    private final Map<ByteBuffer, Piece> hostBuffers = new IdentityHashMap<>();
+    private final Map<Long, Deque<Operation>> streams = new LinkedHashMap<>();
+    private final Map<Long, Marker> events = new LinkedHashMap<>();
+    private final Map<Long, Map<String, Function.Ptx>> modules = new LinkedHashMap<>();
+    private final Map<Long, Function> functions = new HashMap<>();
+    private final Map<Long, Integer> sharedAllowed = new HashMap<>();
+    private final Set<Blas> blases = new HashSet<>();
+
+    private final List<String> calls = new ArrayList<>();
+    private long handle = 100;
+    private long nextAddress = 1L << 40;
+    private int failing;
+    private String failed;
+
+    FakeDriver() {
+        this(List.of(CARD), 1);
+    }
+
+    /** @param seed of the order in which streams take turns */
+    FakeDriver(List<DeviceFacts> devices, long seed) {
+        this.devices = devices;
+        this.random = new Random(seed);
+    }
+
+    // ---- what a test sees ----
+
+    /** The names of all calls so far. */
+    final synchronized List<String> calls() {
+        return List.copyOf(calls);
+    }
+
+    /** Lets the n-th call from now on fail, counted from 1; 0 lets none. */
+    final synchronized void failAt(int n) {
+        failing = n == 0 ? 0 : calls.size() + n;
+        failed = null;
+    }
+
+    /** The call that failed on demand; null if it has not come to that. */
+    final synchronized String failed() {
+        return failed;
+    }
+
+    /** What has not been given back, in words. */
+    final synchronized List<String> left() {
+        List<String> left = new ArrayList<>();
+        allocations.forEach((address, piece) -> left.add(piece.name));
+        hostBuffers.values().forEach(piece -> left.add(piece.name));
+        streams.keySet().forEach(stream -> left.add("stream " + stream));
+        events.keySet().forEach(event -> left.add("event " + event));
+        modules.keySet().forEach(module -> left.add("module " + module));
+        blases.forEach(blas -> left.add("cuBLAS"));
+        contexts.forEach((context, count) -> {
+            if (count > 0) {
+                left.add("context " + context + " " + count + " times");
+            }
+        });
+        return left;
+    }
+
+    // ---- what an emulation does instead ----
+
+    /** An address for so many bytes. */
+    long reserve(long bytes) {
+        long address = nextAddress;
+        nextAddress += (bytes + GAP) / 256 * 256 + GAP;
+        return address;
+    }
+
+    void release(long address, long bytes) {}
+
+    void copyIn(long to, ByteBuffer from) {}
+
+    void copyOut(ByteBuffer to, long from) {
+        while (to.hasRemaining()) {
+            to.put((byte) 0);
+        }
+    }
+
+    void clear(long address, long bytes) {}
+
+    void run(String kernel, int gridX, int gridY, int block, int sharedBytes, Object... arguments) {}
+
+    void product(int rows, int planes, int depth, long z, long halfspaces, long products) {}
+
+    // ---- rules ----
+
+    private static AssertionError wrong(String what) {
+        return new AssertionError("wrong use of the driver: " + what);
+    }
+
+    /** Notes a call; true if it is the one to fail. */
+    private boolean fails(String call) {
+        calls.add(call);
+        if (calls.size() != failing) {
+            return false;
+        }
+        failed = call;
+        return true;
+    }
+
+    private static CudaException failure(String call) {
+        return new CudaException(call, "CUDA_ERROR_UNKNOWN", "on demand");
+    }
+
+    /** Notes a call that fails before it does anything. */
+    private void begin(String call) {
+        if (fails(call)) {
+            throw failure(call);
+        }
+    }
+
+    /** Notes a call that gives something back or waits: it fails only when that is done. */
+    private void finish(String call, Runnable effect) {
+        boolean fails = fails(call);
+        effect.run();
+        if (fails) {
+            throw failure(call);
+        }
+    }
+
+    private long context() {
+        Long context = current.get();
+        if (context == null || contexts.getOrDefault(context, 0) == 0) {
+            throw wrong("no context is current on this thread");
+        }
+        return context;
+    }
+
+    private <T> T alive(String what, T found, long handle) {
+        if (found == null) {
+            throw wrong("there is no " + what + " " + handle);
+        }
+        return found;
+    }
+
+    /** What lies at an address, all of it alive. */
+    private Piece piece(String call, long address, long bytes) {
+        Map.Entry<Long, Piece> below = allocations.floorEntry(address);
+        if (below == null || address >= below.getKey() + below.getValue().bytes) {
+            throw wrong(call + " at " + Long.toHexString(address) + ", where nothing is allocated");
+        }
+        Piece piece = below.getValue();
+        if (address + bytes > below.getKey() + piece.bytes) {
+            throw wrong(call + " of " + bytes + " bytes from byte " + (address - below.getKey()) + " of " + piece.name);
+        }
+        if (piece.context != context()) {
+            throw wrong(call + " on " + piece.name + " of another context");
+        }
+        return piece;
+    }
+
+    private Piece piece(String call, ByteBuffer buffer, long offset, long bytes) {
+        Piece piece = hostBuffers.get(buffer);
+        if (piece == null) {
+            throw wrong(call + " with a buffer that is not page-locked, or was given back");
+        }
+        if (offset < 0 || bytes < 0 || offset + bytes > piece.bytes) {
+            throw wrong(call + " of " + bytes + " bytes from byte " + offset + " of " + piece.name);
+        }
+        return piece;
+    }
+
+    private void submit(long stream, Operation operation) {
+        context();
+        Deque<Operation> queue = alive("stream", streams.get(stream), stream);
+        operation.pieces.forEach(piece -> piece.pending++);
+        queue.add(operation);
+    }
+
+    /** Lets streams take turns by chance until one is through with what it has. */
+    private void drain(Deque<Operation> awaited) {
+        while (!awaited.isEmpty()) {
+            turn();
+        }
+    }
+
+    private void turn() {
+        List<Deque<Operation>> ready = streams.values().stream()
+                .filter(queue -> !queue.isEmpty())
+                .filter(queue -> queue.peek().awaits == null || queue.peek().awaits.passed)
+                .toList();
+        Operation operation = ready.get(random.nextInt(ready.size())).poll();
+        operation.pieces.forEach(piece -> piece.pending--);
+        operation.effect.run();
+    }
+
+    private void requireUnused(Piece piece) {
+        if (piece.pending > 0) {
+            throw wrong(piece.name + " is given back while " + piece.pending + " operations may still use it");
+        }
+    }
+
+    // ---- the driver ----
+
+    @Override
+    public synchronized int version() {
+        begin("version");
+        return 13_000;
+    }
+
+    @Override
+    public synchronized int devices() {
+        begin("devices");
+        return devices.size();
+    }
+
+    @Override
+    public synchronized DeviceFacts device(int index) {
+        begin("device");
+        return devices.get(index);
+    }
+
+    @Override
+    public synchronized long retainContext(int device) {
+        begin("retainContext");
+        contexts.merge(device + 1L, 1, Integer::sum);
+        return device + 1L;
+    }
+
+    @Override
+    public synchronized void releaseContext(int device) {
+        if (contexts.getOrDefault(device + 1L, 0) == 0) {
+            throw wrong("context of device " + device + " was not retained");
+        }
+        finish("releaseContext", () -> contexts.merge(device + 1L, -1, Integer::sum));
+    }
+
+    @Override
+    public synchronized void makeCurrent(long context) {
+        begin("makeCurrent");
+        if (context != 0 && contexts.getOrDefault(context, 0) == 0) {
+            throw wrong("context " + context + " was not retained");
+        }
+        current.set(context == 0 ? null : context);
+    }
+
+    @Override
+    public synchronized long freeMemory() {
+        begin("freeMemory");
+        context();
+        return free();
+    }
+
+    private long free() {
+        long used =
+                allocations.values().stream().mapToLong(piece -> piece.bytes).sum();
+        return devices.get((int) (context() - 1)).memory() - used;
+    }
+
+    @Override
+    public synchronized long loadModule(byte[] image) {
+        begin("loadModule");
+        context();
+        if (image[image.length - 1] != 0) {
+            throw wrong("PTX must end with a zero");
+        }
+        modules.put(++handle, Signatures.of(image));
+        return handle;
+    }
+
+    @Override
+    public synchronized void unloadModule(long module) {
+        context();
+        finish("unloadModule", () -> alive("module", modules.remove(module), module));
+    }
+
+    @Override
+    public synchronized long function(long module, String name) {
+        begin("function");
+        context();
+        Function.Ptx signature = alive("module", modules.get(module), module).get(name);
+        if (signature == null) {
+            throw new CudaException("function", "CUDA_ERROR_NOT_FOUND", name);
+        }
+        functions.put(++handle, new Function(module, name, signature));
+        return handle;
+    }
+
+    @Override
+    public synchronized void allowShared(long function, int bytes) {
+        begin("allowShared");
+        context();
+        alive("function", functions.get(function), function);
+        if (bytes > devices.get((int) (context() - 1)).sharedMemory()) {
+            throw new CudaException("allowShared", "CUDA_ERROR_INVALID_VALUE", bytes + " bytes");
+        }
+        sharedAllowed.put(function, bytes);
+    }
+
+    @Override
+    public synchronized long allocate(long bytes) {
+        begin("allocate");
+        if (bytes <= 0) {
+            throw new CudaException("allocate", "CUDA_ERROR_INVALID_VALUE", bytes + " bytes");
+        }
+        if (bytes > free()) {
+            throw new CudaException("allocate", "CUDA_ERROR_OUT_OF_MEMORY", bytes + " bytes");
+        }
+        long address = reserve(bytes);
+        allocations.put(address, new Piece("device memory of " + bytes + " bytes", context(), bytes));
+        return address;
+    }
+
+    @Override
+    public synchronized void free(long address) {
+        context();
+        Piece piece = alive("memory at", allocations.get(address), address);
+        requireUnused(piece);
+        finish("free", () -> {
+            allocations.remove(address);
+            release(address, piece.bytes);
+        });
+    }
+
+    @Override
+    public synchronized ByteBuffer allocateHost(long bytes) {
+        begin("allocateHost");
+        ByteBuffer buffer = ByteBuffer.allocateDirect(Math.toIntExact(bytes)).order(ByteOrder.nativeOrder());
+        fill(buffer.duplicate(), UNWRITTEN);
+        hostBuffers.put(buffer, new Piece("page-locked memory of " + bytes + " bytes", context(), bytes));
+        return buffer;
+    }
+
+    private static void fill(ByteBuffer buffer, byte value) {
+        byte[] values = new byte[buffer.remaining()];
+        Arrays.fill(values, value);
+        buffer.put(values);
+    }
+
+    @Override
+    public synchronized void freeHost(ByteBuffer buffer) {
+        context();
+        Piece piece = piece("freeHost", buffer, 0, 0);
+        requireUnused(piece);
+        finish("freeHost", () -> {
+            fill(buffer.duplicate().clear(), UNWRITTEN);
+            hostBuffers.remove(buffer);
+        });
+    }
+
+    @Override
+    public synchronized void upload(long to, ByteBuffer from, long offset, long bytes, long stream) {
+        begin("upload");
+        Piece source = piece("upload", from, offset, bytes);
+        ByteBuffer given = from.slice((int) offset, (int) bytes);
+        byte[] before = new byte[(int) bytes];
+        given.duplicate().get(before);
+        submit(stream, new Operation("upload", null, List.of(source, piece("upload", to, bytes)), () -> {
+            if (!given.equals(ByteBuffer.wrap(before))) {
+                throw wrong("page-locked memory was written while an upload from it was under way");
+            }
+            copyIn(to, given.duplicate());
+        }));
+    }
+
+    @Override
+    public synchronized void download(ByteBuffer to, long offset, long from, long bytes, long stream) {
+        begin("download");
+        Piece target = piece("download", to, offset, bytes);
+        ByteBuffer given = to.slice((int) offset, (int) bytes);
+        // Who reads before the copy is done finds no number.
+        fill(given.duplicate(), UNWRITTEN);
+        submit(stream, new Operation("download", null, List.of(target, piece("download", from, bytes)), () -> {
+            for (int i = 0; i < bytes; i++) {
+                if (given.get(i) != UNWRITTEN) {
+                    throw wrong("page-locked memory was written while a download to it was under way");
+                }
+            }
+            copyOut(given.duplicate(), from);
+        }));
+    }
+
+    @Override
+    public synchronized void zero(long address, long bytes, long stream) {
+        begin("zero");
+        if (bytes % Integer.BYTES != 0) {
+            throw wrong("zero of " + bytes + " bytes, not a multiple of 4");
+        }
+        submit(
+                stream,
+                new Operation("zero", null, List.of(piece("zero", address, bytes)), () -> clear(address, bytes)));
+    }
+
+    @Override
+    public synchronized long createStream() {
+        begin("createStream");
+        context();
+        streams.put(++handle, new ArrayDeque<>());
+        return handle;
+    }
+
+    @Override
+    public synchronized void destroyStream(long stream) {
+        context();
+        if (!alive("stream", streams.get(stream), stream).isEmpty()) {
+            throw wrong("stream " + stream + " is destroyed before it is done");
+        }
+        finish("destroyStream", () -> streams.remove(stream));
+    }
+
+    @Override
+    public synchronized void synchronise(long stream) {
+        context();
+        Deque<Operation> queue = alive("stream", streams.get(stream), stream);
+        finish("synchronise", () -> drain(queue));
+    }
+
+    @Override
+    public synchronized long createEvent() {
+        begin("createEvent");
+        context();
+        Marker never = new Marker();
+        never.passed = true;
+        events.put(++handle, never);
+        return handle;
+    }
+
+    @Override
+    public synchronized void destroyEvent(long event) {
+        context();
+        finish("destroyEvent", () -> alive("event", events.remove(event), event));
+    }
+
+    @Override
+    public synchronized void record(long event, long stream) {
+        begin("record");
+        alive("event", events.get(event), event);
+        Marker marker = new Marker();
+        submit(stream, new Operation("record", null, List.of(), () -> marker.passed = true));
+        events.put(event, marker);
+    }
+
+    @Override
+    public synchronized void await(long stream, long event) {
+        begin("await");
+        Marker marker = alive("event", events.get(event), event);
+        submit(stream, new Operation("await", marker, List.of(), () -> {}));
+    }
+
+    @Override
+    public synchronized void synchroniseEvent(long event) {
+        context();
+        Marker marker = alive("event", events.get(event), event);
+        finish("synchroniseEvent", () -> {
+            while (!marker.passed) {
+                turn();
+            }
+        });
+    }
+
+    @Override
+    public synchronized float elapsed(long from, long to) {
+        begin("elapsed");
+        context();
+        for (long event : new long[] {from, to}) {
+            if (!alive("event", events.get(event), event).passed) {
+                throw new CudaException("elapsed", "CUDA_ERROR_NOT_READY", "event " + event);
+            }
+        }
+        return 0.001f;
+    }
+
+    @Override
+    public synchronized void launch(
+            long function, int gridX, int gridY, int block, int sharedBytes, long stream, Object... arguments) {
+        begin("launch");
+        Function kernel = alive("function", functions.get(function), function);
+        alive("module", modules.get(kernel.module), kernel.module);
+        String what = kernel.name + " on grid " + gridX + " x " + gridY + ", block " + block + ", shared memory "
+                + sharedBytes;
+        boolean shaped =
+                gridX > 0 && gridY > 0 && gridY <= 65_535 && block > 0 && block <= kernel.signature.mostThreads;
+        if (!shaped || sharedBytes > sharedAllowed.getOrDefault(function, SHARED_WITHOUT_ASKING)) {
+            throw wrong(what + ": the device takes no such launch");
+        }
+        List<String> types = Arrays.stream(arguments).map(Signatures::type).toList();
+        if (!types.equals(kernel.signature.parameters)) {
+            throw wrong(what + ": expected arguments " + kernel.signature.parameters + ", got " + types);
+        }
+        List<Piece> touched = new ArrayList<>();
+        for (Object argument : arguments) {
+            if (argument instanceof Long address && address >= LEAST_ADDRESS) {
+                touched.add(piece("argument of " + kernel.name, address, 0));
+            }
+        }
+        Object[] given = arguments.clone();
+        submit(
+                stream,
+                new Operation(
+                        kernel.name, null, touched, () -> run(kernel.name, gridX, gridY, block, sharedBytes, given)));
+    }
+
+    @Override
+    public synchronized Cublas cublas() {
+        begin("cublas");
+        return new Cublas("0.0", "");
+    }
+
+    @Override
+    public synchronized Optional<Blas> blas() {
+        begin("blas");
+        context();
+        Blas blas = new FakeBlas();
+        blases.add(blas);
+        return Optional.of(blas);
+    }
+
+    private final class FakeBlas implements Blas {
+        @Override
+        public void multiply(long stream, int rows, int planes, int depth, long z, long halfspaces, long products) {
+            synchronized (FakeDriver.this) {
+                begin("multiply");
+                if (!blases.contains(this)) {
+                    throw wrong("cuBLAS was closed");
+                }
+                List<Piece> touched = List.of(
+                        piece("multiply", z, 4L * rows * depth),
+                        piece("multiply", halfspaces, 4L * planes * depth),
+                        piece("multiply", products, 4L * rows * planes));
+                submit(
+                        stream,
+                        new Operation(
+                                "multiply",
+                                null,
+                                touched,
+                                () -> product(rows, planes, depth, z, halfspaces, products)));
+            }
+        }
+
+        @Override
+        public void close() {
+            synchronized (FakeDriver.this) {
+                context();
+                finish("close", () -> blases.remove(this));
+            }
+        }
+    }
+
+    /** Reads what PTX says of its kernels. */
+    private static final class Signatures {
+        private Signatures() {}
+
+        static String type(Object argument) {
+            return argument instanceof Long ? "u64" : argument instanceof Integer ? "u32" : "f32";
+        }
+
+        static Map<String, Function.Ptx> of(byte[] ptx) {
+            String text = new String(ptx, StandardCharsets.US_ASCII);
+            Map<String, Function.Ptx> found = new HashMap<>();
+            Matcher entry = Pattern.compile("\\.entry (\\w+)\\(([^)]*)\\)(?:\\s*\\.maxntid (\\d+))?")
+                    .matcher(text);
+            while (entry.find()) {
+                List<String> types = Pattern.compile("\\.param \\.(\\w+)")
+                        .matcher(entry.group(2))
+                        .results()
+                        .map(type -> type.group(1).replace('b', 'u').replace('s', 'u'))
+                        .toList();
+                int most = entry.group(3) == null ? 1024 : Integer.parseInt(entry.group(3));
+                found.put(entry.group(1), new Function.Ptx(types, most));
+            }
+            return found;
+        }
+    }
+}
