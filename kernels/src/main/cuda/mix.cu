@@ -213,7 +213,8 @@ template <class Row> static __device__ __forceinline__ void learnStream(
 }
 
 // Launch: a thread per stream, threads of a warp having streams of about one length; grid ceil(streams / 32), block 32;
-// F = k / 4. On a processor: for each stream, for each of its rows in order, the two equations above.
+// F = k / 4. The schedule ends with the streams without rows: a launch may leave those out, here and below.
+// On a processor: for each stream, for each of its rows in order, the two equations above.
 template <int F> static __device__ __forceinline__ void learnThread(const LayerWork &work, const Lesson &lesson) {
     long long place = (long long) blockIdx.x * blockDim.x + threadIdx.x;
     if (place < (long long) work.outputs * work.neurons * work.contextCount) {

@@ -98,7 +98,7 @@ static __device__ __forceinline__ int lengthClass(int length) {
 // Streams from the longest to the shortest, roughly: the longest bound a launch's time, so they begin first. Which of
 // two streams of about one length comes first is left to chance; it changes nothing but the order of independent work.
 //
-// Launch: one block of 1024. Writes schedule [streams]; stream s is context s % contextCount of unit s / contextCount.
+// Launch: one block of at most 1024. Writes schedule [streams]; stream s is context s % contextCount of unit s / contextCount.
 // On a processor: the numbers 0 ... streams - 1 by falling lengthClass.
 extern "C" __global__ void __launch_bounds__(1024) scheduleStreams(
         const int *__restrict__ starts, int units, int contextCount, int *__restrict__ schedule) {

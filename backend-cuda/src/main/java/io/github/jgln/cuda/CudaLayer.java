@@ -76,6 +76,12 @@ final class CudaLayer {
         return 4 * (planes * (padded(features) + 1L) + streams * (padded(spec.predictionInputs()) + 1L) + outputs);
     }
 
+    /** Bytes of the most that is copied at a time: a neuron's halfspaces or weights. */
+    static long longestPiece(LayerSpec spec, int features) {
+        long normals = (long) spec.contextMapSize() * padded(features);
+        return 4 * Math.max(normals, (long) spec.contexts() * padded(spec.predictionInputs()));
+    }
+
     private static int units(LayerSpec spec, int outputs) {
         long streams = (long) outputs * spec.neurons() * spec.contexts();
         if (streams > Integer.MAX_VALUE - TILE) {

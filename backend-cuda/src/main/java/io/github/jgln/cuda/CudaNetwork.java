@@ -2,6 +2,7 @@ package io.github.jgln.cuda;
 
 import io.github.jgln.BasePredictor;
 import io.github.jgln.spi.InputStatistics;
+import io.github.jgln.spi.LayerSpec;
 import io.github.jgln.spi.LayerState;
 import io.github.jgln.spi.Network;
 import io.github.jgln.spi.NetworkSpec;
@@ -72,7 +73,7 @@ final class CudaNetwork implements Network {
         int depth = spec.layers().size();
         this.mixing = new long[depth];
         this.slots = new Slot[size.slots()];
-        try (Staging staging = new Staging(driver)) {
+        try (Staging staging = staging()) {
             long sortCounters = 0;
             long planes = 0;
             for (int i = 0; i < depth; i++) {
@@ -170,8 +171,9 @@ final class CudaNetwork implements Network {
     public void contexts(float[] rows, int rowCount, int layer, int[] contexts) {
         enter();
         CudaLayer l = layers.get(layer);
-        int[] block = new int[Math.multiplyExact(l.units, Math.min(capacity, rowCount))];
-        try (Staging staging = new Staging(driver)) {
+        int most = Math.min(capacity, rowCount);
+        int[] ofUnit = new int[most];
+        try (Staging staging = new Staging(driver, 4L * most)) {
             for (int from = 0; from < rowCount; from += capacity) {
                 Slot slot = slots[0];
                 int here = Math.min(capacity, rowCount - from);
@@ -182,13 +184,9 @@ final class CudaNetwork implements Network {
                 driver.synchronise(gating);
                 slot.rows = 0;
                 for (int unit = 0; unit < l.units; unit++) {
-                    int[] one = new int[here];
-                    staging.download(slot.contexts[layer] + 4L * unit * capacity, one, here);
-                    System.arraycopy(one, 0, block, unit * here, here);
-                }
-                for (int t = 0; t < here; t++) {
-                    for (int unit = 0; unit < l.units; unit++) {
-                        contexts[(from + t) * l.units + unit] = block[unit * here + t];
+                    staging.download(slot.contexts[layer] + 4L * unit * capacity, ofUnit, here);
+                    for (int t = 0; t < here; t++) {
+                        contexts[(from + t) * l.units + unit] = ofUnit[t];
                     }
                 }
             }
@@ -196,6 +194,15 @@ final class CudaNetwork implements Network {
             quiesce(e);
             throw e;
         }
+    }
+
+    /** For the model's numbers, a neuron's at a time. */
+    private Staging staging() {
+        long longest = 8L * spec.inputs();
+        for (LayerSpec layer : spec.layers()) {
+            longest = Math.max(longest, CudaLayer.longestPiece(layer, spec.inputs()));
+        }
+        return new Staging(driver, longest);
     }
 
     private void enter() {
@@ -336,6 +343,7 @@ final class CudaNetwork implements Network {
         kernels.learn(
                 mixing[i],
                 layers.get(i),
+                slot.rows,
                 flow(slot, i),
                 spec.logitBound(),
                 spec.weightBound(),
@@ -428,7 +436,7 @@ final class CudaNetwork implements Network {
     @Override
     public NetworkState download() {
         enter();
-        try (Staging staging = new Staging(driver)) {
+        try (Staging staging = staging()) {
             List<LayerState> states =
                     layers.stream().map(layer -> layer.download(staging)).toList();
             double[] means = new double[spec.inputs()];

@@ -15,6 +15,7 @@ final class Kernels implements AutoCloseable {
     static final int STANDARDISED = 2;
 
     private static final int WARP = 32;
+    private static final int MOST_THREADS = 1024;
     private static final int MAX_GRID_Y = 65_535;
     private static final int FROZEN_ROWS = 64;
     /** What a block has without asking. */
@@ -154,9 +155,10 @@ final class Kernels implements AutoCloseable {
                 capacity);
     }
 
-    /** The warps that sort a unit's rows: as many as have room for their counts. */
-    private int sortWarps(int contexts) {
-        return Math.max(1, Math.min(1024 / WARP, SHARED_BYTES / (Integer.BYTES * contexts)));
+    /** The warps that sort a unit's rows: no more than have a row for each lane, or room for their counts. */
+    private static int sortWarps(int contexts, int rows) {
+        int most = Math.min(MOST_THREADS / WARP, SHARED_BYTES / (Integer.BYTES * contexts));
+        return Math.max(1, Math.min(most, ceil(rows, WARP)));
     }
 
     /** Ints of device memory that sorting needs for a layer; 0 where shared memory does. */
@@ -173,7 +175,7 @@ final class Kernels implements AutoCloseable {
             long order,
             long starts,
             long counters) {
-        int warps = sortWarps(layer.contexts);
+        int warps = sortWarps(layer.contexts, rows);
         boolean shared = sortCounters(layer) == 0;
         // The scan beside the counts takes 4 KiB of its own.
         int bytes = shared ? warps * layer.contexts * Integer.BYTES : 0;
@@ -198,8 +200,9 @@ final class Kernels implements AutoCloseable {
     }
 
     void schedule(long stream, CudaLayer layer, long starts, long schedule) {
+        int threads = Math.min(MOST_THREADS, ceil(layer.streams, WARP) * WARP);
         driver.launch(
-                function("scheduleStreams"), 1, 1, 1024, 0, stream, starts, layer.units, layer.contexts, schedule);
+                function("scheduleStreams"), 1, 1, threads, 0, stream, starts, layer.units, layer.contexts, schedule);
     }
 
     /** Where a layer reads its inputs and writes its outputs. */
@@ -234,9 +237,15 @@ final class Kernels implements AutoCloseable {
         return pieces <= 8 ? "Thread" + pieces : pieces <= 256 ? "Warp" + ceil(pieces, WARP) : "Block";
     }
 
+    /** Those that may have a row, which the schedule has first: a unit has no more of them than there are rows. */
+    private static int busyStreams(CudaLayer layer, int rows) {
+        return layer.units * Math.min(layer.contexts, rows);
+    }
+
     void learn(
             long stream,
             CudaLayer layer,
+            int rows,
             Flow flow,
             float logitBound,
             float weightBound,
@@ -250,10 +259,11 @@ final class Kernels implements AutoCloseable {
         Object[] arguments =
                 layerArguments(layer, flow, logitBound, weightBound, schedule, starts, order, capacity, labels, rates);
         long function = function("learn" + kind);
+        int streams = busyStreams(layer, rows);
         if (kind.startsWith("Thread")) {
-            driver.launch(function, ceil(layer.streams, WARP), 1, WARP, 0, stream, arguments);
+            driver.launch(function, ceil(streams, WARP), 1, WARP, 0, stream, arguments);
         } else if (kind.startsWith("Warp")) {
-            driver.launch(function, layer.streams, 1, WARP, 0, stream, arguments);
+            driver.launch(function, streams, 1, WARP, 0, stream, arguments);
         } else {
             boolean inShared = 4L * layer.k <= sharedLimit;
             int bytes = inShared ? 4 * layer.k : 0;
@@ -262,7 +272,7 @@ final class Kernels implements AutoCloseable {
             }
             Object[] all = java.util.Arrays.copyOf(arguments, arguments.length + 1);
             all[arguments.length] = inShared ? 1 : 0;
-            driver.launch(function, layer.streams, 1, 256, bytes, stream, all);
+            driver.launch(function, streams, 1, 256, bytes, stream, all);
         }
     }
 

@@ -74,14 +74,15 @@ final class EmulatedDriver extends FakeDriver {
 
     private void checkMargins(long address, long bytes) {
         long block = blocks.get(address);
-        long end = block + bytes + 3L * MARGIN;
-        for (long at = block; at < end; at++) {
-            if (at == address) {
-                at += bytes;
-            }
-            if (at < end && new Pointer(at).getByte(0) != MARK) {
-                throw new AssertionError("a kernel wrote " + (at < address ? at - address : at - address - bytes)
-                        + " bytes beside memory of " + bytes + " bytes");
+        byte[] below = new Pointer(block).getByteArray(0, (int) (address - block));
+        long end = address + bytes;
+        byte[] above = new Pointer(end).getByteArray(0, (int) (block + bytes + 3L * MARGIN - end));
+        for (byte[] margin : List.of(below, above)) {
+            for (int i = 0; i < margin.length; i++) {
+                if (margin[i] != MARK) {
+                    throw new AssertionError("a kernel wrote byte " + (margin == below ? i - below.length : bytes + i)
+                            + " of memory of " + bytes + " bytes");
+                }
             }
         }
     }
