@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             VerifyCommand.class,
             BenchCommand.class,
             CompareCommand.class,
+            AblateCommand.class,
             DoctorCommand.class,
             TimeEpochCommand.class
         },
