@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             TrainCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
+            ExplainCommand.class,
             InfoCommand.class,
             ExportCommand.class,
             ImportPyGlnCommand.class,

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.DoubleBinaryOperator;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -28,7 +28,6 @@ final class StudyPlot {
     private static final int HEIGHT = 600;
     private static final double PERCENT = 100;
     private static final int BAND_ALPHA = 60;
-    private static final double MARGIN = 0.4;
 
     /** Of the range of values, for the legend. */
     private static final double ROOM = 0.12;
@@ -142,6 +141,7 @@ final class StudyPlot {
         band.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea);
         band.setFillColor(new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), BAND_ALPHA));
         band.setLineColor(new Color(0, true));
+        band.setMarker(SeriesMarkers.NONE);
         band.setShowInLegend(false);
     }
 
@@ -151,11 +151,12 @@ final class StudyPlot {
         styler.setPlotBorderVisible(false);
         styler.setChartPadding(20);
         styler.setLegendPosition(about.legend().orElse(Styler.LegendPosition.InsideSE));
-        styler.setXAxisMin(-MARGIN).setXAxisMax(positions.size() - 1 + MARGIN);
+        // Categories stand apart from the frame; a line may begin and end there.
+        int margin = about.categories() || positions.size() == 1 ? 1 : 0;
+        styler.setXAxisMin((double) -margin).setXAxisMax((double) positions.size() - 1 + margin);
         // So many pixels apart, a tick is at every setting and nowhere else.
-        styler.setXAxisTickMarkSpacingHint(
-                Math.max(1, (int) (Plots.PLOT_WIDTH / (positions.size() - 1 + 2 * MARGIN)) - 2));
-        styler.setXAxisTickLabelsFormattingFunction(x -> at(x).orElse(""));
+        styler.setXAxisTickMarkSpacingHint((int) (Plots.PLOT_WIDTH / (positions.size() - 1 + 2 * margin)));
+        styler.setXAxisTickLabelsFormattingFunction(this::at);
         double low = extreme(Double.MAX_VALUE, Math::min, false);
         double high = extreme(0, Math::max, true);
         double step = step(high - low);
@@ -165,14 +166,23 @@ final class StudyPlot {
         styler.setYAxisTickLabelsFormattingFunction(y -> String.format(Locale.ROOT, step < 1 ? "%.1f" : "%.0f", y));
     }
 
-    private Optional<String> at(double x) {
+    /** Beyond the settings blanks, no two of them alike: labels that are alike would be thinned out. */
+    private String at(double x) {
         int i = (int) Math.rint(x);
-        return Math.abs(x - i) < 1e-6 && i >= 0 && i < positions.size()
-                ? Optional.of(positions.get(i))
-                : Optional.empty();
+        return i < 0 ? "" : i >= positions.size() ? " " : brief(positions.get(i));
     }
 
-    private double extreme(double start, java.util.function.DoubleBinaryOperator pick, boolean upper) {
+    /** 0.00025 takes more room than 2.5e-4. */
+    private static String brief(String at) {
+        if (!at.startsWith("0.000")) {
+            return at;
+        }
+        return String.format(Locale.ROOT, "%.1e", Double.parseDouble(at))
+                .replace(".0e", "e")
+                .replace("e-0", "e-");
+    }
+
+    private double extreme(double start, DoubleBinaryOperator pick, boolean upper) {
         double value = start;
         for (Curve curve : curves) {
             for (Point point : curve.measured()) {

@@ -23,7 +23,6 @@ final class StudyTable {
         if (hasOnline(report)) {
             headings.add("online");
         }
-        headings.add("seconds");
         if (hasPublished(report, about)) {
             headings.add("published");
         }
@@ -46,10 +45,6 @@ final class StudyTable {
         return point.mean(run -> run.online() == null ? Double.NaN : run.online());
     }
 
-    private static OptionalDouble seconds(Point point) {
-        return point.mean(run -> run.seconds() == null ? Double.NaN : run.seconds());
-    }
-
     private static List<List<String>> rows(StudyReport report, StudyText about) {
         boolean online = hasOnline(report);
         boolean published = hasPublished(report, about);
@@ -66,7 +61,6 @@ final class StudyTable {
                 if (online) {
                     row.add(text(online(point), StudyTable::percent));
                 }
-                row.add(text(seconds(point), s -> String.format(Locale.ROOT, "%.3g", s)));
                 if (published) {
                     boolean ours = curve == report.curves().get(0);
                     row.add(
