@@ -4,7 +4,9 @@ import io.github.jgln.Preset;
 import io.github.jgln.bench.CompareData;
 import io.github.jgln.experiments.Ablation;
 import io.github.jgln.experiments.Study;
+import io.github.jgln.experiments.StudyPages;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -28,12 +30,13 @@ final class AblateCommand extends CliCommand {
 
     @Parameters(
             index = "0",
+            arity = "0..1",
             paramLabel = "KNOB",
             split = ",",
             description =
                     "epochs, size, depth, context-map-size, learning-rate, prediction-clipping, weight-clipping, bias;"
                             + " several with commas between, or all.")
-    private List<String> knobs;
+    private List<String> knobs = List.of();
 
     @Mixin
     private DataOptions data;
@@ -87,8 +90,23 @@ final class AblateCommand extends CliCommand {
     @Mixin
     private StudyOptions options;
 
+    @Option(
+            names = "--results",
+            order = 88,
+            paramLabel = "DIR",
+            arity = "0..1",
+            fallbackValue = "docs/ablations",
+            description =
+                    "Measure nothing: from the JSON in a folder (default: docs/ablations) draw the pictures, and write"
+                            + " the page beside it. Of 'jgln forget' and 'jgln capacity' too.")
+    private Path results;
+
     @Override
     int execute() throws IOException {
+        if (results != null) {
+            StudyPages.write(results.toAbsolutePath().normalize());
+            return 0;
+        }
         List<Ablation> ablations = ablations();
         data.check();
         Ablation.Options wanted;
@@ -114,6 +132,9 @@ final class AblateCommand extends CliCommand {
     }
 
     private List<Ablation> ablations() {
+        if (knobs.isEmpty()) {
+            throw badUsage(new IllegalArgumentException("expected a KNOB, or all, got none"));
+        }
         if (knobs.equals(List.of(ALL))) {
             return List.of(Ablation.values());
         }

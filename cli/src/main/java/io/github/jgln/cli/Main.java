@@ -25,6 +25,8 @@ import picocli.CommandLine.Command;
             BenchCommand.class,
             CompareCommand.class,
             AblateCommand.class,
+            ForgetCommand.class,
+            CapacityCommand.class,
             DoctorCommand.class,
             TimeEpochCommand.class
         },

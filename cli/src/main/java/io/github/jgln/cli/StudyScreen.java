@@ -1,7 +1,6 @@
 package io.github.jgln.cli;
 
 import io.github.jgln.bench.CompareData;
-import io.github.jgln.data.Split;
 import io.github.jgln.experiments.Study;
 import io.github.jgln.experiments.StudyFiles;
 import io.github.jgln.experiments.StudyReport;
@@ -29,18 +28,7 @@ final class StudyScreen implements AutoCloseable {
     }
 
     CompareData load(DataOptions data, long seed) {
-        Split split = data.load(seed, screen);
-        return new CompareData(
-                data.data
-                        + (data.binary == null ? "" : ", " + data.binary + " or not")
-                        + (data.deskewed() ? ", deskewed" : "")
-                        + (data.shuffled() ? ", shuffled" : ""),
-                split.train().features(),
-                split.train().classCount(),
-                split.train().rows(),
-                split.train().labels(),
-                split.test().rows(),
-                split.test().labels());
+        return data.comparable(seed, screen);
     }
 
     void run(String name, Study study, CompareData rows) throws IOException {

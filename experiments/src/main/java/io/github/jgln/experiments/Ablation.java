@@ -329,7 +329,7 @@ public enum Ablation {
         /** One model is at every point in turn, as its rate does not depend on where it will stop. */
         private Study epochs() {
             List<Curve> curves = new ArrayList<>();
-            curves.add(curve(contender, "one pass after the other", chosen));
+            curves.add(curve(contender, Pupil.method(config(chosen.get(0), 0)), chosen));
             List<Job> jobs = new ArrayList<>();
             seeds(options.runs())
                     .forEach(seed -> jobs.add(
@@ -339,7 +339,7 @@ public enum Ablation {
                     .filter(at -> Double.parseDouble(at) <= baseline.epochs())
                     .toList();
             if (baseline.runs() > 0 && !reached.isEmpty()) {
-                curves.add(curve(MlpBaseline.NAME, MlpBaseline.METHOD, reached));
+                curves.add(curve(MlpBaseline.NAME, MlpBaseline.method(data), reached));
                 seeds(baseline.runs())
                         .forEach(seed -> jobs.add(new Job(
                                 MlpBaseline.NAME + ", seed " + seed,

@@ -9,13 +9,20 @@ import io.github.jgln.experiments.StudyReport.Run;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The baseline of the reference implementation's authors, where other libraries' learners are on the class path. */
 final class MlpBaseline {
     static final String NAME = "MLP (DJL)";
-    static final String METHOD = "64 tanh units, Adam 2.5e-4, batch 1";
+    private static final int UNITS = 64;
 
     private MlpBaseline() {}
+
+    /** How it learns, and how large it is. */
+    static String method(CompareData data) {
+        int weights = (data.features() + 1) * UNITS + (UNITS + 1) * data.classes();
+        return String.format(Locale.ROOT, "%,d weights, %d tanh units, Adam 2.5e-4, batch 1", weights, UNITS);
+    }
 
     /** Tested after so many epochs each. */
     static List<Found> epochs(CompareData data, List<String> epochs, long seed) throws IOException {
@@ -34,7 +41,7 @@ final class MlpBaseline {
             }
         }
         List<Found> found = new ArrayList<>();
-        for (Marks marks : marks(data, new Lessons(NAME, seed, List.of(), lessons))) {
+        for (Marks marks : learn(data, new Lessons(NAME, seed, List.of(), lessons))) {
             if (!marks.accuracies().isEmpty()) {
                 found.add(new Found(
                         NAME,
@@ -46,7 +53,8 @@ final class MlpBaseline {
         return found;
     }
 
-    private static List<Marks> marks(CompareData data, Lessons lessons) throws IOException {
+    /** @throws Study.UnavailableException when it is not to be had */
+    static List<Marks> learn(CompareData data, Lessons lessons) throws IOException {
         Lessons.Outcome outcome = lessons.run(data);
         if (outcome.unavailable() != null) {
             throw new Study.UnavailableException(NAME, outcome.unavailable());

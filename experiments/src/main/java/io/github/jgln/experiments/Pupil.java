@@ -3,11 +3,13 @@ package io.github.jgln.experiments;
 import io.github.jgln.GLN;
 import io.github.jgln.GLNConfig;
 import io.github.jgln.Halfspaces;
+import io.github.jgln.LearningRate;
 import io.github.jgln.RowSource;
 import io.github.jgln.Score;
 import io.github.jgln.bench.CompareData;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** A network on one thread that learns rows of arrays, whole or in parts. */
@@ -98,5 +100,34 @@ final class Pupil implements AutoCloseable {
                         IntStream.concat(IntStream.of(config.layerSizes()), IntStream.of(1))
                                 .mapToObj(String::valueOf)
                                 .toList());
+    }
+
+    /** All of a network's settings but its layers and its seed. */
+    static String method(GLNConfig config) {
+        String m = String.join(
+                "-",
+                IntStream.range(0, config.layers())
+                        .mapToObj(layer -> "" + config.contextMapSize(layer))
+                        .toList());
+        return String.format(Locale.ROOT, "%,d weights, M ", config.spec().weights()) + m + ", " + rate(config)
+                + ", ε " + config.predictionClipping() + ", W "
+                + config.weightClipping() + ", base predictions " + brief(config.basePredictor())
+                + ", side information "
+                + brief(config.sideInformation()) + ", halfspaces " + brief(config.halfspaces()) + ", bias "
+                + config.bias()
+                + ", context bias " + config.contextBias() + ", weights from " + brief(config.weightInitialisation());
+    }
+
+    private static String rate(GLNConfig config) {
+        return config.learningRate() instanceof LearningRate.Constant constant
+                ? "rate " + constant.value()
+                : brief(config.learningRate());
+    }
+
+    /** Records without components and constants in words. */
+    private static String brief(Object value) {
+        return value instanceof Enum<?> constant
+                ? constant.name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                : value.toString().replace("[]", "");
     }
 }

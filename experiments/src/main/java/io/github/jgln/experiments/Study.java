@@ -82,6 +82,10 @@ public final class Study {
         void finished(StudyReport soFar, String model, int done, int total) throws IOException;
     }
 
+    List<Job> jobs() {
+        return jobs;
+    }
+
     /** A report with nothing measured. */
     StudyReport empty(CompareData data, String version) {
         return new StudyReport(
@@ -180,6 +184,15 @@ public final class Study {
                 || !Objects.equals(report.terms(), earlier.terms())) {
             throw new IllegalArgumentException("the earlier results are of another study: expected " + about(report)
                     + ", got " + about(earlier) + "; take another folder, or delete them");
+        }
+        for (Curve curve : report.curves()) {
+            earlier.curve(curve.contender(), curve.part())
+                    .filter(old -> !old.method().equals(curve.method()))
+                    .ifPresent(old -> {
+                        throw new IllegalArgumentException(
+                                "the earlier results of " + old.name() + " are by " + old.method() + ", not by "
+                                        + curve.method() + "; take another folder, or delete them");
+                    });
         }
         List<Found> found = new ArrayList<>();
         for (Curve curve : earlier.curves()) {

@@ -38,7 +38,7 @@ final class StudyTable {
     private static boolean hasPublished(StudyReport report, StudyText about) {
         return report.curves().stream()
                 .flatMap(curve -> curve.measured().stream())
-                .anyMatch(point -> about.published(point.at()).isPresent());
+                .anyMatch(point -> about.published(report, point.at()).isPresent());
     }
 
     private static OptionalDouble online(Point point) {
@@ -49,7 +49,7 @@ final class StudyTable {
         boolean online = hasOnline(report);
         boolean published = hasPublished(report, about);
         List<List<String>> rows = new ArrayList<>();
-        for (Curve curve : report.curves()) {
+        for (Curve curve : about.drawn(report)) {
             for (Point point : curve.measured()) {
                 List<String> row = new ArrayList<>(List.of(
                         curve.name(),
@@ -66,7 +66,7 @@ final class StudyTable {
                     row.add(
                             ours
                                     ? text(
-                                            about.published(point.at()),
+                                            about.published(report, point.at()),
                                             p -> String.format(Locale.ROOT, "%.1f %%", PERCENT * p))
                                     : "");
                 }
@@ -87,7 +87,7 @@ final class StudyTable {
     private static String what(StudyReport report) {
         return String.format(
                 Locale.ROOT,
-                "%s: %,d rows learnt, %,d tested, %s",
+                "%s: %,d rows, %,d test rows; %s",
                 report.data().name(),
                 report.data().rows(),
                 report.data().testRows(),
@@ -97,7 +97,7 @@ final class StudyTable {
     private static List<String> missing(StudyReport report) {
         return report.curves().stream()
                 .filter(curve -> curve.unavailable() != null)
-                .map(curve -> curve.name() + " was not available: " + curve.unavailable())
+                .map(curve -> curve.contender() + " was not available: " + curve.unavailable())
                 .distinct()
                 .toList();
     }
@@ -151,16 +151,10 @@ final class StudyTable {
                 .distinct()
                 .forEach(notes::add);
         text.append('\n').append(notes.stream().map(note -> "- " + note + "\n").collect(Collectors.joining()));
-        List<Finding> findings = about.findings(report);
-        if (!findings.isEmpty()) {
-            text.append("\n| claim | verdict | measured |\n|---|---|---|\n");
-            findings.forEach(
-                    finding -> text.append(line(List.of(finding.claim(), "" + finding.verdict(), finding.figures()))));
-        }
         return text.toString();
     }
 
-    private static String line(List<String> cells) {
+    static String line(List<String> cells) {
         return cells.stream().map(cell -> cell.replace("|", "\\|")).collect(Collectors.joining(" | ", "| ", " |\n"));
     }
 }

@@ -2,6 +2,7 @@ package io.github.jgln.experiments;
 
 import io.github.jgln.experiments.StudyReport.Curve;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -11,9 +12,15 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 interface StudyText {
     /** Of the study with this name. */
     static StudyText of(String study) {
-        return Ablation.byId(study)
-                .<StudyText>map(AblationText::new)
-                .orElseThrow(() -> new IllegalArgumentException("expected the name of a study, got '" + study + "'"));
+        return switch (study) {
+            case Forgetting.STUDY -> new ForgettingText();
+            case Capacity.STUDY -> new CapacityText();
+            default ->
+                Ablation.byId(study)
+                        .map(AblationText::new)
+                        .orElseThrow(() ->
+                                new IllegalArgumentException("expected the name of a study, got '" + study + "'"));
+        };
     }
 
     /** Of the picture. */
@@ -29,7 +36,7 @@ interface StudyText {
     List<String> introduction(StudyReport report);
 
     /** What others state of a point. */
-    OptionalDouble published(String at);
+    OptionalDouble published(StudyReport report, String at);
 
     /** What the figures say of others' claims. */
     List<Finding> findings(StudyReport report);
@@ -86,7 +93,7 @@ interface StudyText {
         @Override
         public String toString() {
             return name().charAt(0)
-                    + name().substring(1).toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+                    + name().substring(1).toLowerCase(Locale.ROOT).replace('_', ' ');
         }
     }
 }
