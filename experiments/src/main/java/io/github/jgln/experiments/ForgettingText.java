@@ -6,9 +6,11 @@ import io.github.jgln.experiments.StudyReport.Run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.DoubleStream;
+import org.knowm.xchart.style.Styler.LegendPosition;
 
 /** Of {@link Forgetting}: how much is left of the first task, and of all tasks on average. */
 final class ForgettingText implements StudyText {
@@ -90,6 +92,12 @@ final class ForgettingText implements StudyText {
     @Override
     public OptionalInt colour(Curve curve) {
         return OptionalInt.of(curve.contender().equals(MlpBaseline.NAME) ? 1 : 0);
+    }
+
+    /** What is forgotten ends at the lower right. */
+    @Override
+    public Optional<LegendPosition> legend() {
+        return Optional.of(LegendPosition.InsideSW);
     }
 
     @Override

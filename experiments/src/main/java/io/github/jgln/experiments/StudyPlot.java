@@ -25,7 +25,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  */
 final class StudyPlot {
     private static final int WIDTH = 900;
-    private static final int HEIGHT = 600;
+    private static final int HEIGHT = 480;
     private static final double PERCENT = 100;
     private static final int BAND_ALPHA = 60;
 
