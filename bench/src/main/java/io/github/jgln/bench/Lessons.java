@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Stream;
 
 /**
  * What one contender of {@code bench-peers} is to learn, piece by piece, and when to be tested; it does so in a process of its
@@ -69,6 +68,8 @@ public record Lessons(String contender, long seed, List<int[]> orders, List<Less
      */
     public Outcome run(CompareData data) throws IOException {
         Path folder = Files.createTempDirectory("jgln-lessons");
+        Thread cleaner = new Thread(() -> Comparison.delete(folder), "jgln-lessons-cleaner");
+        Runtime.getRuntime().addShutdownHook(cleaner);
         try {
             Path rows = folder.resolve("data");
             DataFile.write(rows, data);
@@ -76,19 +77,11 @@ public record Lessons(String contender, long seed, List<int[]> orders, List<Less
             return process.teach(new Task(
                     this, rows.toString(), folder.resolve("result.json").toString()));
         } finally {
-            delete(folder);
+            Comparison.delete(folder);
+            Comparison.forget(cleaner);
         }
     }
 
     /** What the process is told. */
     record Task(Lessons lessons, String data, String result) {}
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
-        Files.deleteIfExists(folder);
-    }
 }

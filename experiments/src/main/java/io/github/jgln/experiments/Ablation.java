@@ -283,9 +283,13 @@ public enum Ablation {
         }
 
         private GLNConfig config(String at, long seed) {
-            GLNConfig.Builder builder = options.base().configure(data.features(), data.classes(), data.rowCount());
+            GLNConfig.Builder builder = base();
             turn(builder, at);
             return builder.seed(seed).build();
+        }
+
+        private GLNConfig.Builder base() {
+            return options.base().configure(data.features(), data.classes(), data.rowCount());
         }
 
         private Curve curve(String name, String method, List<String> points) {
@@ -311,7 +315,12 @@ public enum Ablation {
                                 List.of(new Place(contender, null, at, seed)),
                                 () -> List.of(learn(at, seed)))));
             }
-            return new Study(id(), terms(options), List.of(curve(contender, "one pass", chosen)), jobs);
+            return new Study(
+                    id(),
+                    terms(options),
+                    List.of(curve(
+                            contender, "one pass, and but for the knob " + Pupil.settings(base().build()), chosen)),
+                    jobs);
         }
 
         private Found learn(String at, long seed) throws IOException {

@@ -9,6 +9,7 @@ import io.github.jgln.Score;
 import io.github.jgln.bench.CompareData;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
@@ -102,20 +103,28 @@ final class Pupil implements AutoCloseable {
                                 .toList());
     }
 
-    /** All of a network's settings but its layers and its seed. */
+    /** How large a network is, and its settings. */
     static String method(GLNConfig config) {
-        String m = String.join(
-                "-",
-                IntStream.range(0, config.layers())
-                        .mapToObj(layer -> "" + config.contextMapSize(layer))
-                        .toList());
-        return String.format(Locale.ROOT, "%,d weights, M ", config.spec().weights()) + m + ", " + rate(config)
-                + ", ε " + config.predictionClipping() + ", W "
-                + config.weightClipping() + ", base predictions " + brief(config.basePredictor())
-                + ", side information "
-                + brief(config.sideInformation()) + ", halfspaces " + brief(config.halfspaces()) + ", bias "
-                + config.bias()
-                + ", context bias " + config.contextBias() + ", weights from " + brief(config.weightInitialisation());
+        return String.format(Locale.ROOT, "%,d weights, ", config.spec().weights()) + settings(config);
+    }
+
+    /** All of a network's settings but its layers and its seed. */
+    static String settings(GLNConfig config) {
+        List<String> sizes = IntStream.range(0, config.layers())
+                .mapToObj(layer -> "" + config.contextMapSize(layer))
+                .toList();
+        return String.join(
+                ", ",
+                "M " + String.join("-", sizes),
+                rate(config),
+                "ε " + config.predictionClipping(),
+                "W " + config.weightClipping(),
+                "base predictions " + brief(config.basePredictor()),
+                "side information " + brief(config.sideInformation()),
+                "halfspaces " + brief(config.halfspaces()),
+                "bias " + config.bias(),
+                "context bias " + config.contextBias(),
+                "weights from " + brief(config.weightInitialisation()));
     }
 
     private static String rate(GLNConfig config) {

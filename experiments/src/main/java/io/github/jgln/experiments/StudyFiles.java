@@ -5,9 +5,14 @@ import io.github.jgln.bench.Plots;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 
 /** A study as files in a folder: {@code <study>.json}, {@code <study>.md} and {@code <study>.png}. */
 public final class StudyFiles {
+    /** Sharp enough, and small enough to be kept beside the source. */
+    private static final int DOTS_PER_INCH = 108;
+
     private StudyFiles() {}
 
     /** The report as JSON, as in the file. */
@@ -45,7 +50,8 @@ public final class StudyFiles {
      * @throws UnsupportedOperationException when this Java cannot draw; says why
      */
     public static void draw(StudyReport report, Path folder) throws IOException {
-        Plots.drawing(() -> Plots.save(StudyPlot.of(report), picture(folder, report)));
+        Plots.drawing(() -> BitmapEncoder.saveBitmapWithDPI(
+                StudyPlot.of(report), picture(folder, report).toString(), BitmapFormat.PNG, DOTS_PER_INCH));
     }
 
     static Path picture(Path folder, StudyReport report) {
