@@ -301,6 +301,24 @@ public final class GLN implements AutoCloseable {
         return builder(saved.config()).state(saved.state(), saved.rowsLearned());
     }
 
+    /** As {@link #contributions(float[], Contributions.Clipping)}, clipped neurons being scaled. */
+    public Contributions contributions(float[] row) {
+        return contributions(row, Contributions.Clipping.SCALED);
+    }
+
+    /**
+     * How the network comes to its logits for one row: as a linear function of the base logits. From any backend, through
+     * {@link #snapshot}, so it costs a copy of all numbers each time; for many rows take one snapshot and ask that.
+     *
+     * @param row {@code [N]}
+     * @param clipping how clipped neurons are accounted for
+     * @throws IllegalArgumentException for a wrong length or a number that is not finite
+     */
+    public Contributions contributions(float[] row, Contributions.Clipping clipping) {
+        RowCheck.rows(row, 1, spec.inputs());
+        return snapshot().contributions(row, clipping);
+    }
+
     /** A copy of all numbers as they are now. */
     public NetworkState state() {
         enter();

@@ -5,7 +5,10 @@ import io.github.jgln.spi.LayerSpec;
 import io.github.jgln.spi.LayerState;
 import io.github.jgln.spi.NetworkSpec;
 import io.github.jgln.spi.NetworkState;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 
 /**
  * A model as it was at one moment, which predicts and never changes: any number of threads may share one, without locks,
@@ -54,6 +57,15 @@ public final class Snapshot {
     private record Layer(LayerSpec spec, LayerState state, int sideInputs) {
         /** The neuron's logit for the logits below, without the clip. */
         float mix(int c, int k, float[] side, float[] below) {
+            float[] weights = state.weights()[c][k];
+            int row = weightRow(c, k, side);
+            int inputs = spec.predictionInputs();
+            float sum = dot(weights, row, below, inputs);
+            return spec.bias() ? sum + weights[row + inputs] * state.biasLogits()[c] : sum;
+        }
+
+        /** Where the weight row begins that the neuron's context picks. */
+        int weightRow(int c, int k, float[] side) {
             float[] hyperplanes = state.hyperplanes()[c][k];
             float[] thresholds = state.thresholds()[c][k];
             int context = 0;
@@ -62,11 +74,7 @@ public final class Snapshot {
                     context |= 1 << j;
                 }
             }
-            float[] weights = state.weights()[c][k];
-            int row = context * spec.inputs();
-            int inputs = spec.predictionInputs();
-            float sum = dot(weights, row, below, inputs);
-            return spec.bias() ? sum + weights[row + inputs] * state.biasLogits()[c] : sum;
+            return context * spec.inputs();
         }
 
         /** Eight sums, so that additions overlap. */
@@ -156,6 +164,93 @@ public final class Snapshot {
             infer(rows, t * spec.inputs(), logits, t * spec.outputs());
         }
         return new Predictions(rowCount, spec.outputs(), logits);
+    }
+
+    /** As {@link #contributions(float[], Contributions.Clipping)}, clipped neurons being scaled. */
+    public Contributions contributions(float[] row) {
+        return contributions(row, Contributions.Clipping.SCALED);
+    }
+
+    /**
+     * How the network comes to its logits for one row, which are those of {@link #infer} bit for bit. Takes about two
+     * predictions' time and memory for the weights of each output.
+     *
+     * @param row {@code [N]}
+     * @param clipping how clipped neurons are accounted for
+     * @throws IllegalArgumentException for a wrong length or a number that is not finite
+     */
+    public Contributions contributions(float[] row, Contributions.Clipping clipping) {
+        RowCheck.rows(row, 1, spec.inputs());
+        Objects.requireNonNull(clipping);
+        Scratch scratch = scratches.get();
+        side(row, 0, scratch.side());
+        baseLogits(row, 0, scratch.base());
+        List<Contributions.Output> outputs = new ArrayList<>();
+        for (int c = 0; c < spec.outputs(); c++) {
+            outputs.add(new Unrolled(c, scratch.side(), scratch.base()).output(clipping));
+        }
+        return new Contributions(scratch.base().clone(), outputs);
+    }
+
+    /** One output's network with the logits it had for a row, to be followed back from the output to the base logits. */
+    private final class Unrolled {
+        private final int output;
+        private final float[][] mixed = new float[layers.length][];
+        private final int[][] weightRows = new int[layers.length][];
+
+        Unrolled(int output, float[] side, float[] base) {
+            this.output = output;
+            float[] below = base;
+            for (int i = 0; i < layers.length; i++) {
+                int neurons = layers[i].spec().neurons();
+                mixed[i] = new float[neurons];
+                weightRows[i] = new int[neurons];
+                float[] above = new float[neurons];
+                for (int k = 0; k < neurons; k++) {
+                    weightRows[i][k] = layers[i].weightRow(output, k, side);
+                    mixed[i][k] = layers[i].mix(output, k, side, below);
+                    above[k] = bounded(mixed[i][k]);
+                }
+                below = above;
+            }
+        }
+
+        /** From the output down: of what each neuron said, how much went into the output. */
+        Contributions.Output output(Contributions.Clipping clipping) {
+            int top = layers.length - 1;
+            double offset = 0;
+            int clipped = 0;
+            double[] shares = {1};
+            for (int i = top; i >= 0; i--) {
+                int inputs = layers[i].spec().predictionInputs();
+                double[] below = new double[inputs];
+                for (int k = 0; k < shares.length; k++) {
+                    double share = shares[k];
+                    float sum = mixed[i][k];
+                    if (i < top && bounded(sum) != sum) {
+                        clipped++;
+                        if (clipping == Contributions.Clipping.CONSTANT) {
+                            offset += share * bounded(sum);
+                            continue;
+                        }
+                        share *= bounded(sum) / (double) sum;
+                    }
+                    float[] weights = layers[i].state().weights()[output][k];
+                    int row = weightRows[i][k];
+                    for (int j = 0; j < inputs; j++) {
+                        below[j] += share * weights[row + j];
+                    }
+                    if (layers[i].spec().bias()) {
+                        offset += share
+                                * weights[row + inputs]
+                                * layers[i].state().biasLogits()[output];
+                    }
+                }
+                shares = below;
+            }
+            float sum = mixed[top][0];
+            return new Contributions.Output(shares, offset, sum, bounded(sum), clipped);
+        }
     }
 
     private void infer(float[] rows, int offset, float[] logits, int to) {

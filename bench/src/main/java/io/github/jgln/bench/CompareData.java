@@ -53,7 +53,7 @@ public record CompareData(
     }
 
     /** The same with the first rows to learn only. */
-    CompareData first(int count) {
+    public CompareData first(int count) {
         return count >= rowCount()
                 ? this
                 : new CompareData(

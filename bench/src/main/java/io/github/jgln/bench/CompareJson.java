@@ -11,7 +11,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Records as JSON and back. */
-final class CompareJson {
+public final class CompareJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -20,12 +20,13 @@ final class CompareJson {
 
     private CompareJson() {}
 
-    static String text(Object value) {
+    /** The record as indented JSON. */
+    public static String text(Object value) {
         return MAPPER.writeValueAsString(value) + "\n";
     }
 
     /** @throws IOException when it cannot be read or is something else */
-    static <T> T read(Path file, Class<T> type) throws IOException {
+    public static <T> T read(Path file, Class<T> type) throws IOException {
         try {
             return MAPPER.readValue(Files.readString(file), type);
         } catch (JacksonException e) {
@@ -37,11 +38,12 @@ final class CompareJson {
     }
 
     /** Whole or not at all: whoever is interrupted leaves what was there before. */
-    static void write(Path file, Object value) throws IOException {
+    public static void write(Path file, Object value) throws IOException {
         replace(file, text(value));
     }
 
-    static void replace(Path file, String text) throws IOException {
+    /** As {@link #write}, for any text. */
+    public static void replace(Path file, String text) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         Files.writeString(part, text);
         Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);

@@ -153,7 +153,7 @@ public final class Comparison {
         return CompareReport.of(version, LocalDate.now(ZoneOffset.UTC).toString(), machine, about, settings, all);
     }
 
-    private static void delete(Path folder) {
+    static void delete(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
                 Files.deleteIfExists(file);
@@ -165,7 +165,7 @@ public final class Comparison {
         }
     }
 
-    private static void forget(Thread hook) {
+    static void forget(Thread hook) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {

@@ -5,12 +5,18 @@ import io.github.jgln.bench.CompareReport.Unavailable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ServiceLoader;
 
 /** The process of one contender: does its task, writes the result, says on standard output how far it is. */
 final class ContenderMain {
     /** Begins a line for the process that waits; whatever else libraries print is theirs. */
     static final String MARK = "jgln-compare\t";
+
+    /** Said of contenders that nobody finds. */
+    static final Unavailable NOT_THERE = new Unavailable(
+            "its libraries are not on the class path",
+            "run ./jgln compare in the source tree, which fetches them, or add jgln-bench-peers");
 
     private ContenderMain() {}
 
@@ -40,20 +46,20 @@ final class ContenderMain {
                             ContenderMain::progress)
                     .run();
         }
+        Optional<Contender> contender = find(task.name());
+        return contender.isPresent()
+                ? new Measurement(task, contender.get(), ContenderMain::progress).run()
+                : new Result(task.name(), null, null, null, null, NOT_THERE);
+    }
+
+    /** The contender of this name that is no backend. */
+    static Optional<Contender> find(String name) {
         for (Contender contender : ServiceLoader.load(Contender.class)) {
-            if (contender.name().equals(task.name())) {
-                return new Measurement(task, contender, ContenderMain::progress).run();
+            if (contender.name().equals(name)) {
+                return Optional.of(contender);
             }
         }
-        return new Result(
-                task.name(),
-                null,
-                null,
-                null,
-                null,
-                new Unavailable(
-                        "its libraries are not on the class path",
-                        "run ./jgln compare in the source tree, which fetches them, or add jgln-bench-peers"));
+        return Optional.empty();
     }
 
     private static void progress(String what, int done, int total) {
@@ -62,7 +68,7 @@ final class ContenderMain {
     }
 
     /** The first cause says most: what is above it tells where, not why. */
-    private static String reason(Throwable e) {
+    static String reason(Throwable e) {
         Throwable cause = e;
         while (cause.getCause() != null && cause instanceof LinkageError) {
             cause = cause.getCause();
@@ -77,7 +83,7 @@ final class ContenderMain {
     }
 
     /** Standard input is a pipe that nobody writes to; it ends when the waiting process does, however that ends. */
-    private static void endWithParent() {
+    static void endWithParent() {
         Thread thread = new Thread(
                 () -> {
                     try {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
@@ -37,17 +38,42 @@ final class ContenderProcess {
     }
 
     /**
-     * Waits for its end.
+     * Measures, and waits for the end.
      *
      * @throws CancellationException when somebody stopped it
      */
     Result run(ContenderTask task, Measurement.Progress progress) throws IOException {
+        boolean withPeers = task.backend() == null;
+        Path result = Path.of(task.result());
+        Optional<String> failure = run(ContenderMain.class, task.name(), task, result, withPeers, progress);
+        return failure.isEmpty()
+                ? CompareJson.read(result, Result.class)
+                : new Result(task.name(), null, null, null, null, new Unavailable(failure.get(), null));
+    }
+
+    /**
+     * Has it learn lessons, and waits for the end.
+     *
+     * @throws CancellationException when somebody stopped it
+     */
+    Lessons.Outcome teach(Lessons.Task task) throws IOException {
+        Path result = Path.of(task.result());
+        Optional<String> failure =
+                run(LessonsMain.class, task.lessons().contender(), task, result, true, (what, done, total) -> {});
+        return failure.isEmpty()
+                ? CompareJson.read(result, Lessons.Outcome.class)
+                : new Lessons.Outcome(List.of(), failure.get());
+    }
+
+    /** Leaves a result, or returns why there is none. */
+    private Optional<String> run(
+            Class<?> main, String name, Object task, Path result, boolean withPeers, Measurement.Progress progress)
+            throws IOException {
         Path taskFile = folder.resolve("task.json");
         Path log = folder.resolve("log.txt");
-        Path result = Path.of(task.result());
         Files.deleteIfExists(result);
         CompareJson.write(taskFile, task);
-        Process process = new ProcessBuilder(command(task, taskFile))
+        Process process = new ProcessBuilder(command(main, withPeers, taskFile))
                 .redirectError(log.toFile())
                 .start();
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
@@ -59,14 +85,12 @@ final class ContenderProcess {
             }
             int code = process.waitFor();
             if (STOPPED.contains(code)) {
-                throw new CancellationException("stopped while '" + task.name() + "' was at work");
+                throw new CancellationException("stopped while '" + name + "' was at work");
             }
-            return Files.exists(result)
-                    ? CompareJson.read(result, Result.class)
-                    : new Result(task.name(), null, null, null, null, new Unavailable(lastWords(code, log), null));
+            return Files.exists(result) ? Optional.empty() : Optional.of(lastWords(code, log));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted while '" + task.name() + "' was at work");
+            throw new CancellationException("interrupted while '" + name + "' was at work");
         } finally {
             process.destroyForcibly();
         }
@@ -81,7 +105,7 @@ final class ContenderProcess {
         return "its process ended with exit code " + code + (last.isEmpty() ? "" : ": " + last);
     }
 
-    private List<String> command(ContenderTask task, Path taskFile) {
+    private List<String> command(Class<?> main, boolean withPeers, Path taskFile) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -89,8 +113,8 @@ final class ContenderProcess {
                 .forEach(command::add);
         command.add("-cp");
         String classPath = System.getProperty("java.class.path");
-        command.add(task.backend() != null || peers.isEmpty() ? classPath : classPath + File.pathSeparator + peers);
-        command.add(ContenderMain.class.getName());
+        command.add(withPeers && !peers.isEmpty() ? classPath + File.pathSeparator + peers : classPath);
+        command.add(main.getName());
         command.add(taskFile.toString());
         return command;
     }

@@ -8,12 +8,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What the operating system tells of this machine and this process. */
-final class Host {
+public final class Host {
     private static final long KIBIBYTE = 1 << 10;
 
     private Host() {}
 
-    static Machine machine() {
+    /** This machine and this JVM. */
+    public static Machine machine() {
         String processor = field("/proc/cpuinfo", "model name")
                 .or(() -> Optional.ofNullable(System.getenv("PROCESSOR_IDENTIFIER")))
                 .orElse(System.getProperty("os.arch") + " processor");

@@ -18,6 +18,15 @@ public interface Learner extends AutoCloseable {
      */
     int correctTestRows() throws IOException;
 
+    /**
+     * The same model, to learn and be tested on other rows of the same shape; closing either closes it.
+     *
+     * @throws UnsupportedOperationException for a model that learns only the rows it was prepared for
+     */
+    default Learner on(CompareData other) {
+        throw new UnsupportedOperationException("it learns the rows it was prepared for, once, and no others");
+    }
+
     /** Bytes the model holds where it computes; -1 where nobody tells. */
     default long memoryBytes() {
         return -1;

@@ -25,8 +25,8 @@ public final class Plots {
     private static final int WIDTH = 900;
     private static final int HEIGHT = 600;
 
-    /** About what is left beside titles and labels. */
-    static final double PLOT_WIDTH = 820;
+    /** Pixels: about what is left beside titles and labels. */
+    public static final double PLOT_WIDTH = 820;
 
     static final double PLOT_HEIGHT = 490;
 
@@ -61,12 +61,12 @@ public final class Plots {
 
     /** What draws and writes. */
     @FunctionalInterface
-    interface Drawing {
+    public interface Drawing {
         void run() throws IOException;
     }
 
     /** @throws UnsupportedOperationException when this Java cannot draw; says why */
-    static void drawing(Drawing drawing) throws IOException {
+    public static void drawing(Drawing drawing) throws IOException {
         System.setProperty("java.awt.headless", "true");
         try {
             drawing.run();
@@ -77,7 +77,8 @@ public final class Plots {
         }
     }
 
-    static Path save(Chart<?, ?> chart, Path file) throws IOException {
+    /** As a PNG picture. */
+    public static Path save(Chart<?, ?> chart, Path file) throws IOException {
         BitmapEncoder.saveBitmapWithDPI(chart, file.toString(), BitmapFormat.PNG, DOTS_PER_INCH);
         return file;
     }

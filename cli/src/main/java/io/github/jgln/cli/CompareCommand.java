@@ -6,7 +6,6 @@ import io.github.jgln.bench.CompareFiles;
 import io.github.jgln.bench.CompareReport;
 import io.github.jgln.bench.Comparison;
 import io.github.jgln.bench.ResultsPages;
-import io.github.jgln.data.Split;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,7 +116,7 @@ final class CompareCommand extends CliCommand {
         }
         Thread farewell = new Thread(this::sayWhatIsLeft, "jgln-farewell");
         try (Screen screen = new Screen(err(), quiet)) {
-            CompareData rows = load(screen);
+            CompareData rows = data.comparable(seed, screen);
             Runtime.getRuntime().addShutdownHook(farewell);
             CompareReport report;
             try (CompareProgress progress = new CompareProgress(screen, folder)) {
@@ -140,21 +139,6 @@ final class CompareCommand extends CliCommand {
         } catch (IOException e) {
             throw new CommandFailedException("--out: expected a folder, or one that can be made, got " + folder);
         }
-    }
-
-    private CompareData load(Screen screen) {
-        Split split = data.load(seed, screen);
-        return new CompareData(
-                data.data
-                        + (data.binary == null ? "" : ", " + data.binary + " or not")
-                        + (data.deskewed() ? ", deskewed" : "")
-                        + (data.shuffled() ? ", shuffled" : ""),
-                split.train().features(),
-                split.train().classCount(),
-                split.train().rows(),
-                split.train().labels(),
-                split.test().rows(),
-                split.test().labels());
     }
 
     /** An exception says itself what is wrong. */

@@ -1,5 +1,6 @@
 package io.github.jgln.cli;
 
+import io.github.jgln.bench.CompareData;
 import io.github.jgln.data.Dataset;
 import io.github.jgln.data.Deskew;
 import io.github.jgln.data.ImageDataset;
@@ -72,6 +73,22 @@ final class DataOptions extends DataSource {
         }
         Split prepared = new Split(train, test);
         return deskewed() ? Deskew.apply(prepared) : prepared;
+    }
+
+    /** Both parts, named with what was done to them. */
+    CompareData comparable(long seed, LoadListener listener) {
+        Split split = load(seed, listener);
+        return new CompareData(
+                data
+                        + (binary == null ? "" : ", " + binary + " or not")
+                        + (deskewed() ? ", deskewed" : "")
+                        + (shuffled() ? ", shuffled" : ""),
+                split.train().features(),
+                split.train().classCount(),
+                split.train().rows(),
+                split.train().labels(),
+                split.test().rows(),
+                split.test().labels());
     }
 
     private int classIndex(List<String> classes) {

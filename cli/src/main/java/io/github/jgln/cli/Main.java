@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             TrainCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
+            ExplainCommand.class,
             InfoCommand.class,
             ExportCommand.class,
             ImportPyGlnCommand.class,
@@ -23,6 +24,9 @@ import picocli.CommandLine.Command;
             VerifyCommand.class,
             BenchCommand.class,
             CompareCommand.class,
+            AblateCommand.class,
+            ForgetCommand.class,
+            CapacityCommand.class,
             DoctorCommand.class,
             TimeEpochCommand.class
         },

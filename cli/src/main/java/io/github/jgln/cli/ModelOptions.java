@@ -156,6 +156,16 @@ final class ModelOptions {
      * @throws IllegalArgumentException for values that cannot be
      */
     GLNConfig config(int inputSize, int classes, long rows) {
+        return config(inputSize, classes, rows, seed);
+    }
+
+    /** For commands that set them. */
+    void layers(int... sizes) {
+        layers = new Syntax.Integers(sizes);
+    }
+
+    /** As {@link #config(int, int, long)}, with another seed. */
+    GLNConfig config(int inputSize, int classes, long rows, long seed) {
         GLNConfig.Builder b = preset == null
                 ? GLNConfig.builder(inputSize, DEFAULT_LAYERS).classes(classes)
                 : preset.configure(inputSize, classes, rows);

@@ -32,13 +32,18 @@ final class Screen implements LoadListener, AutoCloseable {
 
     /** Begins a step over rows. */
     Progress rows(String task, long total) {
+        return steps(task, total, "rows");
+    }
+
+    /** Begins a step over anything that can be counted. */
+    Progress steps(String task, long total, String unit) {
         close();
         if (quiet) {
             return new Silence();
         }
         return terminal
-                ? new ProgressBarLine(err, columns, task, total, "rows", 1)
-                : new ProgressLines(this::line, task, total, "rows");
+                ? new ProgressBarLine(err, columns, task, total, unit, 1)
+                : new ProgressLines(this::line, task, total, unit);
     }
 
     @Override

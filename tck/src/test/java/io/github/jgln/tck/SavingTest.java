@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.jgln.Contributions;
 import io.github.jgln.GLN;
 import io.github.jgln.GLNConfig;
 import io.github.jgln.Halfspaces;
@@ -153,6 +154,27 @@ class SavingTest {
             float[] bad = rows.row(0);
             bad[0] = Float.NaN;
             assertThrows(IllegalArgumentException.class, () -> snapshot.infer(bad, 1));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void contributionsAddUpToWhatTheBackendSays(Models model) {
+        Labelled rows = model.rows(300, 5);
+        try (GLN gln = backend.create(model.config())) {
+            gln.learn(rows.features(), 300, rows.labels());
+            for (int t = 0; t < 10; t++) {
+                float[] expected = gln.infer(rows.row(t), 1).probabilities();
+                Contributions got = gln.contributions(rows.row(t));
+                for (int c = 0; c < gln.outputs(); c++) {
+                    Contributions.Output output = got.outputs().get(c);
+                    double sum = output.offset() + Arrays.stream(got.parts(c)).sum();
+                    double bound = model.config().spec().logitBound();
+                    double logit = Math.max(-bound, Math.min(bound, sum));
+                    assertEquals(expected[c], 1 / (1 + Math.exp(-logit)), 1e-4);
+                }
+            }
+            assertThrows(IllegalArgumentException.class, () -> gln.contributions(new float[rows.width() + 1]));
         }
     }
 

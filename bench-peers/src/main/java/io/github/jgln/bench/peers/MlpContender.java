@@ -140,6 +140,11 @@ public final class MlpContender implements Contender {
         }
 
         @Override
+        public Learner on(CompareData other) {
+            return new Mlp(other, model, trainer, loss);
+        }
+
+        @Override
         public int correctTestRows() {
             int n = data.features();
             int correct = 0;

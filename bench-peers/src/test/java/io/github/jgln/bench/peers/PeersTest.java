@@ -93,6 +93,36 @@ class PeersTest {
         }
     }
 
+    @Test
+    void theMlpLearnsOnOtherRows() throws IOException {
+        CompareData data = data(1200, 300);
+        // The same with the features the other way round.
+        CompareData turned = new CompareData(
+                "turned",
+                FEATURES,
+                CLASSES,
+                turned(data.rows()),
+                data.labels(),
+                turned(data.testRows()),
+                data.testLabels());
+        try (Learner first = new MlpContender().prepare(data, 1)) {
+            first.learn(Course.over(1200));
+            Learner second = first.on(turned);
+            assertTrue(first.correctTestRows() > 285);
+            int before = second.correctTestRows();
+            second.learn(Course.over(1200));
+            assertTrue(second.correctTestRows() > before + 30, "" + before);
+        }
+    }
+
+    private static float[] turned(float[] rows) {
+        float[] turned = new float[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            turned[i] = rows[i - i % FEATURES + FEATURES - 1 - i % FEATURES];
+        }
+        return turned;
+    }
+
     @ParameterizedTest
     @MethodSource("peers")
     void countsItsWork(Contender peer) {

@@ -1,0 +1,87 @@
+package io.github.jgln.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
+/**
+ * What one contender of {@code bench-peers} is to learn, piece by piece, and when to be tested; it does so in a process of its
+ * own, as in a {@link Comparison}.
+ *
+ * @param contender its name
+ * @param seed of all that is drawn
+ * @param orders {@code [N]} each: feature j of a row is feature {@code order[j]} of the data's
+ * @param lessons one after the other
+ */
+public record Lessons(String contender, long seed, List<int[]> orders, List<Lesson> lessons) {
+    /** Stands for the features as they are. */
+    public static final int AS_THEY_ARE = -1;
+
+    public Lessons {
+        orders = List.copyOf(orders);
+        lessons = List.copyOf(lessons);
+    }
+
+    /**
+     * Some rows to learn, then tests on all test rows.
+     *
+     * @param order which of the orders; or {@link #AS_THEY_ARE}
+     * @param from the first row
+     * @param to the row after the last one; none are learnt where it is the first
+     * @param tests in which orders to test; each gives an accuracy
+     */
+    public record Lesson(int order, int from, int to, List<Integer> tests) {
+        public Lesson {
+            tests = List.copyOf(tests);
+        }
+    }
+
+    /**
+     * After a lesson.
+     *
+     * @param accuracies one for each test
+     * @param seconds of learning so far
+     */
+    public record Marks(List<Double> accuracies, double seconds) {
+        public Marks {
+            accuracies = List.copyOf(accuracies);
+        }
+    }
+
+    /**
+     * @param marks one for each lesson; none where it is unavailable
+     * @param unavailable why; null where it is not
+     */
+    public record Outcome(List<Marks> marks, String unavailable) {
+        public Outcome {
+            marks = List.copyOf(marks);
+        }
+    }
+
+    /**
+     * Starts the process and waits for its end.
+     *
+     * @throws CancellationException when somebody stopped it
+     * @throws IOException when a file in between cannot be written
+     */
+    public Outcome run(CompareData data) throws IOException {
+        Path folder = Files.createTempDirectory("jgln-lessons");
+        Thread cleaner = new Thread(() -> Comparison.delete(folder), "jgln-lessons-cleaner");
+        Runtime.getRuntime().addShutdownHook(cleaner);
+        try {
+            Path rows = folder.resolve("data");
+            DataFile.write(rows, data);
+            ContenderProcess process = new ContenderProcess(folder, System.getProperty(Comparison.PEERS, ""));
+            return process.teach(new Task(
+                    this, rows.toString(), folder.resolve("result.json").toString()));
+        } finally {
+            Comparison.delete(folder);
+            Comparison.forget(cleaner);
+        }
+    }
+
+    /** What the process is told. */
+    record Task(Lessons lessons, String data, String result) {}
+}

@@ -1,0 +1,99 @@
+package io.github.jgln.cli;
+
+import io.github.jgln.GLNConfig;
+import io.github.jgln.bench.CompareData;
+import io.github.jgln.experiments.Capacity;
+import io.github.jgln.experiments.Study;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code jgln capacity}. */
+@Command(
+        name = "capacity",
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        defaultValueProvider = StudyOptions.Defaults.class,
+        description =
+                "See how much a network can learn by heart: the labels of some rows are drawn at random, and it is tested on"
+                        + " the rows it learnt, beside an MLP. DATA is mnist unless given.")
+final class CapacityCommand extends CliCommand {
+    @Mixin
+    private DataOptions data;
+
+    @Mixin
+    private ModelOptions model;
+
+    @Option(
+            names = "--rows",
+            order = 40,
+            paramLabel = "N[,N...]",
+            split = ",",
+            description = "How many rows to learn, each with networks of their own. Default: 1000,5000.")
+    private List<Integer> rowCounts = List.of(1000, 5000);
+
+    @Option(
+            names = "--sizes",
+            order = 41,
+            paramLabel = "N[,N...]",
+            split = ",",
+            description = "Neurons in each of two hidden layers, instead of --layers. Default: 4,16,64.")
+    private List<Integer> sizes = List.of(4, 16, 64);
+
+    @Option(names = "--epochs", order = 42, paramLabel = "N", description = "Passes over the rows. Default: 20.")
+    private int epochs = 20;
+
+    @Option(
+            names = "--runs",
+            order = 43,
+            paramLabel = "N",
+            description = "Networks of each size, with seeds from --seed on. Default: 3.")
+    private int runs = 3;
+
+    @Option(
+            names = "--baseline-runs",
+            order = 44,
+            paramLabel = "N",
+            description = "How often the MLP learns beside them; some 30 times slower. Default: 1.")
+    private int baselineRuns = 1;
+
+    @Mixin
+    private StudyOptions options;
+
+    @Override
+    int execute() throws IOException {
+        data.check();
+        data.require(runs >= 1, "--runs: expected at least 1, got " + runs);
+        data.require(rowCounts.stream().allMatch(n -> n >= 1), "--rows: expected at least 1, got " + rowCounts);
+        data.require(sizes.stream().allMatch(n -> n >= 1), "--sizes: expected at least 1, got " + sizes);
+        try (StudyScreen screen = options.screen(this)) {
+            CompareData rows = screen.load(data, model.seed);
+            Study study;
+            try {
+                study = new Capacity(rows, rowCounts, epochs, model.seed, networks(rows), baselineRuns).study();
+            } catch (IllegalArgumentException e) {
+                throw badUsage(e);
+            }
+            screen.run(Capacity.id(), study, rows);
+        }
+        return 0;
+    }
+
+    /** A rate that falls does so over the rows of the last of the studies. */
+    private List<List<GLNConfig>> networks(CompareData rows) {
+        long all = (long) epochs
+                * rowCounts.stream().mapToInt(Integer::intValue).max().orElse(1);
+        List<List<GLNConfig>> networks = new ArrayList<>();
+        for (int size : sizes) {
+            model.layers(size, size);
+            networks.add(LongStream.range(model.seed, model.seed + runs)
+                    .mapToObj(seed -> model.config(rows.features(), rows.classes(), all, seed))
+                    .toList());
+        }
+        return networks;
+    }
+}

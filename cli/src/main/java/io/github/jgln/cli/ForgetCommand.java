@@ -1,0 +1,71 @@
+package io.github.jgln.cli;
+
+import io.github.jgln.GLNConfig;
+import io.github.jgln.bench.CompareData;
+import io.github.jgln.experiments.Forgetting;
+import io.github.jgln.experiments.Study;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.LongStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code jgln forget}. */
+@Command(
+        name = "forget",
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        defaultValueProvider = StudyOptions.Defaults.class,
+        description =
+                "See how much a network forgets: it learns tasks one after the other, each the same data with its features"
+                        + " in another order, and is tested on all tasks until then, beside an MLP. DATA is mnist unless given.")
+final class ForgetCommand extends CliCommand {
+    @Mixin
+    private DataOptions data;
+
+    @Mixin
+    private ModelOptions model;
+
+    @Option(names = "--tasks", order = 40, paramLabel = "N", description = "How many. Default: 8.")
+    private int tasks = 8;
+
+    @Option(
+            names = "--runs",
+            order = 41,
+            paramLabel = "N",
+            description = "Networks, with seeds from --seed on. Default: 3.")
+    private int runs = 3;
+
+    @Option(
+            names = "--baseline-runs",
+            order = 42,
+            paramLabel = "N",
+            description = "How often the MLP learns beside them; some 30 times slower. Default: 1.")
+    private int baselineRuns = 1;
+
+    @Mixin
+    private StudyOptions options;
+
+    @Override
+    int execute() throws IOException {
+        data.check();
+        data.require(runs >= 1, "--runs: expected at least 1, got " + runs);
+        data.require(tasks >= 2, "--tasks: expected at least 2, got " + tasks);
+        try (StudyScreen screen = options.screen(this)) {
+            CompareData rows = screen.load(data, model.seed);
+            Study study;
+            try {
+                long all = (long) tasks * rows.rowCount();
+                List<GLNConfig> networks = LongStream.range(model.seed, model.seed + runs)
+                        .mapToObj(seed -> model.config(rows.features(), rows.classes(), all, seed))
+                        .toList();
+                study = new Forgetting(rows, tasks, model.seed, networks, baselineRuns).study();
+            } catch (IllegalArgumentException e) {
+                throw badUsage(e);
+            }
+            screen.run(Forgetting.id(), study, rows);
+        }
+        return 0;
+    }
+}

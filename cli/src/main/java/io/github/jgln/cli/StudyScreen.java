@@ -1,0 +1,81 @@
+package io.github.jgln.cli;
+
+import io.github.jgln.bench.CompareData;
+import io.github.jgln.experiments.Study;
+import io.github.jgln.experiments.StudyFiles;
+import io.github.jgln.experiments.StudyReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Runs studies, shows how they go on, writes what is finished as soon as it is. */
+final class StudyScreen implements AutoCloseable {
+    private final CliCommand command;
+    private final Path folder;
+    private final int threads;
+    private final Screen screen;
+
+    StudyScreen(CliCommand command, Path folder, int threads, boolean quiet) {
+        this.command = command;
+        this.folder = folder;
+        this.threads = threads;
+        this.screen = new Screen(command.err(), quiet);
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new CommandFailedException("--out: expected a folder, or one that can be made, got " + folder);
+        }
+    }
+
+    CompareData load(DataOptions data, long seed) {
+        return data.comparable(seed, screen);
+    }
+
+    void run(String name, Study study, CompareData rows) throws IOException {
+        StudyReport report;
+        try (Steps steps = new Steps(name)) {
+            report = study.run(rows, Version.number(), StudyFiles.read(folder, name), threads, steps);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailedException("--out " + folder + ": " + e.getMessage());
+        }
+        StudyFiles.write(report, folder);
+        StudyFiles.writeTable(report, folder);
+        try {
+            StudyFiles.draw(report, folder);
+        } catch (UnsupportedOperationException e) {
+            screen.line("without a picture: " + e.getMessage());
+        }
+        command.print(command.json ? StudyFiles.json(report).stripTrailing() : StudyFiles.text(report) + "\n");
+        screen.line("written to " + folder);
+    }
+
+    @Override
+    public void close() {
+        screen.close();
+    }
+
+    private final class Steps implements Study.Listener, AutoCloseable {
+        private final String name;
+        private Progress progress;
+
+        Steps(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public void finished(StudyReport soFar, String model, int done, int total) throws IOException {
+            StudyFiles.write(soFar, folder);
+            if (progress == null) {
+                progress = screen.steps(name, total, "models");
+            }
+            progress.at(done, model);
+        }
+
+        @Override
+        public void close() {
+            if (progress != null) {
+                progress.close();
+            }
+        }
+    }
+}

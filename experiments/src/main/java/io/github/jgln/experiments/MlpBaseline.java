@@ -1,0 +1,64 @@
+package io.github.jgln.experiments;
+
+import io.github.jgln.bench.CompareData;
+import io.github.jgln.bench.Lessons;
+import io.github.jgln.bench.Lessons.Lesson;
+import io.github.jgln.bench.Lessons.Marks;
+import io.github.jgln.experiments.StudyReport.Found;
+import io.github.jgln.experiments.StudyReport.Run;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The baseline of the reference implementation's authors, where other libraries' learners are on the class path. */
+final class MlpBaseline {
+    static final String NAME = "MLP (DJL)";
+    private static final int UNITS = 64;
+
+    private MlpBaseline() {}
+
+    /** How it learns, and how large it is. */
+    static String method(CompareData data) {
+        int weights = (data.features() + 1) * UNITS + (UNITS + 1) * data.classes();
+        return String.format(Locale.ROOT, "%,d weights, %d tanh units, Adam 2.5e-4, batch 1", weights, UNITS);
+    }
+
+    /** Tested after so many epochs each. */
+    static List<Found> epochs(CompareData data, List<String> epochs, long seed) throws IOException {
+        List<Lesson> lessons = new ArrayList<>();
+        long learnt = 0;
+        for (String at : epochs) {
+            long until = Ablation.rows(at, data.rowCount());
+            boolean last = false;
+            while (!last) {
+                int first = (int) (learnt % data.rowCount());
+                int end = (int) Math.min(data.rowCount(), first + until - learnt);
+                learnt += end - first;
+                last = learnt == until;
+                lessons.add(
+                        new Lesson(Lessons.AS_THEY_ARE, first, end, last ? List.of(Lessons.AS_THEY_ARE) : List.of()));
+            }
+        }
+        List<Found> found = new ArrayList<>();
+        for (Marks marks : learn(data, new Lessons(NAME, seed, List.of(), lessons))) {
+            if (!marks.accuracies().isEmpty()) {
+                found.add(new Found(
+                        NAME,
+                        null,
+                        epochs.get(found.size()),
+                        new Run(seed, marks.accuracies().get(0), null, marks.seconds())));
+            }
+        }
+        return found;
+    }
+
+    /** @throws Study.UnavailableException when it is not to be had */
+    static List<Marks> learn(CompareData data, Lessons lessons) throws IOException {
+        Lessons.Outcome outcome = lessons.run(data);
+        if (outcome.unavailable() != null) {
+            throw new Study.UnavailableException(NAME, outcome.unavailable());
+        }
+        return outcome.marks();
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.jgln.experiments;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.jgln.GLNConfig;
+import io.github.jgln.bench.CompareData;
+import io.github.jgln.experiments.StudyReport.Curve;
+import io.github.jgln.experiments.StudyReport.Point;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CapacityTest {
+    private static final CompareData DATA = Rows.of(200, 10, 3);
+
+    private static GLNConfig network(int size) {
+        return GLNConfig.builder(DATA.features(), size, size)
+                .classes(10)
+                .learningRate(0.02)
+                .seed(1)
+                .build();
+    }
+
+    private static StudyReport run(CompareData data, int epochs) throws IOException {
+        return new Capacity(data, List.of(50, 200), epochs, 7, List.of(List.of(network(1)), List.of(network(12))), 0)
+                .study()
+                .run(data, "1.0", null, 2, (soFar, model, done, total) -> {});
+    }
+
+    @Test
+    void learnsRandomLabelsByHeart() throws IOException {
+        StudyReport report = run(DATA, 20);
+        Curve few = report.curve("GLN 12-12-1", "50 rows").orElseThrow();
+        assertEquals(
+                List.of("1", "2", "3", "5", "7", "10", "15", "20"),
+                few.measured().stream().map(Point::at).toList());
+        assertTrue(few.mean("20").orElseThrow() > 0.9, report.toString());
+        // The smallest network has hardly begun by then.
+        Curve small = report.curve("GLN 1-1-1", "50 rows").orElseThrow();
+        assertTrue(small.mean("1").orElseThrow() < few.mean("1").orElseThrow() - 0.2, report.toString());
+        assertTrue(small.mean("1").orElseThrow() < small.mean("20").orElseThrow() - 0.2, report.toString());
+        assertEquals(4, report.curves().size());
+        assertEquals(2, new CapacityText().findings(report).size());
+    }
+
+    @Test
+    void theLabelsOfTheDataDoNotMatter() throws IOException {
+        CompareData other = new CompareData(
+                DATA.name(),
+                DATA.features(),
+                DATA.classes(),
+                DATA.rows(),
+                new int[DATA.rowCount()],
+                DATA.testRows(),
+                DATA.testLabels());
+        assertEquals(
+                run(DATA, 2).curves().get(0).mean("2"),
+                run(other, 2).curves().get(0).mean("2"));
+    }
+
+    @Test
+    void badNumbersAreRefused() {
+        List<List<GLNConfig>> networks = List.of(List.of(network(1)));
+        assertThrows(IllegalArgumentException.class, () -> new Capacity(DATA, List.of(201), 1, 0, networks, 0));
+        assertThrows(IllegalArgumentException.class, () -> new Capacity(DATA, List.of(10), 0, 0, networks, 0));
+        assertThrows(IllegalArgumentException.class, () -> new Capacity(DATA, List.of(), 1, 0, networks, 0));
+    }
+}
