@@ -9,7 +9,7 @@ import java.util.Locale;
  * How many rows a block has: so many that their base logits, which every neuron reads, fill half of the second-level cache,
  * but no more than free memory holds.
  */
-record BlockSize(int rows, int slots, long modelBytes) {
+record BlockSize(int rows, int slots) {
     /** Blocks under way at a time: one is gated while another is learnt and a third is copied. */
     private static final int SLOTS = 3;
 
@@ -24,53 +24,74 @@ record BlockSize(int rows, int slots, long modelBytes) {
     /**
      * @param wanted rows, or 0 for what suits the device
      * @param free bytes of device memory
-     * @throws IllegalStateException if the device has not the memory for the model and the smallest block
+     * @param products whether the gating product has memory of its own
+     * @throws IllegalStateException if the device has not the memory for the model and the smallest block, or page-locked
+     *     memory comes in no piece that holds the block
      */
     static BlockSize of(NetworkSpec spec, DeviceFacts facts, int wanted, long free, boolean products) {
-        long model = 16L * spec.inputs();
-        int stride = CudaLayer.padded(spec.inputs());
-        int base = CudaLayer.padded(spec.basePredictions());
-        long perRow = 4L * (stride + base + spec.outputs() + 1 + spec.layers().size());
-        if (spec.sideInformation() != SideInformation.RAW) {
-            perRow += 4L * stride;
+        long model = bytes(spec, 0, products);
+        long perRow = bytes(spec, 1, products) - model;
+        long hostRow = 4L * CudaLayer.padded(Math.max(spec.inputs(), spec.basePredictions()));
+        long mostRows = Integer.MAX_VALUE / hostRow;
+        if (wanted > mostRows) {
+            throw new IllegalStateException(String.format(
+                    Locale.ROOT,
+                    "backend 'cuda', option 'block-rows': %,d rows of %,d features are more than a buffer of 2 GiB holds;"
+                            + " at most %,d fit",
+                    wanted,
+                    spec.inputs(),
+                    mostRows));
         }
-        long perSlot = 0;
+        long available = free - RESERVE;
+        long least = wanted > 0 ? wanted : Math.min(LEAST, mostRows);
+        if (model + perRow * least > available) {
+            throw new IllegalStateException(String.format(
+                    Locale.ROOT,
+                    "backend 'cuda': the model needs %,d MiB and a block of %,d rows %,d MiB beside the %,d MiB that the"
+                            + " driver may need, but %s has %,d MiB free; use fewer neurons or halfspaces, or another"
+                            + " device",
+                    mebibytes(model),
+                    least,
+                    mebibytes(perRow * least),
+                    mebibytes(RESERVE),
+                    facts.name(),
+                    free >> 20));
+        }
+        if (wanted > 0) {
+            return new BlockSize(wanted, SLOTS);
+        }
+        int base = CudaLayer.padded(spec.basePredictions());
+        long rows = Math.max(FEW, Math.min(MANY, facts.l2() / 2 / (4L * base)));
+        rows = Math.min(rows, HOST_BYTES / hostRow);
+        rows = Math.min(rows, (available - model) / perRow);
+        return new BlockSize((int) Math.max(least, rows / LEAST * LEAST), SLOTS);
+    }
+
+    /** Device memory that a network takes with blocks of so many rows in all slots. */
+    static long bytes(NetworkSpec spec, long rows, boolean products) {
+        long fixed = 16L * spec.inputs();
+        long stride = CudaLayer.padded(spec.inputs());
+        long base = CudaLayer.padded(spec.basePredictions());
+        long ofRow = 4 * (stride + base + spec.outputs() + 1 + spec.layers().size());
+        if (spec.sideInformation() != SideInformation.RAW) {
+            ofRow += 4 * stride;
+        }
+        long ofSlot = 0;
         long planes = 0;
+        long counters = 0;
         for (int i = 0; i < spec.layers().size(); i++) {
             LayerSpec layer = spec.layers().get(i);
             long units = (long) layer.neurons() * spec.outputs();
-            model += CudaLayer.bytes(layer, spec.outputs(), spec.inputs()) + 4 * units * layer.contexts();
-            perSlot += 4 * units * (2L * layer.contexts() + 1);
-            perRow += 8 * units;
+            fixed += CudaLayer.bytes(layer, spec.outputs(), spec.inputs());
+            counters = Math.max(counters, 4 * Kernels.sortCounters(units, layer.contexts()));
+            ofSlot += 4 * units * (2L * layer.contexts() + 1);
+            ofRow += 8 * units;
             if (i > 0) {
-                perRow += 4L * spec.outputs() * CudaLayer.padded(layer.predictionInputs());
+                ofRow += 4L * spec.outputs() * CudaLayer.padded(layer.predictionInputs());
             }
-            planes = Math.max(planes, units * layer.contextMapSize());
+            planes = Math.max(planes, CudaLayer.planes(layer, spec.outputs()));
         }
-        if (products) {
-            perRow += 4 * (planes + CudaLayer.TILE) / SLOTS;
-        }
-        model += SLOTS * perSlot;
-        long available = free - RESERVE;
-        long least = wanted > 0 ? wanted : LEAST;
-        if (model + SLOTS * perRow * least > available) {
-            throw new IllegalStateException(String.format(
-                    Locale.ROOT,
-                    "backend 'cuda': the model needs %,d MiB and a block of %,d rows %,d MiB, but %s has %,d MiB free;"
-                            + " use fewer neurons or halfspaces, or another device",
-                    mebibytes(model),
-                    least,
-                    mebibytes(SLOTS * perRow * least),
-                    facts.name(),
-                    mebibytes(free)));
-        }
-        if (wanted > 0) {
-            return new BlockSize(wanted, SLOTS, model);
-        }
-        long rows = Math.max(FEW, Math.min(MANY, facts.l2() / 2 / (4L * base)));
-        rows = Math.min(rows, HOST_BYTES / (4L * stride));
-        rows = Math.min(rows, (available - model) / (SLOTS * perRow));
-        return new BlockSize((int) Math.max(LEAST, rows / LEAST * LEAST), SLOTS, model);
+        return fixed + counters + (products ? 4 * planes * rows : 0) + SLOTS * (ofSlot + ofRow * rows);
     }
 
     private static long mebibytes(long bytes) {

@@ -61,7 +61,7 @@ final class CudaBackend implements Backend {
     public void close() {
         if (!closed) {
             closed = true;
-            driver.makeCurrent(context);
+            memory.onClose(() -> driver.makeCurrent(context));
             memory.close();
         }
     }

@@ -72,7 +72,7 @@ final class CudaLayer {
     /** Device memory that such a layer takes. */
     static long bytes(LayerSpec spec, int outputs, int features) {
         long streams = (long) units(spec, outputs) * spec.contexts();
-        long planes = (long) tiles(spec, outputs) * TILE;
+        long planes = planes(spec, outputs);
         return 4 * (planes * (padded(features) + 1L) + streams * (padded(spec.predictionInputs()) + 1L) + outputs);
     }
 
@@ -110,6 +110,11 @@ final class CudaLayer {
     /** Halfspaces, those that fill up tiles counted. */
     int planes() {
         return tiles * TILE;
+    }
+
+    /** The {@link #planes()} of such a layer. */
+    static long planes(LayerSpec spec, int outputs) {
+        return (long) tiles(spec, outputs) * TILE;
     }
 
     private long firstPlane(int unit) {

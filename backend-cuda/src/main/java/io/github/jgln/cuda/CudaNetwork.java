@@ -80,7 +80,7 @@ final class CudaNetwork implements Network {
                 LayerState given = state.layers().get(i);
                 CudaLayer layer = CudaLayer.upload(spec.layers().get(i), given, spec.inputs(), memory, staging);
                 layers.add(layer);
-                sortCounters = Math.max(sortCounters, kernels.sortCounters(layer));
+                sortCounters = Math.max(sortCounters, Kernels.sortCounters(layer.units, layer.contexts));
                 planes = Math.max(planes, layer.planes());
             }
             this.counters = memory.allocate(4 * sortCounters);
@@ -424,13 +424,16 @@ final class CudaNetwork implements Network {
         }
     }
 
+    /** Goes on where a stream fails, so that none is left running; throws the first failure in the end. */
     private void synchroniseAll() {
-        driver.synchronise(uploading);
-        driver.synchronise(gating);
+        Memory waits = new Memory(driver);
+        waits.onClose(() -> driver.synchronise(downloading));
         for (long stream : mixing) {
-            driver.synchronise(stream);
+            waits.onClose(() -> driver.synchronise(stream));
         }
-        driver.synchronise(downloading);
+        waits.onClose(() -> driver.synchronise(gating));
+        waits.onClose(() -> driver.synchronise(uploading));
+        waits.close();
     }
 
     @Override
@@ -469,13 +472,8 @@ final class CudaNetwork implements Network {
             return;
         }
         closed = true;
-        driver.makeCurrent(context);
-        try {
-            synchroniseAll();
-        } catch (RuntimeException e) {
-            Closing.after(e, memory);
-            throw e;
-        }
+        memory.onClose(this::synchroniseAll);
+        memory.onClose(() -> driver.makeCurrent(context));
         memory.close();
     }
 }

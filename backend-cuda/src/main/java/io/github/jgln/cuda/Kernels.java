@@ -161,9 +161,9 @@ final class Kernels implements AutoCloseable {
         return Math.max(1, Math.min(most, ceil(rows, WARP)));
     }
 
-    /** Ints of device memory that sorting needs for a layer; 0 where shared memory does. */
-    long sortCounters(CudaLayer layer) {
-        return (long) Integer.BYTES * layer.contexts > SHARED_BYTES ? (long) layer.units * layer.contexts : 0;
+    /** Ints of device memory that sorting needs; 0 where shared memory does. */
+    static long sortCounters(long units, int contexts) {
+        return (long) Integer.BYTES * contexts > SHARED_BYTES ? units * contexts : 0;
     }
 
     void sort(
@@ -176,7 +176,7 @@ final class Kernels implements AutoCloseable {
             long starts,
             long counters) {
         int warps = sortWarps(layer.contexts, rows);
-        boolean shared = sortCounters(layer) == 0;
+        boolean shared = sortCounters(layer.units, layer.contexts) == 0;
         // The scan beside the counts takes 4 KiB of its own.
         int bytes = shared ? warps * layer.contexts * Integer.BYTES : 0;
         long function = function("sortByContext");

@@ -43,7 +43,7 @@ final class Memory implements AutoCloseable {
         return event;
     }
 
-    /** Something else to do on close, before what was asked for earlier is given back. */
+    /** Something else to do on close, before all that was asked for earlier. */
     void onClose(Runnable release) {
         releases.push(release);
     }

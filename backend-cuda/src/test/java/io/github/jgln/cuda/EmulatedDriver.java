@@ -39,10 +39,14 @@ final class EmulatedDriver extends FakeDriver {
                 .normalize();
     }
 
+    static boolean built() {
+        return Files.exists(library());
+    }
+
     /** @throws NoCudaException where the library is not built */
     static EmulatedDriver load(long seed) throws NoCudaException {
         Path library = library();
-        if (!Files.exists(library)) {
+        if (!built()) {
             throw new NoCudaException(
                     "the kernels are not built for the processor: there is no " + library,
                     "install g++ and build module kernels",

@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,6 +29,9 @@ import java.util.regex.Pattern;
  * a handle or address that is not alive, a copy or an argument outside of memory, a kernel's arguments or launch shape that
  * its PTX does not have, memory given back while a stream may still use it, page-locked memory touched while a copy is under
  * way, no current context.
+ *
+ * <p>So does an access to memory that nothing orders after an earlier one, where one of the two writes: streams, events and
+ * waits of the host are followed by vector clocks, so a wait that is missing is found whatever the order things ran in.
  *
  * <p>A stream is a queue. Nothing in it happens before somebody waits, and then streams take turns by chance, as far as
  * events let them: what a stream should have waited for and did not is found not done, sooner or later.
@@ -41,12 +46,35 @@ class FakeDriver implements Driver {
     private static final long GAP = 1 << 20;
     private static final byte UNWRITTEN = (byte) 0xff;
 
-    /** Memory of the device, or a page-locked buffer, and the operations under way that touch it. */
+    /** Which arguments of a kernel point at what it writes, by how its name begins. */
+    private static final Map<String, Set<Integer>> WRITTEN = Map.of(
+            "rowLogits", Set.of(8),
+            "featureInputs", Set.of(7, 8, 10, 14),
+            "gate", Set.of(7),
+            "packSigns", Set.of(6),
+            "sortByContext", Set.of(4, 5, 6),
+            "scheduleStreams", Set.of(3),
+            "learn", Set.of(6, 7, 11),
+            "infer", Set.of(11));
+
+    /** How far each stream is known to have come. */
+    private static final class Clock {
+        final Map<Long, Long> ticks = new HashMap<>();
+
+        void include(Clock other) {
+            other.ticks.forEach((stream, tick) -> ticks.merge(stream, tick, Math::max));
+        }
+    }
+
+    /** Memory of the device, or a page-locked buffer, the operations under way that touch it, and who did last. */
     private static final class Piece {
         final String name;
         final long context;
         final long bytes;
         int pending;
+        long writer;
+        long written;
+        final Map<Long, Long> readers = new HashMap<>();
 
         Piece(String name, long context, long bytes) {
             this.name = name;
@@ -55,16 +83,23 @@ class FakeDriver implements Driver {
         }
     }
 
-    /** A point that a stream reaches. */
+    /** A point that a stream reaches, and what is done by then. */
     private static final class Marker {
+        final Clock clock = new Clock();
         boolean passed;
     }
 
     /**
      * @param awaits what must have passed before; null for nothing
-     * @param pieces that it touches
+     * @param reads pieces that it reads
+     * @param writes pieces that it may write
      */
-    private record Operation(String call, Marker awaits, List<Piece> pieces, Runnable effect) {}
+    private record Operation(String call, Marker awaits, List<Piece> reads, List<Piece> writes, Runnable effect) {
+        void eachPiece(Consumer<Piece> use) {
+            reads.forEach(use);
+            writes.forEach(use);
+        }
+    }
 
     private record Function(long module, String name, Ptx signature) {
         /** What PTX says of a kernel: the types of its parameters, and the most threads of a block. */
@@ -79,6 +114,8 @@ class FakeDriver implements Driver {
     private final TreeMap<Long, Piece> allocations = new TreeMap<>();
     private final Map<ByteBuffer, Piece> hostBuffers = new IdentityHashMap<>();
     private final Map<Long, Deque<Operation>> streams = new LinkedHashMap<>();
+    private final Map<Long, Clock> clocks = new HashMap<>();
+    private final Clock host = new Clock();
     private final Map<Long, Marker> events = new LinkedHashMap<>();
     private final Map<Long, Map<String, Function.Ptx>> modules = new LinkedHashMap<>();
     private final Map<Long, Function> functions = new HashMap<>();
@@ -90,6 +127,8 @@ class FakeDriver implements Driver {
     private long nextAddress = 1L << 40;
     private int failing;
     private String failed;
+    private int awaits;
+    private IntPredicate leftOut = number -> false;
 
     FakeDriver() {
         this(List.of(CARD), 1);
@@ -112,6 +151,17 @@ class FakeDriver implements Driver {
     final synchronized void failAt(int n) {
         failing = n == 0 ? 0 : calls.size() + n;
         failed = null;
+    }
+
+    /** Leaves out each wait of a stream whose number fits; they are counted from 0 and from now on. */
+    final synchronized void leaveOut(IntPredicate numbers) {
+        awaits = 0;
+        leftOut = numbers;
+    }
+
+    /** Bytes of device memory in use. */
+    final synchronized long used() {
+        return allocations.values().stream().mapToLong(piece -> piece.bytes).sum();
     }
 
     /** The call that failed on demand; null if it has not come to that. */
@@ -242,8 +292,42 @@ class FakeDriver implements Driver {
     private void submit(long stream, Operation operation) {
         context();
         Deque<Operation> queue = alive("stream", streams.get(stream), stream);
-        operation.pieces.forEach(piece -> piece.pending++);
+        Clock clock = clocks.get(stream);
+        clock.include(host);
+        if (operation.awaits != null) {
+            clock.include(operation.awaits.clock);
+        }
+        long tick = clock.ticks.merge(stream, 1L, Long::sum);
+        operation.reads.forEach(piece -> {
+            requireWritten(operation, piece, clock);
+            piece.readers.put(stream, tick);
+        });
+        operation.writes.forEach(piece -> {
+            requireWritten(operation, piece, clock);
+            piece.readers.forEach((reader, at) -> {
+                if (!knows(clock, reader, at)) {
+                    throw wrong(
+                            operation.call + " writes " + piece.name + " that stream " + reader + " may still read");
+                }
+            });
+            piece.readers.clear();
+            piece.writer = stream;
+            piece.written = tick;
+        });
+        operation.eachPiece(piece -> piece.pending++);
         queue.add(operation);
+    }
+
+    /** Whether a stream is known to have come so far; one that was destroyed was done. */
+    private boolean knows(Clock clock, long stream, long tick) {
+        return !clocks.containsKey(stream) || clock.ticks.getOrDefault(stream, 0L) >= tick;
+    }
+
+    private void requireWritten(Operation operation, Piece piece, Clock clock) {
+        if (!knows(clock, piece.writer, piece.written)) {
+            throw wrong(
+                    operation.call + " touches " + piece.name + " that stream " + piece.writer + " may still write");
+        }
     }
 
     /** Lets streams take turns by chance until one is through with what it has. */
@@ -259,7 +343,7 @@ class FakeDriver implements Driver {
                 .filter(queue -> queue.peek().awaits == null || queue.peek().awaits.passed)
                 .toList();
         Operation operation = ready.get(random.nextInt(ready.size())).poll();
-        operation.pieces.forEach(piece -> piece.pending--);
+        operation.eachPiece(piece -> piece.pending--);
         operation.effect.run();
     }
 
@@ -321,9 +405,7 @@ class FakeDriver implements Driver {
     }
 
     private long free() {
-        long used =
-                allocations.values().stream().mapToLong(piece -> piece.bytes).sum();
-        return devices.get((int) (context() - 1)).memory() - used;
+        return devices.get((int) (context() - 1)).memory() - used();
     }
 
     @Override
@@ -424,7 +506,8 @@ class FakeDriver implements Driver {
         ByteBuffer given = from.slice((int) offset, (int) bytes);
         byte[] before = new byte[(int) bytes];
         given.duplicate().get(before);
-        submit(stream, new Operation("upload", null, List.of(source, piece("upload", to, bytes)), () -> {
+        List<Piece> target = List.of(piece("upload", to, bytes));
+        submit(stream, new Operation("upload", null, List.of(source), target, () -> {
             if (!given.equals(ByteBuffer.wrap(before))) {
                 throw wrong("page-locked memory was written while an upload from it was under way");
             }
@@ -439,7 +522,8 @@ class FakeDriver implements Driver {
         ByteBuffer given = to.slice((int) offset, (int) bytes);
         // Who reads before the copy is done finds no number.
         fill(given.duplicate(), UNWRITTEN);
-        submit(stream, new Operation("download", null, List.of(target, piece("download", from, bytes)), () -> {
+        List<Piece> source = List.of(piece("download", from, bytes));
+        submit(stream, new Operation("download", null, source, List.of(target), () -> {
             for (int i = 0; i < bytes; i++) {
                 if (given.get(i) != UNWRITTEN) {
                     throw wrong("page-locked memory was written while a download to it was under way");
@@ -457,7 +541,8 @@ class FakeDriver implements Driver {
         }
         submit(
                 stream,
-                new Operation("zero", null, List.of(piece("zero", address, bytes)), () -> clear(address, bytes)));
+                new Operation(
+                        "zero", null, List.of(), List.of(piece("zero", address, bytes)), () -> clear(address, bytes)));
     }
 
     @Override
@@ -465,6 +550,7 @@ class FakeDriver implements Driver {
         begin("createStream");
         context();
         streams.put(++handle, new ArrayDeque<>());
+        clocks.put(handle, new Clock());
         return handle;
     }
 
@@ -474,14 +560,21 @@ class FakeDriver implements Driver {
         if (!alive("stream", streams.get(stream), stream).isEmpty()) {
             throw wrong("stream " + stream + " is destroyed before it is done");
         }
-        finish("destroyStream", () -> streams.remove(stream));
+        finish("destroyStream", () -> {
+            streams.remove(stream);
+            clocks.remove(stream);
+            host.ticks.remove(stream);
+        });
     }
 
     @Override
     public synchronized void synchronise(long stream) {
         context();
         Deque<Operation> queue = alive("stream", streams.get(stream), stream);
-        finish("synchronise", () -> drain(queue));
+        finish("synchronise", () -> {
+            drain(queue);
+            host.include(clocks.get(stream));
+        });
     }
 
     @Override
@@ -505,7 +598,8 @@ class FakeDriver implements Driver {
         begin("record");
         alive("event", events.get(event), event);
         Marker marker = new Marker();
-        submit(stream, new Operation("record", null, List.of(), () -> marker.passed = true));
+        submit(stream, new Operation("record", null, List.of(), List.of(), () -> marker.passed = true));
+        marker.clock.include(clocks.get(stream));
         events.put(event, marker);
     }
 
@@ -513,7 +607,9 @@ class FakeDriver implements Driver {
     public synchronized void await(long stream, long event) {
         begin("await");
         Marker marker = alive("event", events.get(event), event);
-        submit(stream, new Operation("await", marker, List.of(), () -> {}));
+        if (!leftOut.test(awaits++)) {
+            submit(stream, new Operation("await", marker, List.of(), List.of(), () -> {}));
+        }
     }
 
     @Override
@@ -524,6 +620,7 @@ class FakeDriver implements Driver {
             while (!marker.passed) {
                 turn();
             }
+            host.include(marker.clock);
         });
     }
 
@@ -556,17 +653,27 @@ class FakeDriver implements Driver {
         if (!types.equals(kernel.signature.parameters)) {
             throw wrong(what + ": expected arguments " + kernel.signature.parameters + ", got " + types);
         }
-        List<Piece> touched = new ArrayList<>();
-        for (Object argument : arguments) {
-            if (argument instanceof Long address && address >= LEAST_ADDRESS) {
-                touched.add(piece("argument of " + kernel.name, address, 0));
+        Set<Integer> written = WRITTEN.entrySet().stream()
+                .filter(entry -> kernel.name.startsWith(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseThrow(() -> wrong("nobody says what " + kernel.name + " writes"));
+        List<Piece> reads = new ArrayList<>();
+        List<Piece> writes = new ArrayList<>();
+        for (int i = 0; i < arguments.length; i++) {
+            if (arguments[i] instanceof Long address && address >= LEAST_ADDRESS) {
+                (written.contains(i) ? writes : reads).add(piece("argument of " + kernel.name, address, 0));
             }
         }
         Object[] given = arguments.clone();
         submit(
                 stream,
                 new Operation(
-                        kernel.name, null, touched, () -> run(kernel.name, gridX, gridY, block, sharedBytes, given)));
+                        kernel.name,
+                        null,
+                        reads,
+                        writes,
+                        () -> run(kernel.name, gridX, gridY, block, sharedBytes, given)));
     }
 
     @Override
@@ -592,16 +699,16 @@ class FakeDriver implements Driver {
                 if (!blases.contains(this)) {
                     throw wrong("cuBLAS was closed");
                 }
-                List<Piece> touched = List.of(
-                        piece("multiply", z, 4L * rows * depth),
-                        piece("multiply", halfspaces, 4L * planes * depth),
-                        piece("multiply", products, 4L * rows * planes));
+                List<Piece> reads = List.of(
+                        piece("multiply", z, 4L * rows * depth), piece("multiply", halfspaces, 4L * planes * depth));
+                List<Piece> writes = List.of(piece("multiply", products, 4L * rows * planes));
                 submit(
                         stream,
                         new Operation(
                                 "multiply",
                                 null,
-                                touched,
+                                reads,
+                                writes,
                                 () -> product(rows, planes, depth, z, halfspaces, products)));
             }
         }
@@ -623,7 +730,13 @@ class FakeDriver implements Driver {
             return argument instanceof Long ? "u64" : argument instanceof Integer ? "u32" : "f32";
         }
 
-        static Map<String, Function.Ptx> of(byte[] ptx) {
+        private static byte[] lastRead = {};
+        private static Map<String, Function.Ptx> lastFound = Map.of();
+
+        static synchronized Map<String, Function.Ptx> of(byte[] ptx) {
+            if (Arrays.equals(ptx, lastRead)) {
+                return lastFound;
+            }
             String text = new String(ptx, StandardCharsets.US_ASCII);
             Map<String, Function.Ptx> found = new HashMap<>();
             Matcher entry = Pattern.compile("\\.entry (\\w+)\\(([^)]*)\\)(?:\\s*\\.maxntid (\\d+))?")
@@ -637,6 +750,8 @@ class FakeDriver implements Driver {
                 int most = entry.group(3) == null ? 1024 : Integer.parseInt(entry.group(3));
                 found.put(entry.group(1), new Function.Ptx(types, most));
             }
+            lastRead = ptx.clone();
+            lastFound = found;
             return found;
         }
     }

@@ -1,0 +1,158 @@
+package io.github.jgln.cuda;
+
+import io.github.jgln.BasePredictor;
+import io.github.jgln.GLNConfig;
+import io.github.jgln.SideInformation;
+import io.github.jgln.spi.Backend;
+import io.github.jgln.spi.BackendOptions;
+import io.github.jgln.spi.InputStatistics;
+import io.github.jgln.spi.LayerSpec;
+import io.github.jgln.spi.LayerState;
+import io.github.jgln.spi.Network;
+import io.github.jgln.spi.NetworkSpec;
+import io.github.jgln.spi.NetworkState;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** A network's first state and rows for it; the same every time. */
+final class SmallNetwork {
+    /** More than slots times {@link #BLOCK}, and no multiple of it. */
+    static final int ROWS = 75;
+
+    static final String BLOCK = "16";
+
+    final NetworkState state;
+    final NetworkSpec spec;
+    private final float[] rows;
+    private final int[] labels;
+    private final float[] baseLogits;
+    private final float[][] rates;
+
+    private SmallNetwork(GLNConfig.Builder builder) {
+        this.spec = builder.build().spec();
+        Random random = new Random(5);
+        List<LayerState> layers = new ArrayList<>();
+        for (LayerSpec layer : spec.layers()) {
+            int m = layer.contextMapSize();
+            float[][][] normals = new float[spec.outputs()][layer.neurons()][m * spec.inputs()];
+            float[][][] thresholds = new float[spec.outputs()][layer.neurons()][m];
+            float[][][] weights = new float[spec.outputs()][layer.neurons()][layer.contexts() * layer.inputs()];
+            for (float[][][] drawn : List.of(normals, thresholds, weights)) {
+                for (float[][] ofOutput : drawn) {
+                    for (float[] values : ofOutput) {
+                        for (int i = 0; i < values.length; i++) {
+                            values[i] = 0.3f * (float) random.nextGaussian();
+                        }
+                    }
+                }
+            }
+            float[] biases = new float[spec.outputs()];
+            Arrays.fill(biases, 0.5f);
+            layers.add(new LayerState(normals, thresholds, weights, biases));
+        }
+        this.state = new NetworkState(spec, layers, InputStatistics.none(spec.inputs()));
+        this.rows = floats(random, ROWS * spec.inputs());
+        this.baseLogits = CudaNetwork.custom(spec) ? floats(random, ROWS * spec.basePredictions()) : null;
+        this.labels = random.ints(ROWS, 0, Math.max(2, spec.outputs())).toArray();
+        this.rates = new float[spec.layers().size()][ROWS];
+        for (float[] rate : rates) {
+            Arrays.fill(rate, 0.05f);
+        }
+    }
+
+    private static float[] floats(Random random, int length) {
+        float[] values = new float[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = random.nextFloat();
+        }
+        return values;
+    }
+
+    static SmallNetwork of(GLNConfig.Builder builder) {
+        return new SmallNetwork(builder);
+    }
+
+    /** Three layers, statistics that run, every kind of copy. */
+    static SmallNetwork rich() {
+        return rich(10, 6, 5);
+    }
+
+    /** As {@link #rich}, with as few neurons as can be. */
+    static SmallNetwork tiny() {
+        return rich(5, 1, 2);
+    }
+
+    private static SmallNetwork rich(int features, int... hidden) {
+        return new SmallNetwork(GLNConfig.builder(features, hidden)
+                .classes(3)
+                .contextMapSize(3)
+                .sideInformation(SideInformation.STANDARDISED)
+                .basePredictor(new BasePredictor.StandardisedSigmoid()));
+    }
+
+    /** Raw rows, two classes, base logits from the host. */
+    static SmallNetwork custom() {
+        return new SmallNetwork(GLNConfig.builder(7, 1)
+                .basePredictor(
+                        new BasePredictor.Custom(2, (features, offset, predictions, to) -> predictions[to] = 1)));
+    }
+
+    static Backend open(Driver driver, Map<String, String> options) {
+        CudaBackendProvider provider = new CudaBackendProvider("cuda", 0, () -> driver);
+        return provider.open(BackendOptions.of(provider, options));
+    }
+
+    float[] learn(Network network) {
+        float[] logits = new float[ROWS * spec.outputs()];
+        network.learn(rows, ROWS, baseLogits, labels, rates, logits);
+        return logits;
+    }
+
+    float[] infer(Network network) {
+        float[] logits = new float[ROWS * spec.outputs()];
+        network.infer(rows, ROWS, baseLogits, logits);
+        return logits;
+    }
+
+    int[] contexts(Network network, int layer) {
+        int[] contexts =
+                new int[ROWS * spec.outputs() * spec.layers().get(layer).neurons()];
+        network.contexts(rows, ROWS, layer, contexts);
+        return contexts;
+    }
+
+    /** All numbers that a network computes, one after the other: predictions, statistics, contexts, weights. */
+    float[] everything(Network network) {
+        List<float[]> parts = new ArrayList<>(List.of(infer(network), learn(network), infer(network)));
+        for (int i = 0; i < spec.layers().size(); i++) {
+            int[] contexts = contexts(network, i);
+            float[] values = new float[contexts.length];
+            for (int j = 0; j < contexts.length; j++) {
+                values[j] = contexts[j];
+            }
+            parts.add(values);
+        }
+        NetworkState after = network.download();
+        for (LayerState layer : after.layers()) {
+            Arrays.stream(layer.weights()).flatMap(Arrays::stream).forEach(parts::add);
+        }
+        for (double[] sums :
+                List.of(after.statistics().mean(), after.statistics().squares())) {
+            float[] values = new float[sums.length];
+            for (int j = 0; j < sums.length; j++) {
+                values[j] = (float) sums[j];
+            }
+            parts.add(values);
+        }
+        float[] all = new float[parts.stream().mapToInt(part -> part.length).sum()];
+        int at = 0;
+        for (float[] part : parts) {
+            System.arraycopy(part, 0, all, at, part.length);
+            at += part.length;
+        }
+        return all;
+    }
+}
