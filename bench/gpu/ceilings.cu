@@ -64,7 +64,7 @@ int main() {
     double multiplied = medianSeconds([&] {
         cublasSgemm(blas, CUBLAS_OP_T, CUBLAS_OP_N, planes, rows, depth, &one, a, depth, b, depth, &zero, c, planes);
     });
-    printf("{\"device\":\"%s\",\"capability\":\"%d.%d\",\"multiprocessors\":%d,\"memoryBytes\":%zu,\"l2Bytes\":%d,"
+    printf("{\"by\":\"CUDA and cuBLAS\",\"device\":\"%s\",\"capability\":\"%d.%d\",\"multiprocessors\":%d,\"memoryBytes\":%zu,\"l2Bytes\":%d,"
            "\"driver\":%d,\"copyGBs\":%.1f,\"uploadGBs\":%.1f,\"sgemmTflops\":%.2f}\n",
             device.name, device.major, device.minor, device.multiProcessorCount, device.totalGlobalMem,
             device.l2CacheSize, driver, 2 * bytes / copied / 1e9, bytes / 4 / uploaded / 1e9,
