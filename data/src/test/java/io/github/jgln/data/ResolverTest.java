@@ -135,7 +135,7 @@ class ResolverTest {
                 progress.add(what + " " + done + "/" + total);
             }
         };
-        Download download = new Download(Duration.ofSeconds(5), Duration.ofSeconds(1));
+        Download download = new Download(Duration.ofSeconds(10), Duration.ofSeconds(3));
         return new Resolver("Small", sha256, folder, List.of(mirrors), download, lastResort, listener).resolve();
     }
 
@@ -268,8 +268,8 @@ class ResolverTest {
         resolve(mirror("a"), mirror("b"), mirror("c"));
         assertComplete();
         assertEquals(
-                1, saying(path("a", IMAGES), "stopped after 1000 bytes: nothing came for 1.0 s"), messages.toString());
-        assertEquals(1, saying("/b/", "no answer: nothing came for 1.0 s"), messages.toString());
+                1, saying(path("a", IMAGES), "stopped after 1000 bytes: nothing came for 3.0 s"), messages.toString());
+        assertEquals(1, saying("/b/", "no answer: nothing came for 3.0 s"), messages.toString());
     }
 
     private void awaitEnd() {
