@@ -5,6 +5,7 @@ import io.github.jgln.spi.LayerSpec;
 import io.github.jgln.spi.LayerState;
 import io.github.jgln.spi.NetworkSpec;
 import io.github.jgln.spi.NetworkState;
+import io.github.jgln.spi.Projection;
 import java.util.Arrays;
 
 /**
@@ -23,6 +24,7 @@ import java.util.Arrays;
 public final class Snapshot {
     private final NetworkSpec spec;
     private final Layer[] layers;
+    private final Projection projection;
     private final float[] mean;
     private final float[] scale;
     private final long rowsLearned;
@@ -31,6 +33,7 @@ public final class Snapshot {
     /** @param state not copied: nobody may write to it any more */
     Snapshot(NetworkState state, long rowsLearned) {
         this.spec = state.spec();
+        this.projection = state.projection();
         this.rowsLearned = rowsLearned;
         this.layers = new Layer[spec.layers().size()];
         int widest = spec.basePredictions();
@@ -47,8 +50,12 @@ public final class Snapshot {
             scale[j] = statistics.scale(j);
         }
         int width = widest;
-        this.scratches = ThreadLocal.withInitial(
-                () -> new Scratch(new float[n], new float[spec.basePredictions()], new float[width], new float[width]));
+        this.scratches = ThreadLocal.withInitial(() -> new Scratch(
+                new float[n],
+                new float[spec.basePredictions()],
+                new float[projection == null ? 0 : projection.gains().length],
+                new float[width],
+                new float[width]));
     }
 
     private record Layer(LayerSpec spec, LayerState state, int sideInputs) {
@@ -98,8 +105,8 @@ public final class Snapshot {
         }
     }
 
-    /** What one row needs: z, the base logits, and the logits of two layers in turn. */
-    private record Scratch(float[] side, float[] base, float[] one, float[] other) {}
+    /** What one row needs: z, the base logits, what they are projected by, and the logits of two layers in turn. */
+    private record Scratch(float[] side, float[] base, float[] shares, float[] one, float[] other) {}
 
     /** N, the features of a row. */
     public int inputSize() {
@@ -161,7 +168,7 @@ public final class Snapshot {
     private void infer(float[] rows, int offset, float[] logits, int to) {
         Scratch scratch = scratches.get();
         side(rows, offset, scratch.side());
-        baseLogits(rows, offset, scratch.base());
+        baseLogits(rows, offset, scratch.base(), scratch.shares());
         for (int c = 0; c < spec.outputs(); c++) {
             float[] below = scratch.base();
             float[] above = scratch.one();
@@ -172,7 +179,12 @@ public final class Snapshot {
                 below = above;
                 above = below == scratch.one() ? scratch.other() : scratch.one();
             }
-            logits[to + c] = below[0];
+            int last = layers[layers.length - 1].spec().neurons();
+            float sum = 0;
+            for (int k = 0; k < last; k++) {
+                sum += below[k];
+            }
+            logits[to + c] = sum / last;
         }
     }
 
@@ -188,7 +200,7 @@ public final class Snapshot {
         }
     }
 
-    private void baseLogits(float[] rows, int offset, float[] logits) {
+    private void baseLogits(float[] rows, int offset, float[] logits, float[] shares) {
         BasePredictor predictor = spec.basePredictor();
         if (predictor instanceof BasePredictor.RowMinMax) {
             minMaxLogits(rows, offset, logits);
@@ -206,6 +218,8 @@ public final class Snapshot {
             }
         } else if (predictor instanceof BasePredictor.ConstantPrior prior) {
             Arrays.fill(logits, logit(prior.probability()));
+        } else if (predictor instanceof BasePredictor.Whitened) {
+            projection.map(rows, offset, 1, spec.logitBound(), logits, shares);
         } else if (predictor instanceof BasePredictor.Custom custom) {
             RowCheck.customLogits(custom, rows, offset, spec.inputs(), 1, spec.logitBound(), logits);
         }

@@ -30,7 +30,9 @@ record BlockSize(int rows, int slots, long modelBytes) {
         long model = 16L * spec.inputs();
         int stride = CudaLayer.padded(spec.inputs());
         int base = CudaLayer.padded(spec.basePredictions());
-        long perRow = 4L * (stride + base + spec.outputs() + 1 + spec.layers().size());
+        long logits = (long) spec.outputs()
+                * spec.layers().get(spec.layers().size() - 1).neurons();
+        long perRow = 4L * (stride + base + logits + 1 + spec.layers().size());
         if (spec.sideInformation() != SideInformation.RAW) {
             perRow += 4L * stride;
         }

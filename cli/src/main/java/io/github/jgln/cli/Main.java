@@ -23,6 +23,8 @@ import picocli.CommandLine.Command;
             VerifyCommand.class,
             BenchCommand.class,
             CompareCommand.class,
+            SearchCommand.class,
+            AccuracyCommand.class,
             DoctorCommand.class,
             TimeEpochCommand.class
         },
