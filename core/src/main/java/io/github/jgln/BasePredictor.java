@@ -3,8 +3,8 @@ package io.github.jgln;
 import java.util.Objects;
 
 /**
- * How a row x becomes the base predictions p0, or their logits. Each predictor but {@link Custom} is a value that backends
- * compute on their device. Every base logit ends in [-L, L] with {@code L = logit(1 - ε)}.
+ * How a row x becomes the base predictions p0, or their logits. Each predictor but {@link Custom} and
+ * {@link Whitened} is a value that backends compute on their device. Every base logit ends in [-L, L] with {@code L = logit(1 - ε)}.
  */
 public sealed interface BasePredictor {
     /** {@code p = (x - min) / (max - min)} over the row, clipped into [ε, 1 - ε]; a constant row predicts 0.5. */
@@ -35,6 +35,47 @@ public sealed interface BasePredictor {
 
         @Override
         public boolean usesStatistics() {
+            return true;
+        }
+    }
+
+    /**
+     * {@code logit(p) = A (x - mean)} with a matrix A that narrows the spread along the strongest principal axes of sample
+     * rows given at creation, which decorrelates what the first layer reads and so lets it learn faster:
+     *
+     * <pre>
+     *   A = s (1 + Σ_r (g_r - 1) u_r u_rᵀ),    g_r = (λ_r / λ_R)^(-strength / 2)
+     * </pre>
+     *
+     * with the R largest eigenvalues λ_r of the sample's covariance, their unit vectors u_r, and s such that the total variance
+     * of the logits is {@code scale²} times that of the features. Strength 1 makes the variances along the R axes equal
+     * (whitening), 0.5 halves their spread's logarithm. An eigenvalue counts as at least a thousandth of the mean variance. The
+     * map is fitted to the sample once and does not change. It runs on the host, on every backend.
+     *
+     * @param scale finite and above 0
+     * @param axes R, at least 1; more than there are features count as all of them
+     * @param strength in (0, 1]
+     */
+    record Whitened(float scale, int axes, double strength) implements BasePredictor {
+        public Whitened {
+            if (!(scale > 0) || Float.isInfinite(scale)) {
+                throw new IllegalArgumentException("scale: expected a finite number above 0, got " + scale);
+            }
+            if (axes < 1) {
+                throw new IllegalArgumentException("axes: expected at least 1, got " + axes);
+            }
+            if (!(strength > 0 && strength <= 1)) {
+                throw new IllegalArgumentException("strength: expected a number in (0, 1], got " + strength);
+            }
+        }
+
+        /** R, the axes there are for rows of {@code inputs} features. */
+        public int axes(int inputs) {
+            return Math.min(axes, inputs);
+        }
+
+        @Override
+        public boolean onHost() {
             return true;
         }
     }
@@ -75,6 +116,11 @@ public sealed interface BasePredictor {
         public int predictions(int inputs) {
             return outputs;
         }
+
+        @Override
+        public boolean onHost() {
+            return true;
+        }
     }
 
     /** A function of one row; called for rows in order, from one thread at a time. */
@@ -94,6 +140,11 @@ public sealed interface BasePredictor {
     /** K0 for rows of {@code inputs} features. */
     default int predictions(int inputs) {
         return inputs;
+    }
+
+    /** Whether its logits are computed on the host and handed to backends with the rows. */
+    default boolean onHost() {
+        return false;
     }
 
     /** Whether it reads the input statistics. */

@@ -32,6 +32,7 @@ final class ConfigEntries {
         entries.put("input_size", "" + config.inputSize());
         entries.put(
                 "layer_sizes", joined(Arrays.stream(config.layerSizes()).boxed().toList()));
+        entries.put("output_neurons", "" + config.outputNeurons());
         entries.put("classes", "" + config.classes());
         entries.put(
                 "context_map_size",
@@ -42,6 +43,7 @@ final class ConfigEntries {
         Boolean normalise = config.normaliseHyperplanesAsGiven();
         entries.put("normalise_hyperplanes", normalise == null ? AUTOMATIC : normalise.toString());
         entries.put("halfspaces", name(config.halfspaces()));
+        entries.put("shared_halfspaces", "" + config.sharedHalfspaces());
         entries.put("base_predictor", text(config.basePredictor()));
         entries.put("side_information", name(config.sideInformation()));
         entries.put("learning_rate", text(config.learningRate()));
@@ -65,6 +67,8 @@ final class ConfigEntries {
             return "standardised_sigmoid";
         } else if (predictor instanceof BasePredictor.CentredLogits centred) {
             return "centred_logits " + centred.scale();
+        } else if (predictor instanceof BasePredictor.Whitened whitened) {
+            return "whitened " + whitened.scale() + " " + whitened.axes() + " " + whitened.strength();
         } else if (predictor instanceof BasePredictor.ConstantPrior prior) {
             return "constant_prior " + prior.probability();
         }
@@ -130,12 +134,18 @@ final class ConfigEntries {
                 : 2 + (int) sizes.chars().filter(c -> c == ',').count();
     }
 
+    /** Whether a file claims to have the map of a whitened base predictor. */
+    static boolean whitened(Map<String, String> entries) {
+        return entries.getOrDefault("base_predictor", "").startsWith("whitened ");
+    }
+
     static boolean fixedStatistics(Map<String, String> entries) {
         return Boolean.parseBoolean(entries.get("fixed_statistics"));
     }
 
     private GLNConfig config(Function<String, float[]> vector) {
         GLNConfig.Builder b = GLNConfig.builder(one("input_size", Integer::parseInt), integers("layer_sizes"))
+                .outputNeurons(later("output_neurons", Integer::parseInt, 1))
                 .classes(one("classes", Integer::parseInt))
                 .contextMapSize(integers("context_map_size"))
                 .bias(one("bias", ConfigEntries::truth))
@@ -146,6 +156,7 @@ final class ConfigEntries {
             b.normaliseHyperplanes(parse("normalise_hyperplanes", normalise, ConfigEntries::truth));
         }
         b.halfspaces(one("halfspaces", text -> constant(Halfspaces.class, text)))
+                .sharedHalfspaces(later("shared_halfspaces", ConfigEntries::truth, false))
                 .basePredictor(one("base_predictor", ConfigEntries::basePredictor))
                 .sideInformation(one("side_information", text -> constant(SideInformation.class, text)))
                 .learningRate(one("learning_rate", ConfigEntries::learningRate))
@@ -173,6 +184,11 @@ final class ConfigEntries {
 
     private <T> T one(String name, Function<String, T> parser) {
         return parse(name, take(name), parser);
+    }
+
+    /** An entry that the first files did not have; what they were written for is given. */
+    private <T> T later(String name, Function<String, T> parser, T before) {
+        return entries.containsKey(name) ? one(name, parser) : before;
     }
 
     private Stream<String> many(String name) {
@@ -221,6 +237,9 @@ final class ConfigEntries {
             case "clip/1" -> new BasePredictor.Clip();
             case "standardised_sigmoid/1" -> new BasePredictor.StandardisedSigmoid();
             case "centred_logits/2" -> new BasePredictor.CentredLogits(Float.parseFloat(words[1]));
+            case "whitened/4" ->
+                new BasePredictor.Whitened(
+                        Float.parseFloat(words[1]), Integer.parseInt(words[2]), Double.parseDouble(words[3]));
             case "constant_prior/2" -> new BasePredictor.ConstantPrior(Float.parseFloat(words[1]));
             default -> throw new IllegalArgumentException("expected a known kind and its numbers");
         };

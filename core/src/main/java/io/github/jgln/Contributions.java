@@ -42,8 +42,9 @@ public record Contributions(float[] baseLogits, List<Output> outputs) {
      *
      * @param weights {@code [K0]}, the effective weight of each base logit
      * @param offset what does not depend on base logits
-     * @param mixed the output neuron's {@code w · l}, before its clip: {@code offset + Σ_i weights[i] · baseLogits[i]}
-     * @param logit the prediction's logit: {@code mixed}, clipped to ±L
+     * @param mixed {@code offset + Σ_i weights[i] · baseLogits[i]}: the mean of the output neurons' {@code w · l}, before
+     *     their clips
+     * @param logit the prediction's logit: the same mean after the clips to ±L
      * @param clippedNeurons how many neurons below the output had their logits clipped
      */
     public record Output(double[] weights, double offset, float mixed, float logit, int clippedNeurons) {}

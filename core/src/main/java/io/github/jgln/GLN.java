@@ -7,6 +7,7 @@ import io.github.jgln.spi.DeviceInfo;
 import io.github.jgln.spi.Network;
 import io.github.jgln.spi.NetworkSpec;
 import io.github.jgln.spi.NetworkState;
+import io.github.jgln.spi.Projection;
 import java.io.IOException;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
@@ -46,6 +47,10 @@ public final class GLN implements AutoCloseable {
     private final Backend backend;
     private final Network network;
     private final NetworkSpec spec;
+    /** Null but for whitened base logits. */
+    private final Projection projection;
+
+    private final float[] shares;
     private final Cleaner.Cleanable resources;
     private final Resources held;
     private final AtomicReference<Thread> user = new AtomicReference<>();
@@ -88,16 +93,18 @@ public final class GLN implements AutoCloseable {
     private final int[] rowLabel = new int[1];
     private final float[][] rowRates;
 
-    private GLN(GLNConfig config, String backendName, Backend backend, Network network, NetworkSpec spec) {
+    private GLN(GLNConfig config, String backendName, Backend backend, Network network, NetworkState state) {
         this.config = config;
         this.backendName = backendName;
         this.backend = backend;
         this.network = network;
-        this.spec = spec;
+        this.spec = state.spec();
+        this.projection = state.projection();
+        this.shares = new float[projection == null ? 0 : projection.gains().length];
         this.held = new Resources(backendName, backend, network);
         this.resources = CLEANER.register(this, held);
         this.rowLogits = new float[spec.outputs()];
-        this.rowBaseLogits = custom() == null ? null : new float[spec.basePredictions()];
+        this.rowBaseLogits = !spec.basePredictor().onHost() ? null : new float[spec.basePredictions()];
         this.rowRates = new float[spec.layers().size()][1];
     }
 
@@ -190,7 +197,7 @@ public final class GLN implements AutoCloseable {
             Backend opened = provider.open(BackendOptions.of(provider, options));
             try {
                 NetworkState initial = state == null ? InitialState.draw(config, sample) : state;
-                GLN gln = new GLN(config, provider.name(), opened, opened.upload(initial), spec);
+                GLN gln = new GLN(config, provider.name(), opened, opened.upload(initial), initial);
                 gln.rowsLearned = rowsLearned;
                 return gln;
             } catch (Throwable t) {
@@ -248,7 +255,7 @@ public final class GLN implements AutoCloseable {
     public Snapshot snapshot() {
         enter();
         try {
-            return new Snapshot(network.download(), rowsLearned);
+            return new Snapshot(download(), rowsLearned);
         } finally {
             leave();
         }
@@ -275,7 +282,7 @@ public final class GLN implements AutoCloseable {
         long rows;
         enter();
         try {
-            state = network.download();
+            state = download();
             rows = rowsLearned;
         } finally {
             leave();
@@ -323,7 +330,7 @@ public final class GLN implements AutoCloseable {
     public NetworkState state() {
         enter();
         try {
-            return network.download();
+            return download();
         } finally {
             leave();
         }
@@ -572,19 +579,25 @@ public final class GLN implements AutoCloseable {
         return new Score(seen, correct);
     }
 
-    private BasePredictor.Custom custom() {
-        return spec.basePredictor() instanceof BasePredictor.Custom c ? c : null;
+    private NetworkState download() {
+        return network.download().withProjection(projection);
     }
 
-    /** Base logits of a user's function, checked before anything changes; null for the predictors backends compute. */
+    /**
+     * Base logits that the host computes, those of a user's function checked before anything changes; null for the predictors
+     * that backends compute.
+     */
     private float[] baseLogits(float[] rows, int rowCount, float[] into) {
-        BasePredictor.Custom custom = custom();
-        if (custom == null) {
+        if (!spec.basePredictor().onHost()) {
             return null;
         }
         float[] logits =
-                into != null ? into : new float[RowCheck.product(rowCount, custom.outputs(), "base predictions")];
-        RowCheck.customLogits(custom, rows, 0, spec.inputs(), rowCount, spec.logitBound(), logits);
+                into != null ? into : new float[RowCheck.product(rowCount, spec.basePredictions(), "base predictions")];
+        if (spec.basePredictor() instanceof BasePredictor.Custom custom) {
+            RowCheck.customLogits(custom, rows, 0, spec.inputs(), rowCount, spec.logitBound(), logits);
+        } else {
+            projection.map(rows, 0, rowCount, spec.logitBound(), logits, shares);
+        }
         return logits;
     }
 

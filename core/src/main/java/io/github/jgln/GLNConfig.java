@@ -9,7 +9,8 @@ import java.util.Objects;
 /**
  * What a Gated Linear Network is to be. The defaults are those of the reference implementation's code.
  *
- * <p>Layer sizes name the hidden layers, bottom up; the output layer of one neuron per class is implicit. Values that
+ * <p>Layer sizes name the hidden layers, bottom up; the output layer is implicit and has one neuron per
+ * class unless {@link Builder#outputNeurons} says otherwise. Values that
  * are given per layer count the output layer too.
  */
 public final class GLNConfig {
@@ -40,6 +41,21 @@ public final class GLNConfig {
     /** The neurons of each hidden layer. */
     public int[] layerSizes() {
         return b.layerSizes.clone();
+    }
+
+    /** The neurons of each class in the output layer; a class's logit is the mean of theirs. */
+    public int outputNeurons() {
+        return b.outputNeurons;
+    }
+
+    /** Whether all classes have the same halfspaces. */
+    public boolean sharedHalfspaces() {
+        return b.sharedHalfspaces;
+    }
+
+    /** Whether sample rows are needed at creation. */
+    public boolean needsSample() {
+        return b.halfspaces.needSample() || b.basePredictor instanceof BasePredictor.Whitened;
     }
 
     /** All layers: the hidden ones and the output layer. */
@@ -174,12 +190,14 @@ public final class GLNConfig {
     public static final class Builder {
         private final int inputSize;
         private int[] layerSizes;
+        private int outputNeurons = 1;
         private int classes = 2;
         private int[] contextMapSizes = {4};
         private boolean bias = true;
         private boolean contextBias;
         private double thresholdStandardDeviation = 1;
         private Boolean normaliseHyperplanes;
+        private boolean sharedHalfspaces;
         private Halfspaces halfspaces = Halfspaces.RANDOM_NORMAL;
         private BasePredictor basePredictor = new BasePredictor.RowMinMax();
         private SideInformation sideInformation = SideInformation.RAW;
@@ -200,12 +218,14 @@ public final class GLNConfig {
         private Builder(Builder other) {
             inputSize = other.inputSize;
             layerSizes = other.layerSizes;
+            outputNeurons = other.outputNeurons;
             classes = other.classes;
             contextMapSizes = other.contextMapSizes;
             bias = other.bias;
             contextBias = other.contextBias;
             thresholdStandardDeviation = other.thresholdStandardDeviation;
             normaliseHyperplanes = other.normaliseHyperplanes;
+            sharedHalfspaces = other.sharedHalfspaces;
             halfspaces = other.halfspaces;
             basePredictor = other.basePredictor;
             sideInformation = other.sideInformation;
@@ -224,12 +244,14 @@ public final class GLNConfig {
             Map<String, Object> knobs = new LinkedHashMap<>();
             knobs.put("inputSize", inputSize);
             knobs.put("layerSizes", Arrays.toString(layerSizes));
+            knobs.put("outputNeurons", outputNeurons);
             knobs.put("classes", classes);
             knobs.put("contextMapSizes", Arrays.toString(contextMapSizes));
             knobs.put("bias", bias);
             knobs.put("contextBias", contextBias);
             knobs.put("thresholdStandardDeviation", thresholdStandardDeviation);
             knobs.put("normaliseHyperplanes", normaliseHyperplanes);
+            knobs.put("sharedHalfspaces", sharedHalfspaces);
             knobs.put("halfspaces", halfspaces);
             knobs.put("basePredictor", basePredictor);
             knobs.put("sideInformation", sideInformation);
@@ -247,6 +269,15 @@ public final class GLNConfig {
         /** Neurons of each hidden layer instead of those given at the beginning. */
         public Builder layerSizes(int... layerSizes) {
             this.layerSizes = layerSizes.clone();
+            return this;
+        }
+
+        /**
+         * Neurons of each class in the output layer, at least 1 (the default). Each has halfspaces of its own and learns the
+         * target by itself; the class's logit is the mean of theirs: {@code o = 1/n Σ_k o_k}.
+         */
+        public Builder outputNeurons(int outputNeurons) {
+            this.outputNeurons = outputNeurons;
             return this;
         }
 
@@ -286,7 +317,16 @@ public final class GLNConfig {
             return this;
         }
 
-        /** Where halfspaces come from; {@link Halfspaces#BISECTORS} needs sample rows at creation. */
+        /**
+         * Whether neuron k of a layer has the same halfspaces in every class, instead of its own; default false. The classes
+         * then cut the rows alike, and a backend may gate once for all of them.
+         */
+        public Builder sharedHalfspaces(boolean shared) {
+            this.sharedHalfspaces = shared;
+            return this;
+        }
+
+        /** Where halfspaces come from; all but {@link Halfspaces#RANDOM_NORMAL} need sample rows at creation. */
         public Builder halfspaces(Halfspaces halfspaces) {
             this.halfspaces = Objects.requireNonNull(halfspaces);
             return this;
@@ -368,6 +408,7 @@ public final class GLNConfig {
             for (int size : layerSizes) {
                 require(size >= 1, "layer sizes", "at least 1 neuron in each layer", Arrays.toString(layerSizes));
             }
+            require(outputNeurons >= 1, "output neurons", "at least 1 for each class", outputNeurons);
             require(classes >= 2, "classes", "at least 2", classes);
             int layers = layerSizes.length + 1;
             require(
@@ -410,9 +451,9 @@ public final class GLNConfig {
                     "a finite number of at least 0",
                     thresholdStandardDeviation);
             require(
-                    !(contextBias && halfspaces == Halfspaces.BISECTORS),
+                    !(contextBias && halfspaces != Halfspaces.RANDOM_NORMAL),
                     "context bias",
-                    "off with bisector halfspaces, which bring their own thresholds",
+                    "off with halfspaces from sample rows, which bring their own thresholds",
                     "on");
             requireStatistics();
             requireAddressable(layers);
@@ -443,6 +484,13 @@ public final class GLNConfig {
         /** The numbers of one neuron are one array; they must fit. */
         private void requireAddressable(int layers) {
             long below = basePredictor.predictions(inputSize);
+            if (basePredictor instanceof BasePredictor.Whitened whitened) {
+                require(
+                        (long) whitened.axes(inputSize) * inputSize <= MAX_ARRAY,
+                        "base predictor",
+                        "at most " + MAX_ARRAY + " components of all axes",
+                        whitened.axes(inputSize) + " axes of " + inputSize + " features");
+            }
             for (int i = 0; i < layers; i++) {
                 int m = contextMapSizes.length == 1 ? contextMapSizes[0] : contextMapSizes[i];
                 long inputs = below + (bias ? 1 : 0);

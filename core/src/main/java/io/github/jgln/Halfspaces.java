@@ -8,5 +8,15 @@ public enum Halfspaces {
      * Perpendicular bisectors of random pairs of sample rows: {@code h = z_a - z_b}, {@code b = (|z_a|² - |z_b|²) / 2}. They
      * need no label, only the small sample given at creation, and cut where the data is.
      */
-    BISECTORS
+    BISECTORS,
+    /**
+     * Differences of two random sample rows, through a third one: {@code h = z_a - z_b}, {@code b = h · z_c}. As
+     * {@link #BISECTORS}, but at all distances from the middle of the data.
+     */
+    DIFFERENCES;
+
+    /** Whether sample rows are needed at creation. */
+    public boolean needSample() {
+        return this != RANDOM_NORMAL;
+    }
 }

@@ -7,9 +7,11 @@ import io.github.jgln.spi.LayerState;
 import io.github.jgln.spi.Mixing;
 import io.github.jgln.spi.NetworkSpec;
 import io.github.jgln.spi.NetworkState;
+import io.github.jgln.spi.Projection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** Draws a network from its configuration: the same numbers for the same seed, whatever backend will run it. */
 final class InitialState {
@@ -32,10 +34,12 @@ final class InitialState {
     }
 
     static NetworkState draw(GLNConfig config, Sample sample) {
-        if (config.halfspaces() == Halfspaces.BISECTORS && sample.rowCount() < 2) {
-            throw new IllegalArgumentException(
-                    "bisector halfspaces need at least 2 sample rows at creation, got " + sample.rowCount()
-                            + "; give some unlabelled rows with GLN.builder(config).sample(rows, rowCount)");
+        if (config.needsSample() && sample.rowCount() < 2) {
+            throw new IllegalArgumentException((config.halfspaces() == Halfspaces.BISECTORS
+                            ? "bisector halfspaces"
+                            : config.halfspaces().needSample() ? "difference halfspaces" : "whitened base logits")
+                    + " need at least 2 sample rows at creation, got " + sample.rowCount()
+                    + "; give some unlabelled rows with GLN.builder(config).sample(rows, rowCount)");
         }
         return new InitialState(config, sample).draw();
     }
@@ -47,7 +51,7 @@ final class InitialState {
         int below = config.basePredictor().predictions(config.inputSize());
         int base = below;
         for (int i = 0; i < config.layers(); i++) {
-            int neurons = i < sizes.length ? sizes[i] : 1;
+            int neurons = i < sizes.length ? sizes[i] : config.outputNeurons();
             int inputs = below + (config.bias() ? 1 : 0);
             layers.add(new LayerSpec(neurons, config.contextMapSize(i), inputs, config.bias()));
             below = neurons;
@@ -75,7 +79,10 @@ final class InitialState {
         for (int i = 0; i < spec.layers().size(); i++) {
             layers.add(layer(i, spec));
         }
-        return new NetworkState(spec, layers, statistics);
+        Projection projection = config.basePredictor() instanceof BasePredictor.Whitened whitened
+                ? Whitening.fit(whitened, sample.rows(), sample.rowCount(), config.inputSize())
+                : null;
+        return new NetworkState(spec, layers, statistics, projection);
     }
 
     private InputStatistics statistics() {
@@ -104,9 +111,14 @@ final class InitialState {
         float start = Math.max(-spec.weightBound(), Math.min(spec.weightBound(), first));
         for (int c = 0; c < outputs; c++) {
             for (int k = 0; k < layer.neurons(); k++) {
-                StateRandom random = new StateRandom(config.seed(), HALFSPACES, i, c, k);
-                for (int j = 0; j < m; j++) {
-                    thresholds[c][k][j] = halfspace(random, hyperplanes[c][k], j * spec.inputs());
+                if (c > 0 && config.sharedHalfspaces()) {
+                    System.arraycopy(hyperplanes[0][k], 0, hyperplanes[c][k], 0, hyperplanes[c][k].length);
+                    System.arraycopy(thresholds[0][k], 0, thresholds[c][k], 0, m);
+                } else {
+                    StateRandom random = new StateRandom(config.seed(), HALFSPACES, i, c, k);
+                    for (int j = 0; j < m; j++) {
+                        thresholds[c][k][j] = halfspace(random, hyperplanes[c][k], j * spec.inputs());
+                    }
                 }
                 Arrays.fill(weights[c][k], start);
             }
@@ -119,14 +131,16 @@ final class InitialState {
     /** Writes one normal and returns its threshold. */
     private float halfspace(StateRandom random, float[] hyperplanes, int offset) {
         double[] normal = new double[config.inputSize()];
-        double threshold =
-                config.halfspaces() == Halfspaces.BISECTORS ? bisector(random, normal) : randomNormal(random, normal);
+        double threshold = switch (config.halfspaces()) {
+            case RANDOM_NORMAL -> randomNormal(random, normal);
+            case BISECTORS, DIFFERENCES -> betweenRows(random, normal);
+        };
         if (config.normaliseHyperplanes()) {
             double length = Math.sqrt(squaredLength(normal));
             for (int j = 0; j < normal.length; j++) {
                 normal[j] /= length;
             }
-            if (config.halfspaces() == Halfspaces.BISECTORS) {
+            if (config.halfspaces().needSample()) {
                 threshold /= length;
             }
         }
@@ -140,8 +154,8 @@ final class InitialState {
         float rounded = (float) value;
         if (!Float.isFinite(rounded)) {
             throw new IllegalArgumentException("halfspaces: expected "
-                    + (config.halfspaces() == Halfspaces.BISECTORS
-                            ? "sample rows whose bisectors fit"
+                    + (config.halfspaces().needSample()
+                            ? "sample rows whose " + config.halfspaces().name().toLowerCase(Locale.ROOT) + " fit"
                             : "a threshold standard deviation whose thresholds fit")
                     + " 32-bit floats, got " + value + "; scale the features, or the deviation, down");
         }
@@ -155,7 +169,7 @@ final class InitialState {
         return config.contextBias() ? config.thresholdStandardDeviation() * random.nextGaussian() : 0;
     }
 
-    private double bisector(StateRandom random, double[] normal) {
+    private double betweenRows(StateRandom random, double[] normal) {
         for (int tries = 0; tries < PAIR_TRIES; tries++) {
             double[] a = sideInformation(random.nextInt(sample.rowCount()));
             double[] b = sideInformation(random.nextInt(sample.rowCount()));
@@ -163,10 +177,12 @@ final class InitialState {
                 normal[j] = a[j] - b[j];
             }
             if (squaredLength(normal) > 0) {
-                return (squaredLength(a) - squaredLength(b)) / 2;
+                return config.halfspaces() == Halfspaces.BISECTORS
+                        ? (squaredLength(a) - squaredLength(b)) / 2
+                        : dot(normal, sideInformation(random.nextInt(sample.rowCount())));
             }
         }
-        throw new IllegalArgumentException("bisector halfspaces need sample rows that differ; drew " + PAIR_TRIES
+        throw new IllegalArgumentException("halfspaces from sample rows need rows that differ; drew " + PAIR_TRIES
                 + " pairs of equal rows from the " + sample.rowCount() + " given");
     }
 
@@ -185,9 +201,13 @@ final class InitialState {
     }
 
     private static double squaredLength(double[] vector) {
+        return dot(vector, vector);
+    }
+
+    private static double dot(double[] one, double[] other) {
         double sum = 0;
-        for (double v : vector) {
-            sum += v * v;
+        for (int j = 0; j < one.length; j++) {
+            sum += one[j] * other[j];
         }
         return sum;
     }

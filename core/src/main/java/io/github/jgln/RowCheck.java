@@ -1,7 +1,9 @@
 package io.github.jgln;
 
 import io.github.jgln.spi.LayerState;
+import io.github.jgln.spi.NetworkSpec;
 import io.github.jgln.spi.NetworkState;
+import io.github.jgln.spi.Projection;
 import java.util.List;
 
 /** Refuses bad rows and labels before anything changes. */
@@ -65,6 +67,17 @@ final class RowCheck {
                 throw new IllegalArgumentException("state: expected finite numbers, got others in layer " + i);
             }
         }
+        Projection projection = state.projection();
+        boolean whitened = state.spec().basePredictor() instanceof BasePredictor.Whitened;
+        if (whitened != (projection != null)) {
+            throw new IllegalArgumentException("state: expected "
+                    + (whitened
+                            ? "the projection of the whitened base predictor, got none"
+                            : "no projection without a whitened base predictor, got one"));
+        }
+        if (projection != null) {
+            requireProjection(projection, state.spec());
+        }
         for (int j = 0; j < state.spec().inputs(); j++) {
             double mean = state.statistics().mean()[j];
             double squares = state.statistics().squares()[j];
@@ -72,6 +85,20 @@ final class RowCheck {
                 throw new IllegalArgumentException("state: expected finite statistics, got mean " + mean
                         + " and squares " + squares + " of feature " + j);
             }
+        }
+    }
+
+    private static void requireProjection(Projection projection, NetworkSpec spec) {
+        int axes = ((BasePredictor.Whitened) spec.basePredictor()).axes(spec.inputs());
+        if (projection.mean().length != spec.inputs() || projection.gains().length != axes) {
+            throw new IllegalArgumentException("state: expected a projection of " + spec.inputs() + " features on "
+                    + axes + " axes, got " + projection.mean().length + " on " + projection.gains().length);
+        }
+        if (!finite(projection.mean())
+                || !finite(projection.axes())
+                || !finite(projection.gains())
+                || !Float.isFinite(projection.scale())) {
+            throw new IllegalArgumentException("state: expected finite numbers, got others in the projection");
         }
     }
 

@@ -8,6 +8,7 @@ import io.github.jgln.spi.LayerSpec;
 import io.github.jgln.spi.LayerState;
 import io.github.jgln.spi.NetworkSpec;
 import io.github.jgln.spi.NetworkState;
+import io.github.jgln.spi.Projection;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -25,7 +26,9 @@ import java.util.Objects;
  *
  * <p>Layer i has the float32 tensors {@code layers.i.hyperplanes [C, K, M, N]}, {@code layers.i.thresholds [C, K, M]},
  * {@code layers.i.weights [C, K, 2^M, I]} (the bias input is the last) and {@code layers.i.bias_logits [C]}; the features'
- * statistics are the float64 tensors {@code statistics.mean [N]} and {@code statistics.squares [N]}. The metadata, strings by
+ * statistics are the float64 tensors {@code statistics.mean [N]} and {@code statistics.squares [N]}; a
+ * {@link BasePredictor.Whitened} has its map's {@code projection.mean [N]}, {@code projection.axes [R, N]},
+ * {@code projection.gains [R]} and {@code projection.scale [1]}. The metadata, strings by
  * name, holds under {@code jgln.} the format's version, the configuration, how many rows have been learnt (where the rate
  * schedule stands) and how many the statistics have seen; all other names are {@link #notes}.
  *
@@ -108,6 +111,12 @@ public record SavedModel(GLNConfig config, NetworkState state, long rowsLearned,
                 writer.floats(config.fixedMean());
                 writer.floats(config.fixedStandardDeviation());
             }
+            if (state.projection() != null) {
+                writer.floats(state.projection().mean());
+                writer.floats(state.projection().axes());
+                writer.floats(state.projection().gains());
+                writer.floats(new float[] {state.projection().scale()});
+            }
             for (LayerState layer : state.layers()) {
                 for (float[][][] numbers : List.of(layer.hyperplanes(), layer.thresholds(), layer.weights())) {
                     for (float[][] output : numbers) {
@@ -132,6 +141,13 @@ public record SavedModel(GLNConfig config, NetworkState state, long rowsLearned,
         if (fixedStatistics) {
             tensors.put(FIXED + "fixed_mean", shaped(Type.F32, n));
             tensors.put(FIXED + "fixed_standard_deviation", shaped(Type.F32, n));
+        }
+        if (spec.basePredictor() instanceof BasePredictor.Whitened whitened) {
+            long axes = whitened.axes(spec.inputs());
+            tensors.put("projection.mean", shaped(Type.F32, n));
+            tensors.put("projection.axes", shaped(Type.F32, axes, n));
+            tensors.put("projection.gains", shaped(Type.F32, axes));
+            tensors.put("projection.scale", shaped(Type.F32, 1));
         }
         for (int i = 0; i < spec.layers().size(); i++) {
             LayerSpec layer = spec.layers().get(i);
@@ -227,7 +243,21 @@ public record SavedModel(GLNConfig config, NetworkState state, long rowsLearned,
                         floats(name(i, "weights"), spec.outputs(), layer.neurons(), layer.contexts() * layer.inputs()),
                         floats(name(i, "bias_logits"), spec.outputs())));
             }
-            return new SavedModel(config, new NetworkState(spec, layers, statistics), rowsLearned, notes);
+            return new SavedModel(
+                    config, new NetworkState(spec, layers, statistics, projection(spec)), rowsLearned, notes);
+        }
+
+        private Projection projection(NetworkSpec spec) throws IOException {
+            if (!(spec.basePredictor() instanceof BasePredictor.Whitened whitened)) {
+                return null;
+            }
+            int n = spec.inputs();
+            int axes = whitened.axes(n);
+            return new Projection(
+                    floats("projection.mean", n),
+                    floats("projection.axes", axes * n),
+                    floats("projection.gains", axes),
+                    floats("projection.scale", 1)[0]);
         }
 
         private GLNConfig config() throws IOException {
@@ -237,7 +267,8 @@ public record SavedModel(GLNConfig config, NetworkState state, long rowsLearned,
             });
             // Before anything is made for layers that are not there.
             boolean fixed = ConfigEntries.fixedStatistics(entries);
-            long expected = 4L * ConfigEntries.layers(entries) + (fixed ? 4 : 2);
+            long expected =
+                    4L * ConfigEntries.layers(entries) + (fixed ? 4 : 2) + (ConfigEntries.whitened(entries) ? 4 : 0);
             if (header.tensors().size() != expected) {
                 throw new ModelFormatException(
                         file,

@@ -5,6 +5,7 @@ import io.github.jgln.spi.LayerSpec;
 import io.github.jgln.spi.LayerState;
 import io.github.jgln.spi.NetworkSpec;
 import io.github.jgln.spi.NetworkState;
+import io.github.jgln.spi.Projection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.Objects;
 public final class Snapshot {
     private final NetworkSpec spec;
     private final Layer[] layers;
+    private final Projection projection;
     private final float[] mean;
     private final float[] scale;
     private final long rowsLearned;
@@ -34,6 +36,7 @@ public final class Snapshot {
     /** @param state not copied: nobody may write to it any more */
     Snapshot(NetworkState state, long rowsLearned) {
         this.spec = state.spec();
+        this.projection = state.projection();
         this.rowsLearned = rowsLearned;
         this.layers = new Layer[spec.layers().size()];
         int widest = spec.basePredictions();
@@ -50,8 +53,12 @@ public final class Snapshot {
             scale[j] = statistics.scale(j);
         }
         int width = widest;
-        this.scratches = ThreadLocal.withInitial(
-                () -> new Scratch(new float[n], new float[spec.basePredictions()], new float[width], new float[width]));
+        this.scratches = ThreadLocal.withInitial(() -> new Scratch(
+                new float[n],
+                new float[spec.basePredictions()],
+                new float[projection == null ? 0 : projection.gains().length],
+                new float[width],
+                new float[width]));
     }
 
     private record Layer(LayerSpec spec, LayerState state, int sideInputs) {
@@ -106,8 +113,8 @@ public final class Snapshot {
         }
     }
 
-    /** What one row needs: z, the base logits, and the logits of two layers in turn. */
-    private record Scratch(float[] side, float[] base, float[] one, float[] other) {}
+    /** What one row needs: z, the base logits, what they are projected by, and the logits of two layers in turn. */
+    private record Scratch(float[] side, float[] base, float[] shares, float[] one, float[] other) {}
 
     /** N, the features of a row. */
     public int inputSize() {
@@ -184,7 +191,7 @@ public final class Snapshot {
         Objects.requireNonNull(clipping);
         Scratch scratch = scratches.get();
         side(row, 0, scratch.side());
-        baseLogits(row, 0, scratch.base());
+        baseLogits(row, 0, scratch.base(), scratch.shares());
         List<Contributions.Output> outputs = new ArrayList<>();
         for (int c = 0; c < spec.outputs(); c++) {
             outputs.add(new Unrolled(c, scratch.side(), scratch.base()).output(clipping));
@@ -220,7 +227,9 @@ public final class Snapshot {
             int top = layers.length - 1;
             double offset = 0;
             int clipped = 0;
-            double[] shares = {1};
+            int neurons = mixed[top].length;
+            double[] shares = new double[neurons];
+            Arrays.fill(shares, 1.0 / neurons);
             for (int i = top; i >= 0; i--) {
                 int inputs = layers[i].spec().predictionInputs();
                 double[] below = new double[inputs];
@@ -248,15 +257,20 @@ public final class Snapshot {
                 }
                 shares = below;
             }
-            float sum = mixed[top][0];
-            return new Contributions.Output(shares, offset, sum, bounded(sum), clipped);
+            float sum = 0;
+            float boundedSum = 0;
+            for (float logit : mixed[top]) {
+                sum += logit;
+                boundedSum += bounded(logit);
+            }
+            return new Contributions.Output(shares, offset, sum / neurons, boundedSum / neurons, clipped);
         }
     }
 
     private void infer(float[] rows, int offset, float[] logits, int to) {
         Scratch scratch = scratches.get();
         side(rows, offset, scratch.side());
-        baseLogits(rows, offset, scratch.base());
+        baseLogits(rows, offset, scratch.base(), scratch.shares());
         for (int c = 0; c < spec.outputs(); c++) {
             float[] below = scratch.base();
             float[] above = scratch.one();
@@ -267,7 +281,12 @@ public final class Snapshot {
                 below = above;
                 above = below == scratch.one() ? scratch.other() : scratch.one();
             }
-            logits[to + c] = below[0];
+            int last = layers[layers.length - 1].spec().neurons();
+            float sum = 0;
+            for (int k = 0; k < last; k++) {
+                sum += below[k];
+            }
+            logits[to + c] = sum / last;
         }
     }
 
@@ -283,7 +302,7 @@ public final class Snapshot {
         }
     }
 
-    private void baseLogits(float[] rows, int offset, float[] logits) {
+    private void baseLogits(float[] rows, int offset, float[] logits, float[] shares) {
         BasePredictor predictor = spec.basePredictor();
         if (predictor instanceof BasePredictor.RowMinMax) {
             minMaxLogits(rows, offset, logits);
@@ -301,6 +320,8 @@ public final class Snapshot {
             }
         } else if (predictor instanceof BasePredictor.ConstantPrior prior) {
             Arrays.fill(logits, logit(prior.probability()));
+        } else if (predictor instanceof BasePredictor.Whitened) {
+            projection.map(rows, offset, 1, spec.logitBound(), logits, shares);
         } else if (predictor instanceof BasePredictor.Custom custom) {
             RowCheck.customLogits(custom, rows, offset, spec.inputs(), 1, spec.logitBound(), logits);
         }

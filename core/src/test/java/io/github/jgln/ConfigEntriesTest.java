@@ -24,6 +24,7 @@ class ConfigEntriesTest {
             new BasePredictor.StandardisedSigmoid(),
             new BasePredictor.CentredLogits(0.1f),
             new BasePredictor.ConstantPrior(1e-30f),
+            new BasePredictor.Whitened(1f / 3, 7, 0.1),
             new BasePredictor.Custom(1, (rows, offset, predictions, to) -> {}));
     private static final List<LearningRate> RATES = List.of(
             new LearningRate.Constant(0.1 + 0.2),
@@ -37,7 +38,9 @@ class ConfigEntriesTest {
     /** Every knob away from its default. */
     private static GLNConfig.Builder everything() {
         return GLNConfig.builder(3, 5, 2)
+                .outputNeurons(3)
                 .classes(4)
+                .sharedHalfspaces(true)
                 .contextMapSize(2, 0, 3)
                 .bias(false)
                 .contextBias(true)
@@ -103,12 +106,22 @@ class ConfigEntriesTest {
         }
     }
 
+    /** Files from before these knobs. */
+    @Test
+    void knobsThatCameLaterHaveTheirDefaults() {
+        Map<String, String> entries =
+                new HashMap<>(ConfigEntries.of(GLNConfig.builder(3, 2).build()));
+        entries.remove("output_neurons");
+        entries.remove("shared_halfspaces");
+        assertEquals(GLNConfig.builder(3, 2).build(), ConfigEntries.read(entries, name -> null));
+    }
+
     @Test
     void everyKindIsWrittenAndReadBack() {
         assertCovers(BasePredictor.class, PREDICTORS);
         assertCovers(LearningRate.class, RATES);
         assertCovers(WeightInitialisation.class, WEIGHTS);
-        for (BasePredictor predictor : PREDICTORS.subList(0, 5)) {
+        for (BasePredictor predictor : PREDICTORS.subList(0, 6)) {
             GLNConfig config = GLNConfig.builder(3).basePredictor(predictor).build();
             assertEquals(predictor, again(config).basePredictor());
         }

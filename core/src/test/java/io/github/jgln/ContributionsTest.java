@@ -38,6 +38,12 @@ class ContributionsTest {
                         }))
                         .build(),
                 GLNConfig.builder(10, 6, 6).classes(3).predictionClipping(0.2).build(),
+                GLNConfig.builder(10, 6)
+                        .classes(3)
+                        .outputNeurons(4)
+                        .basePredictor(new BasePredictor.Whitened(2, 3, 1))
+                        .predictionClipping(0.1)
+                        .build(),
                 GLNConfig.builder(6, 4)
                         .sideInformation(SideInformation.STANDARDISED)
                         .basePredictor(new BasePredictor.CentredLogits(2))
@@ -46,8 +52,13 @@ class ContributionsTest {
     }
 
     private static Snapshot random(GLNConfig config, double spread, long seed) {
-        NetworkState state = InitialState.draw(config, InitialState.Sample.NONE);
         Random random = new Random(seed);
+        float[] sample = new float[config.needsSample() ? 20 * config.inputSize() : 0];
+        for (int i = 0; i < sample.length; i++) {
+            sample[i] = (float) random.nextGaussian();
+        }
+        NetworkState state =
+                InitialState.draw(config, new InitialState.Sample(sample, sample.length / config.inputSize()));
         for (LayerState layer : state.layers()) {
             for (float[][] output : layer.weights()) {
                 for (float[] weights : output) {

@@ -2,6 +2,7 @@ package io.github.jgln;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -90,6 +91,43 @@ class InitialStateTest {
             assertEquals(0, h[1]);
             // h · x > b switches at x = 2 whichever row came first.
             assertEquals(2 * h[0], layer.thresholds()[0][k][0], 1e-6);
+        }
+    }
+
+    @Test
+    void differencesPassThroughARow() {
+        float[] sample = {0, 0, 4, 0, 1, 9};
+        GLNConfig config = GLNConfig.builder(2, 16)
+                .contextMapSize(1)
+                .halfspaces(Halfspaces.DIFFERENCES)
+                .build();
+        LayerState layer = InitialState.draw(config, new InitialState.Sample(sample, 3))
+                .layers()
+                .get(0);
+        boolean away = false;
+        for (int k = 0; k < 16; k++) {
+            float[] h = layer.hyperplanes()[0][k];
+            float b = layer.thresholds()[0][k][0];
+            boolean through = false;
+            for (int t = 0; t < 3; t++) {
+                through |= Math.abs(h[0] * sample[2 * t] + h[1] * sample[2 * t + 1] - b) < 1e-4;
+            }
+            assertTrue(through, Arrays.toString(h) + " at " + b);
+            away |= b != 0;
+        }
+        assertTrue(away);
+    }
+
+    @Test
+    void classesShareHalfspacesWhereAsked() {
+        GLNConfig.Builder own = GLNConfig.builder(5, 3).classes(3).outputNeurons(2);
+        LayerState apart = draw(own).layers().get(0);
+        assertFalse(Arrays.equals(apart.hyperplanes()[0][1], apart.hyperplanes()[2][1]));
+        for (LayerState layer :
+                draw(own.sharedHalfspaces(true).contextBias(true)).layers()) {
+            assertArrayEquals(layer.hyperplanes()[0], layer.hyperplanes()[2]);
+            assertArrayEquals(layer.thresholds()[0], layer.thresholds()[2]);
+            assertFalse(Arrays.equals(layer.hyperplanes()[0][0], layer.hyperplanes()[0][1]));
         }
     }
 

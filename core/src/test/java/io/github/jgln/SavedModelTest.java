@@ -69,6 +69,7 @@ class SavedModelTest {
         assertEquals(expected.rowsLearned(), got.rowsLearned());
         assertEquals(expected.notes(), got.notes());
         assertEquals(expected.state().statistics(), got.state().statistics());
+        assertEquals(expected.state().projection(), got.state().projection());
         for (int i = 0; i < expected.state().layers().size(); i++) {
             LayerState e = expected.state().layers().get(i);
             LayerState g = got.state().layers().get(i);
@@ -87,6 +88,13 @@ class SavedModelTest {
                 model(GLNConfig.builder(3, 4)
                         .halfspaces(Halfspaces.BISECTORS)
                         .sideInformation(SideInformation.STANDARDISED)
+                        .build()),
+                model(GLNConfig.builder(3, 4)
+                        .classes(3)
+                        .outputNeurons(2)
+                        .halfspaces(Halfspaces.DIFFERENCES)
+                        .sharedHalfspaces(true)
+                        .basePredictor(new BasePredictor.Whitened(2, 2, 1))
                         .build()),
                 // A neuron's weights are more than the buffer holds.
                 model(GLNConfig.builder(3, 7).contextMapSize(3, 12).build()),

@@ -84,7 +84,7 @@ final class CpuNetwork implements Network {
             contexts[i] = new int[l.gate.contextsLength(capacity)];
             mostUnits = Math.max(mostUnits, l.units);
             mostContexts = Math.max(mostContexts, l.spec.contexts());
-            work += (long) l.units * ((long) l.gate.m * n + 2L * l.k);
+            work += (long) l.gate.units * l.gate.m * n + 2L * l.units * l.k;
         }
         this.workPerRow = work;
         this.gatingTasks = layers.stream().mapToInt(l -> l.gate.tasks()).sum();
@@ -269,7 +269,11 @@ final class CpuNetwork implements Network {
             int to = Math.min(mix.rows, from + TRANSPOSED_ROWS);
             if (last) {
                 for (int t = from; t < to; t++) {
-                    logits[(logitsFrom + t) * l.outputs + c] = outputs[c * capacity + t];
+                    float sum = outputs[c * neurons * capacity + t];
+                    for (int k = 1; k < neurons; k++) {
+                        sum += outputs[(c * neurons + k) * capacity + t];
+                    }
+                    logits[(logitsFrom + t) * l.outputs + c] = sum / neurons;
                 }
             } else {
                 int above = layers.get(layer + 1).k;

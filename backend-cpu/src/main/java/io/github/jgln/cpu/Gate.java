@@ -2,17 +2,22 @@ package io.github.jgln.cpu;
 
 import io.github.jgln.spi.LayerSpec;
 import io.github.jgln.spi.LayerState;
+import java.util.Arrays;
 
 /**
  * A layer's halfspaces, packed for the gating product.
  *
  * <p>Units are taken in groups of {@code lanes}; vector {@code group · M + j} holds halfspace j of a group's units, one a
  * lane, so that a context is put together lane by lane. Consecutive vectors form panels {@code [n][vectors · lanes]}.
+ *
+ * <p>Where all outputs have the same halfspaces, only the first output's units are gated, for all.
  */
 final class Gate {
     final int m;
     final int n;
+    /** Those that are gated. */
     final int units;
+
     final int groups;
     private final int lanes;
     private final Kernels kernels;
@@ -33,7 +38,7 @@ final class Gate {
         this.lanes = kernels.lanes();
         this.m = spec.contextMapSize();
         this.n = n;
-        this.units = state.biasLogits().length * spec.neurons();
+        this.units = (shared(state) ? 1 : state.biasLogits().length) * spec.neurons();
         this.groups = (units + lanes - 1) / lanes;
         int width = kernels.panelVectors();
         this.groupsPerTask = m == 0 ? groups : width / gcd(width, m);
@@ -51,6 +56,16 @@ final class Gate {
                 }
             }
         }
+    }
+
+    private static boolean shared(LayerState state) {
+        for (int c = 1; c < state.biasLogits().length; c++) {
+            if (!Arrays.deepEquals(state.hyperplanes()[c], state.hyperplanes()[0])
+                    || !Arrays.deepEquals(state.thresholds()[c], state.thresholds()[0])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Where halfspace j of a unit is: component i of its normal at {@code first + i · stride} of its task's panels. */
@@ -84,8 +99,9 @@ final class Gate {
         return dot;
     }
 
-    /** Writes a unit's halfspaces back: normals {@code [M·N]}, thresholds {@code [M]}. */
-    void download(int unit, float[] normals, float[] bounds) {
+    /** Writes a layer's unit's halfspaces back: normals {@code [M·N]}, thresholds {@code [M]}. */
+    void download(int layerUnit, float[] normals, float[] bounds) {
+        int unit = layerUnit % units;
         for (int j = 0; j < m; j++) {
             Place place = place(unit, j);
             bounds[j] = thresholds[place.threshold()];
@@ -184,8 +200,9 @@ final class Gate {
         return screen;
     }
 
-    /** Where row 0 of a unit's contexts is; the next row's is {@code lanes} further. */
-    int contextOffset(int unit, int capacity) {
+    /** Where row 0 of a layer's unit's contexts is; the next row's is {@code lanes} further. */
+    int contextOffset(int layerUnit, int capacity) {
+        int unit = layerUnit % units;
         return unit / lanes * capacity * lanes + unit % lanes;
     }
 

@@ -35,8 +35,8 @@ final class RowInputs {
     private float[] rows;
     private int rowsOffset;
     private int rowCount;
-    private float[] customLogits;
-    private int customOffset;
+    private float[] hostLogits;
+    private int hostOffset;
     private float[] side;
     private Side layout;
     private float[] logits;
@@ -71,8 +71,8 @@ final class RowInputs {
             float[] rows,
             int rowsOffset,
             int rowCount,
-            float[] customLogits,
-            int customOffset,
+            float[] hostLogits,
+            int hostOffset,
             boolean learning,
             float[] side,
             float[] logits,
@@ -80,8 +80,8 @@ final class RowInputs {
         this.rows = rows;
         this.rowsOffset = rowsOffset;
         this.rowCount = rowCount;
-        this.customLogits = customLogits;
-        this.customOffset = customOffset;
+        this.hostLogits = hostLogits;
+        this.hostOffset = hostOffset;
         this.side = side;
         if (layout == null || layout.rows() != rowCount) {
             layout = new Side(n, rowCount, kernels.tileRows());
@@ -167,8 +167,9 @@ final class RowInputs {
             kernels.clipLogits(rows, row, n, epsilon, bound, logits, to);
         } else if (predictor instanceof BasePredictor.ConstantPrior prior) {
             logits[to] = FastMath.logit(prior.probability(), epsilon, bound);
-        } else if (predictor instanceof BasePredictor.Custom custom) {
-            System.arraycopy(customLogits, customOffset + t * custom.outputs(), logits, to, custom.outputs());
+        } else if (predictor.onHost()) {
+            int width = spec.basePredictions();
+            System.arraycopy(hostLogits, hostOffset + t * width, logits, to, width);
         } else if (!running) {
             float factor = predictor instanceof BasePredictor.CentredLogits c ? c.scale() : 1;
             boolean scaled = predictor instanceof BasePredictor.StandardisedSigmoid;

@@ -72,7 +72,9 @@ record BlockSize(int rows, int slots) {
         long fixed = 16L * spec.inputs();
         long stride = CudaLayer.padded(spec.inputs());
         long base = CudaLayer.padded(spec.basePredictions());
-        long ofRow = 4 * (stride + base + spec.outputs() + 1 + spec.layers().size());
+        long logits = (long) spec.outputs()
+                * spec.layers().get(spec.layers().size() - 1).neurons();
+        long ofRow = 4 * (stride + base + logits + 1 + spec.layers().size());
         if (spec.sideInformation() != SideInformation.RAW) {
             ofRow += 4 * stride;
         }

@@ -58,6 +58,9 @@ final class Slot {
     private final int base;
     private final int baseStride;
     private final int outputs;
+    /** Of each output in the last layer. */
+    private final int outputNeurons;
+
     private final int capacity;
 
     Slot(NetworkSpec spec, List<CudaLayer> layers, int capacity, Memory memory) {
@@ -68,12 +71,13 @@ final class Slot {
         this.base = spec.basePredictions();
         this.baseStride = layers.get(0).k;
         this.outputs = spec.outputs();
+        this.outputNeurons = layers.get(depth - 1).units / outputs;
         boolean custom = CudaNetwork.custom(spec);
         this.hostRows = memory.allocateHost(4L * capacity * stride);
         this.hostBase = custom ? memory.allocateHost(4L * capacity * baseStride) : null;
         this.hostLabels = memory.allocateHost(4L * capacity);
         this.hostRates = memory.allocateHost(4L * capacity * depth);
-        this.hostLogits = memory.allocateHost(4L * capacity * outputs);
+        this.hostLogits = memory.allocateHost(4L * capacity * outputs * outputNeurons);
         clear(hostRows);
         if (custom) {
             clear(hostBase);
@@ -103,7 +107,7 @@ final class Slot {
         }
         this.labels = memory.allocate(4L * capacity);
         this.rates = memory.allocate(4L * capacity * depth);
-        this.logits = memory.allocate(4L * capacity * outputs);
+        this.logits = memory.allocate(4L * capacity * outputs * outputNeurons);
         this.begun = memory.createEvent();
         this.uploaded = memory.createEvent();
         this.prepared = memory.createEvent();
@@ -159,8 +163,19 @@ final class Slot {
         });
     }
 
-    /** Hands the block's logits to the caller. */
+    /** Hands the block's logits to the caller: means over an output's neurons. */
     void collect(float[] given) {
-        hostLogits.asFloatBuffer().get(0, given, from * outputs, rows * outputs);
+        FloatBuffer logits = hostLogits.asFloatBuffer();
+        if (outputNeurons == 1) {
+            logits.get(0, given, from * outputs, rows * outputs);
+            return;
+        }
+        for (int i = 0; i < rows * outputs; i++) {
+            float sum = 0;
+            for (int k = 0; k < outputNeurons; k++) {
+                sum += logits.get(i * outputNeurons + k);
+            }
+            given[from * outputs + i] = sum / outputNeurons;
+        }
     }
 }

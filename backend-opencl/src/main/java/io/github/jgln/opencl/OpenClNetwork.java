@@ -31,7 +31,7 @@ final class OpenClNetwork implements Network {
     private final int[] ends;
     private final int[] labels;
     private final float[] rates;
-    /** {@code [capacity][C]}. */
+    /** {@code [capacity][C·K]} of the last layer. */
     private final float[] results;
 
     private long inputsNanos;
@@ -70,7 +70,7 @@ final class OpenClNetwork implements Network {
         this.ends = new int[gate.streams()];
         this.labels = new int[capacity];
         this.rates = new float[capacity];
-        this.results = new float[limits.length((long) capacity * spec.outputs(), "a block's logits")];
+        this.results = new float[limits.length((long) capacity * layers.get(depth - 1).units, "a block's logits")];
         program.prepare((int) largestGrid);
     }
 
@@ -87,7 +87,7 @@ final class OpenClNetwork implements Network {
             for (Layer layer : layers) {
                 mix(Phase.INFER, layer, count);
             }
-            System.arraycopy(results, 0, logits, from * spec.outputs(), count * spec.outputs());
+            writeLogits(count, logits, from * spec.outputs());
         }
     }
 
@@ -102,7 +102,7 @@ final class OpenClNetwork implements Network {
                 System.arraycopy(rates[layer.index], from, this.rates, 0, count);
                 mix(Phase.LEARN, layer, count);
             }
-            System.arraycopy(results, 0, logits, from * spec.outputs(), count * spec.outputs());
+            writeLogits(count, logits, from * spec.outputs());
         }
     }
 
@@ -194,8 +194,8 @@ final class OpenClNetwork implements Network {
             }
             if (last) {
                 kernel.results = results;
-                kernel.resultClassStride = 1;
-                kernel.resultRowStride = layer.outputs;
+                kernel.resultClassStride = layer.spec.neurons();
+                kernel.resultRowStride = layer.units;
             } else {
                 int above = layers.get(layer.index + 1).width;
                 kernel.results = inputs[layer.index + 1];
@@ -204,6 +204,18 @@ final class OpenClNetwork implements Network {
             }
         });
         mixingNanos += System.nanoTime() - start;
+    }
+
+    /** The mean over an output's neurons of the last layer. */
+    private void writeLogits(int count, float[] logits, int to) {
+        int neurons = layers.get(layers.size() - 1).spec.neurons();
+        for (int i = 0; i < count * spec.outputs(); i++) {
+            float sum = results[i * neurons];
+            for (int k = 1; k < neurons; k++) {
+                sum += results[i * neurons + k];
+            }
+            logits[to + i] = sum / neurons;
+        }
     }
 
     @Override

@@ -44,7 +44,7 @@ final class RowInputs {
      * Writes side information {@code [rows][N]} and base logits {@code [rows][width]}.
      *
      * @param from the first row
-     * @param baseLogits of a custom predictor, beginning at {@code baseFrom}
+     * @param baseLogits that the host has computed, beginning at {@code baseFrom}
      * @param learning whether the rows are taken into running statistics
      */
     void prepare(
@@ -126,8 +126,8 @@ final class RowInputs {
             }
         } else if (predictor instanceof BasePredictor.ConstantPrior prior) {
             logits[to] = FastMath.logit(prior.probability(), epsilon, bound);
-        } else if (predictor instanceof BasePredictor.Custom custom) {
-            int k = custom.outputs();
+        } else if (predictor.onHost()) {
+            int k = spec.basePredictions();
             System.arraycopy(baseLogits, baseFrom + t * k, logits, to, k);
         } else if (!running) {
             float factor = predictor instanceof BasePredictor.CentredLogits c ? c.scale() : 1;

@@ -2,7 +2,6 @@ package io.github.jgln.bench;
 
 import io.github.jgln.GLN;
 import io.github.jgln.GLNConfig;
-import io.github.jgln.Halfspaces;
 import io.github.jgln.Preset;
 import io.github.jgln.RowSource;
 import java.io.IOException;
@@ -71,7 +70,7 @@ final class BackendContender implements Contender {
         GLNConfig config = config(data, seed);
         GLN.Builder builder = GLN.builder(config).backend(subject.name());
         subject.options().forEach(builder::option);
-        if (config.halfspaces() == Halfspaces.BISECTORS) {
+        if (config.needsSample()) {
             int count = Math.min(SAMPLE_ROWS, data.rowCount());
             builder.sample(Arrays.copyOf(data.rows(), count * data.features()), count);
         }

@@ -2,12 +2,18 @@ package io.github.jgln.cli;
 
 import io.github.jgln.RowSource;
 import io.github.jgln.data.Dataset;
+import io.github.jgln.experiments.LabelledRows;
 
 /** The rows of a data set, to the last. */
 final class DatasetRows implements RowSource {
     private final Dataset data;
     private final int every;
     private int next;
+
+    /** As experiments take them. */
+    static LabelledRows labelled(Dataset data) {
+        return new LabelledRows(data.features(), data.classCount(), data.rows(), data.labels());
+    }
 
     /** From the first row. */
     DatasetRows(Dataset data) {

@@ -27,6 +27,8 @@ import picocli.CommandLine.Command;
             AblateCommand.class,
             ForgetCommand.class,
             CapacityCommand.class,
+            SearchCommand.class,
+            AccuracyCommand.class,
             DoctorCommand.class,
             TimeEpochCommand.class
         },

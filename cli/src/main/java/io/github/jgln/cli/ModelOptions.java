@@ -17,8 +17,13 @@ final class ModelOptions {
             order = 20,
             paramLabel = "NAME",
             converter = Syntax.PresetConverter.class,
-            description = "pygln: the reference implementation's defaults; best: the best known for images in one pass."
-                    + " Options given beside it override it.")
+            description = {
+                "pygln: the reference implementation's defaults; deepmind: those of the paper's authors' example; paper: as"
+                        + " the paper states them;",
+                "best: the best known for images in one pass within seconds; best-random: with random halfspaces as published;"
+                        + " best-large: twice as many neurons, 1 GB on MNIST.",
+                "Options given beside it override it."
+            })
     Preset preset;
 
     @Option(
@@ -28,6 +33,13 @@ final class ModelOptions {
             converter = Syntax.LayersConverter.class,
             description = "Neurons of each hidden layer, or none; the output layer is implicit. Default: 16,16.")
     private Syntax.Integers layers;
+
+    @Option(
+            names = "--output-neurons",
+            order = 21,
+            paramLabel = "N",
+            description = "Neurons of each class in the output layer, of whose logits the mean is taken. Default: 1.")
+    private Integer outputNeurons;
 
     @Option(
             names = "--context-map-size",
@@ -73,8 +85,17 @@ final class ModelOptions {
             converter = Syntax.HalfspacesConverter.class,
             description =
                     "random: normals from N(0, 1) (default); bisectors: between pairs of the first 2,000 rows to be"
-                            + " learnt, used without their labels, from which the statistics of features then start too.")
+                            + " learnt, used without their labels, from which the statistics of features then start too;"
+                            + " differences: of such pairs, through a third row.")
     private Halfspaces halfspaces;
+
+    @Option(
+            names = "--shared-halfspaces",
+            order = 26,
+            negatable = true,
+            fallbackValue = "true",
+            description = "Whether all classes have the same halfspaces. Default: no.")
+    private Boolean sharedHalfspaces;
 
     @Option(
             names = "--context-bias",
@@ -108,6 +129,8 @@ final class ModelOptions {
                 "How a row x becomes the first layer's predictions:",
                 "minmax: scaled to [0, 1] over the row (default); clip: as it is;",
                 "sigmoid: of the standardised features; centred[:SCALE]: logit SCALE (x - mean);",
+                "whitened:SCALE,AXES,STRENGTH: the same with the spread along the AXES strongest principal axes of the"
+                        + " first 2,000 rows narrowed, STRENGTH 1 to the same, less to a power of it;",
                 "prior:P: one prediction P for every row."
             })
     private BasePredictor basePredictor;
@@ -184,6 +207,12 @@ final class ModelOptions {
         }
         if (bias != null) {
             b.bias(bias);
+        }
+        if (outputNeurons != null) {
+            b.outputNeurons(outputNeurons);
+        }
+        if (sharedHalfspaces != null) {
+            b.sharedHalfspaces(sharedHalfspaces);
         }
         if (halfspaces != null) {
             b.halfspaces(halfspaces);

@@ -58,13 +58,19 @@ final class Syntax {
     static final class BasePredictorConverter implements ITypeConverter<BasePredictor> {
         @Override
         public BasePredictor convert(String value) {
-            String expected = "expected minmax, clip, sigmoid, centred[:SCALE] or prior:P, got '" + value + "'";
+            String expected =
+                    "expected minmax, clip, sigmoid, centred[:SCALE], whitened:SCALE,AXES,STRENGTH or prior:P, got '"
+                            + value + "'";
             return switch (value) {
                 case "minmax" -> new BasePredictor.RowMinMax();
                 case "clip" -> new BasePredictor.Clip();
                 case "sigmoid" -> new BasePredictor.StandardisedSigmoid();
                 case "centred" -> new BasePredictor.CentredLogits(1);
                 default -> {
+                    if (value.startsWith("whitened:")) {
+                        double[] given = numbers(value, 3, expected);
+                        yield valid(() -> new BasePredictor.Whitened((float) given[0], (int) given[1], given[2]));
+                    }
                     float number = (float) numbers(value, 1, expected)[0];
                     if (value.startsWith("centred:")) {
                         yield valid(() -> new BasePredictor.CentredLogits(number));
@@ -93,14 +99,16 @@ final class Syntax {
         }
     }
 
-    /** {@code random} or {@code bisectors}. */
+    /** {@code random}, {@code bisectors} or {@code differences}. */
     static final class HalfspacesConverter implements ITypeConverter<Halfspaces> {
         @Override
         public Halfspaces convert(String value) {
             return switch (value) {
                 case "random" -> Halfspaces.RANDOM_NORMAL;
                 case "bisectors" -> Halfspaces.BISECTORS;
-                default -> throw new TypeConversionException("expected random or bisectors, got '" + value + "'");
+                case "differences" -> Halfspaces.DIFFERENCES;
+                default ->
+                    throw new TypeConversionException("expected random, bisectors or differences, got '" + value + "'");
             };
         }
     }
@@ -187,11 +195,15 @@ final class Syntax {
 
     private static <E extends Enum<E>> E constant(E[] constants, String value) {
         return Arrays.stream(constants)
-                .filter(constant -> constant.name().toLowerCase(Locale.ROOT).equals(value))
+                .filter(constant -> constant.name()
+                        .toLowerCase(Locale.ROOT)
+                        .replace('_', '-')
+                        .equals(value))
                 .findFirst()
                 .orElseThrow(() -> new TypeConversionException("expected "
                         + Arrays.stream(constants)
-                                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                                .map(constant ->
+                                        constant.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                                 .collect(Collectors.joining(" or "))
                         + ", got '" + value + "'"));
     }

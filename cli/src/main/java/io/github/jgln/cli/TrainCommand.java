@@ -2,7 +2,6 @@ package io.github.jgln.cli;
 
 import io.github.jgln.GLN;
 import io.github.jgln.GLNConfig;
-import io.github.jgln.Halfspaces;
 import io.github.jgln.SavedModel;
 import io.github.jgln.data.Dataset;
 import io.github.jgln.data.Split;
@@ -129,7 +128,7 @@ final class TrainCommand extends CliCommand {
     private GLN network(GLNConfig config, Dataset train) {
         try {
             GLN.Builder builder = backend.builder(config);
-            if (config.halfspaces() == Halfspaces.BISECTORS) {
+            if (config.needsSample()) {
                 int count = Math.min(SAMPLE_ROWS, train.rowCount());
                 builder.sample(Arrays.copyOf(train.rows(), count * train.features()), count);
             }

@@ -15,8 +15,8 @@ public interface Network extends AutoCloseable {
      *
      * @param rows {@code rowCount × N}, row-major; may be longer
      * @param rowCount at least 0
-     * @param baseLogits {@code rowCount × K0} if the base predictor is a {@link io.github.jgln.BasePredictor.Custom},
-     *     else null
+     * @param baseLogits {@code rowCount × K0} if the base predictor is computed on the host
+     *     ({@link io.github.jgln.BasePredictor#onHost}), else null
      * @param logits written: {@code rowCount × C}, row-major, clipped to ±L
      */
     void infer(float[] rows, int rowCount, float[] baseLogits, float[] logits);

@@ -18,13 +18,14 @@ import java.util.Objects;
  *   w[ctx] ← clip(w[ctx] - η[i][t] (σ(o) - y) l, -W, W)        W = weightBound
  * </pre>
  *
- * The layer above reads {@code o}, which is from before the update. With one output {@code y} is the label (0 or 1); with
+ * The layer above reads {@code o}, which is from before the update. The logit of an output is the mean of {@code o} over its
+ * neurons in the last layer. With one output {@code y} is the label (0 or 1); with
  * more, output c has {@code y = [label = c]} (one-vs-all).
  *
  * @param inputs N, the features of a row
  * @param basePredictions K0
  * @param outputs C: 1 for two classes, else the number of classes
- * @param layers from the one that reads the base logits to the last one, which has one neuron
+ * @param layers from the one that reads the base logits to the last one
  * @param logitBound L = logit(1 - ε)
  * @param weightBound W
  * @param predictionClipping ε; base predictions are clipped into [ε, 1 - ε]

@@ -8,8 +8,21 @@ import java.util.List;
  * @param spec the network's shape
  * @param layers as many as {@code spec.layers()}
  * @param statistics of the features, as far as learning has gone
+ * @param projection of {@link io.github.jgln.BasePredictor.Whitened}, whose logits the host computes and hands over with the
+ *     rows, so that backends need not keep it; null with other base predictors
  */
-public record NetworkState(NetworkSpec spec, List<LayerState> layers, InputStatistics statistics) {
+public record NetworkState(
+        NetworkSpec spec, List<LayerState> layers, InputStatistics statistics, Projection projection) {
+    /** As backends hand it out: the projection is the host's and never changes. */
+    public NetworkState(NetworkSpec spec, List<LayerState> layers, InputStatistics statistics) {
+        this(spec, layers, statistics, null);
+    }
+
+    /** The same numbers with this projection. */
+    public NetworkState withProjection(Projection projection) {
+        return new NetworkState(spec, layers, statistics, projection);
+    }
+
     public NetworkState {
         layers = List.copyOf(layers);
         if (layers.size() != spec.layers().size()) {

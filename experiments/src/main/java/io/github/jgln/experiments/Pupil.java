@@ -2,7 +2,6 @@ package io.github.jgln.experiments;
 
 import io.github.jgln.GLN;
 import io.github.jgln.GLNConfig;
-import io.github.jgln.Halfspaces;
 import io.github.jgln.LearningRate;
 import io.github.jgln.RowSource;
 import io.github.jgln.Score;
@@ -25,10 +24,10 @@ final class Pupil implements AutoCloseable {
     private long correct;
     private long nanos;
 
-    /** @param data whose first rows place bisector halfspaces */
+    /** @param data whose first rows are the sample, where one is needed */
     Pupil(GLNConfig config, CompareData data) {
         GLN.Builder builder = GLN.builder(config).backend("cpu").option("threads", "1");
-        if (config.halfspaces() == Halfspaces.BISECTORS) {
+        if (config.needsSample()) {
             int count = Math.min(SAMPLE_ROWS, data.rowCount());
             builder.sample(Arrays.copyOf(data.rows(), count * data.features()), count);
         }

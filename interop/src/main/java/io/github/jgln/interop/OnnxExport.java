@@ -11,6 +11,7 @@ import io.github.jgln.spi.LayerSpec;
 import io.github.jgln.spi.LayerState;
 import io.github.jgln.spi.NetworkSpec;
 import io.github.jgln.spi.NetworkState;
+import io.github.jgln.spi.Projection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,7 +106,9 @@ public final class OnnxExport {
             for (int i = 0; i < spec.layers().size(); i++) {
                 below = layer(spec.layers().get(i), state.layers().get(i), c, side, below);
             }
-            logits[c] = below;
+            logits[c] = spec.layers().get(spec.layers().size() - 1).neurons() == 1
+                    ? below
+                    : graph.node("ReduceMean", List.of(OnnxGraph.integers("axes", 1)), below);
         }
         String all = graph.named("logits", "Concat", List.of(OnnxGraph.integer("axis", 1)), logits);
         graph.named("probabilities", "Sigmoid", List.of(), all);
@@ -156,10 +159,24 @@ public final class OnnxExport {
         } else if (predictor instanceof BasePredictor.CentredLogits logits) {
             return bounded(graph.node("Mul", centred, graph.scalar(logits.scale())));
         }
+        if (predictor instanceof BasePredictor.Whitened) {
+            return projected(rows, state.projection());
+        }
         float p = ((BasePredictor.ConstantPrior) predictor).probability();
         String count = graph.node("Shape", List.of(OnnxGraph.integer("start", 0), OnnxGraph.integer("end", 1)), rows);
         String shape = graph.node("Concat", List.of(OnnxGraph.integer("axis", 0)), count, graph.longs(1));
         return graph.node("Expand", logit(graph.floats(new float[] {p}, 1, 1)), shape);
+    }
+
+    private String projected(String rows, Projection projection) {
+        int n = spec.inputs();
+        int axes = projection.gains().length;
+        String centred = graph.node("Sub", rows, graph.floats(projection.mean(), n));
+        String normals = graph.floats(projection.axes(), axes, n);
+        String shares = graph.node("Gemm", List.of(OnnxGraph.integer("transB", 1)), centred, normals);
+        String scaled = graph.node("Mul", shares, graph.floats(projection.gains(), axes));
+        String sum = graph.node("Add", centred, graph.node("MatMul", scaled, normals));
+        return bounded(graph.node("Mul", sum, graph.scalar(projection.scale())));
     }
 
     /** {@code log(p / (1 - p))} of p clipped into [ε, 1 - ε]. */

@@ -67,6 +67,12 @@ class OnnxExportTest {
                         .predictionClipping(0.05)
                         .learningRate(0.05)
                         .build(),
+                GLNConfig.builder(12, 5)
+                        .classes(3)
+                        .outputNeurons(4)
+                        .basePredictor(new BasePredictor.Whitened(2, 6, 0.5))
+                        .learningRate(0.05)
+                        .build(),
                 GLNConfig.builder(12)
                         .classes(3)
                         .basePredictor(new BasePredictor.ConstantPrior(0.3f))
@@ -114,7 +120,15 @@ class OnnxExportTest {
     void aRuntimeSaysWhatTheEngineDoes(GLNConfig config) throws Exception {
         Random random = new Random(7);
         int n = config.inputSize();
-        try (GLN gln = GLN.create("cpu", config)) {
+        GLN.Builder builder = GLN.builder(config).backend("cpu");
+        if (config.needsSample()) {
+            float[] sample = new float[50 * n];
+            for (int t = 0; t < 50; t++) {
+                System.arraycopy(row(random, n), 0, sample, t * n, n);
+            }
+            builder.sample(sample, 50);
+        }
+        try (GLN gln = builder.create()) {
             for (int t = 0; t < 2000; t++) {
                 float[] row = row(random, n);
                 gln.learn(row, (int) (row[0] * config.classes()));

@@ -27,6 +27,8 @@ final class GeneratedCase {
     private int[] hidden = {4};
     private int[] contextMapSizes = {3};
     private int outputs = 1;
+    private int outputNeurons = 1;
+    private boolean shared;
     private boolean bias = true;
     private boolean bisectors;
     private double epsilon = 1e-3;
@@ -67,6 +69,18 @@ final class GeneratedCase {
 
     GeneratedCase classes(int classes) {
         this.outputs = classes == 2 ? 1 : classes;
+        return this;
+    }
+
+    /** Neurons of each output in the last layer. */
+    GeneratedCase outputNeurons(int neurons) {
+        this.outputNeurons = neurons;
+        return this;
+    }
+
+    /** All outputs have the same halfspaces. */
+    GeneratedCase sharedHalfspaces() {
+        this.shared = true;
         return this;
     }
 
@@ -170,7 +184,7 @@ final class GeneratedCase {
         int base = basePredictor.predictions(inputs);
         int below = base;
         for (int i = 0; i <= hidden.length; i++) {
-            int neurons = i < hidden.length ? hidden[i] : 1;
+            int neurons = i < hidden.length ? hidden[i] : outputNeurons;
             int m = contextMapSizes.length == 1 ? contextMapSizes[0] : contextMapSizes[i];
             layers.add(new LayerSpec(neurons, m, below + (bias ? 1 : 0), bias));
             below = neurons;
@@ -210,6 +224,10 @@ final class GeneratedCase {
             for (int k = 0; k < layer.neurons(); k++) {
                 for (int j = 0; j < m; j++) {
                     thresholds[c][k][j] = halfspace(hyperplanes[c][k], j * inputs, distribution, statistics);
+                }
+                if (shared) {
+                    hyperplanes[c][k] = hyperplanes[0][k].clone();
+                    thresholds[c][k] = thresholds[0][k].clone();
                 }
                 for (int j = 0; j < weights[c][k].length; j++) {
                     double first = 1.0 / layer.inputs() + weightSpread * random.nextGaussian();

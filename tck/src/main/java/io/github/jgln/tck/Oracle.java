@@ -6,6 +6,7 @@ import io.github.jgln.spi.LayerSpec;
 import io.github.jgln.spi.LayerState;
 import io.github.jgln.spi.NetworkSpec;
 import io.github.jgln.spi.NetworkState;
+import io.github.jgln.spi.Projection;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,6 +21,9 @@ final class Oracle {
     private final NetworkSpec spec;
     private final List<Layer> layers;
     private final Bounds bounds;
+    /** Null but for whitened base logits. */
+    private final Projection projection;
+
     private final double[] mean;
     private final double[] squares;
     private long count;
@@ -118,6 +122,18 @@ final class Oracle {
 
     /** An oracle with numbers of its own; the layers are taken as they are, not copied. */
     Oracle(NetworkSpec spec, List<Layer> layers, Bounds bounds, long count, double[] mean, double[] squares) {
+        this(spec, layers, bounds, count, mean, squares, null);
+    }
+
+    private Oracle(
+            NetworkSpec spec,
+            List<Layer> layers,
+            Bounds bounds,
+            long count,
+            double[] mean,
+            double[] squares,
+            Projection projection) {
+        this.projection = projection;
         this.spec = spec;
         this.layers = layers;
         this.bounds = bounds;
@@ -139,7 +155,8 @@ final class Oracle {
                 new Bounds(spec.logitBound(), spec.weightBound(), spec.predictionClipping()),
                 state.statistics().count(),
                 state.statistics().mean().clone(),
-                state.statistics().squares().clone());
+                state.statistics().squares().clone(),
+                state.projection());
     }
 
     /** The weights as they are now: {@code [C][K][2^M·I]}. */
@@ -239,8 +256,12 @@ final class Oracle {
                         }
                     }
                 }
-                // The last layer has one neuron; the lower ones are overwritten by it.
-                step.logits[c] = step.outputs[i][c * neurons];
+                // Those of the lower layers are overwritten by the last one's.
+                double sum = 0;
+                for (int k = 0; k < neurons; k++) {
+                    sum += step.outputs[i][c * neurons + k];
+                }
+                step.logits[c] = sum / neurons;
             }
         }
         return step;
@@ -345,6 +366,23 @@ final class Oracle {
             }
         } else if (predictor instanceof BasePredictor.ConstantPrior prior) {
             logits[0] = logit(prior.probability());
+        } else if (predictor instanceof BasePredictor.Whitened) {
+            for (int j = 0; j < logits.length; j++) {
+                logits[j] = x[j] - projection.mean()[j];
+            }
+            double[] centred = logits.clone();
+            for (int r = 0; r < projection.gains().length; r++) {
+                double share = 0;
+                for (int j = 0; j < logits.length; j++) {
+                    share += projection.axes()[r * logits.length + j] * centred[j];
+                }
+                for (int j = 0; j < logits.length; j++) {
+                    logits[j] += projection.gains()[r] * share * projection.axes()[r * logits.length + j];
+                }
+            }
+            for (int j = 0; j < logits.length; j++) {
+                logits[j] = clip(projection.scale() * logits[j], bounds.logit());
+            }
         } else if (predictor instanceof BasePredictor.Custom custom) {
             float[] predictions = new float[logits.length];
             custom.function().apply(Doubles.rounded(x), 0, predictions, 0);

@@ -203,6 +203,18 @@ public final class Verification {
                         .rate(0.5)
                         .rows(300, 50),
                 new GeneratedCase("blank rows", 8).inputs(16).hidden(9, 4).blankRows(),
+                new GeneratedCase("output neurons, shared halfspaces", 9)
+                        .inputs(30)
+                        .hidden(9)
+                        .outputNeurons(5)
+                        .classes(3)
+                        .contextMapSizes(4, 2)
+                        .sharedHalfspaces()
+                        .rows(200, 50),
+                new GeneratedCase("two classes, output neurons", 10)
+                        .inputs(10)
+                        .hidden(4)
+                        .outputNeurons(3),
                 new GeneratedCase("no gating", 6).inputs(12).hidden(6).contextMapSizes(0),
                 new GeneratedCase("no bias, one prior", 7)
                         .inputs(9)

@@ -29,6 +29,12 @@ enum Models {
             .sideInformation(SideInformation.CENTRED)
             .layerRateFactors(1, 0.5)
             .learningRate(0.05)),
+    OUTPUT_NEURONS(GLNConfig.builder(11, 6)
+            .classes(3)
+            .outputNeurons(5)
+            .contextMapSize(3, 2)
+            .sharedHalfspaces(true)
+            .learningRate(0.03)),
     NO_GATING(GLNConfig.builder(5).contextMapSize(0).learningRate(0.01)),
     CLIPPED(GLNConfig.builder(10, 5, 5)
             .predictionClipping(0.05)

@@ -1,0 +1,139 @@
+package io.github.jgln.cli;
+
+import io.github.jgln.Preset;
+import io.github.jgln.data.Split;
+import io.github.jgln.experiments.Accuracy;
+import io.github.jgln.experiments.AccuracyPage;
+import io.github.jgln.experiments.LabelledRows;
+import io.github.jgln.experiments.Search;
+import io.github.jgln.experiments.SearchBackend;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Option;
+
+/** {@code jgln accuracy}. */
+@Command(
+        name = "accuracy",
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        defaultValueProvider = AccuracyCommand.Defaults.class,
+        description = "Measure presets over several seeds: test accuracy after 1 %%, 10 %% and all of the training rows of"
+                + " one online pass. Runs that the results have already are not repeated. DATA is mnist unless given.")
+final class AccuracyCommand extends CliCommand {
+    @Mixin
+    private DataOptions data;
+
+    @Option(
+            names = "--preset",
+            order = 20,
+            paramLabel = "NAME[,NAME...]",
+            split = ",",
+            converter = Syntax.PresetConverter.class,
+            description = "As for 'jgln train'. Default: best.")
+    private List<Preset> presets = List.of(Preset.BEST);
+
+    @Option(names = "--seeds", order = 35, paramLabel = "N", description = "Seeds 1 to N. Default: 10.")
+    private int seeds = 10;
+
+    @Mixin
+    private BackendOptions backend;
+
+    @Option(
+            names = "--results",
+            order = 84,
+            paramLabel = "FILE",
+            description = "Where runs are kept, one JSON object a line. Default: accuracy.jsonl.")
+    private Path results = Path.of("accuracy.jsonl");
+
+    @Option(
+            names = "--page",
+            order = 85,
+            paramLabel = "FILE",
+            description = "Measure nothing: write the results as Markdown to this file.")
+    private Path page;
+
+    @Option(
+            names = "--search",
+            order = 86,
+            paramLabel = "FILE",
+            description = "With --page: a journal of 'jgln search' to show too; can be repeated.")
+    private List<Path> searches = List.of();
+
+    @Option(names = "--quiet", order = 89, description = "Show no progress and no notes.")
+    private boolean quiet;
+
+    /** As for 'jgln compare'. */
+    static final class Defaults implements IDefaultValueProvider {
+        @Override
+        public String defaultValue(ArgSpec argument) {
+            return argument.isPositional() ? "mnist" : null;
+        }
+    }
+
+    @Override
+    int execute() throws IOException {
+        if (page != null) {
+            write();
+            return 0;
+        }
+        data.check();
+        if (seeds < 1) {
+            throw badUsage(new IllegalArgumentException("--seeds: expected at least 1, got " + seeds));
+        }
+        String name = data.data
+                + (data.binary == null ? "" : ", " + data.binary + " or not")
+                + (data.deskewed() ? ", deskewed" : "");
+        SearchBackend where = new SearchBackend(backend.resolvedName(), backend.options());
+        try (Screen screen = new Screen(err(), quiet)) {
+            for (int seed = 1; seed <= seeds; seed++) {
+                LabelledRows train = null;
+                LabelledRows test = null;
+                for (Preset preset : presets) {
+                    if (Accuracy.has(Accuracy.read(results), name, preset, seed)) {
+                        continue;
+                    }
+                    if (train == null) {
+                        Split split = data.load(seed, screen);
+                        train = DatasetRows.labelled(split.train());
+                        test = DatasetRows.labelled(split.test());
+                    }
+                    Accuracy.Run run = Accuracy.measure(name, preset, seed, train, test, where);
+                    Accuracy.append(results, run);
+                    screen.line(String.format(
+                            Locale.ROOT,
+                            "%s, %s, seed %d: test %.2f %%, online %.2f %%",
+                            name,
+                            preset,
+                            seed,
+                            100 * run.test(),
+                            100 * run.online()));
+                }
+            }
+        }
+        List<Accuracy.Run> runs = Accuracy.read(results);
+        print(json ? Json.object(Map.of("runs", runs)) : AccuracyPage.of(runs, Map.of()).stripTrailing());
+        return 0;
+    }
+
+    private void write() throws IOException {
+        List<Accuracy.Run> runs = Accuracy.read(results);
+        if (runs.isEmpty()) {
+            throw new CommandFailedException(
+                    "--results: expected measured runs in " + results + ", found none; 'jgln accuracy' writes them");
+        }
+        Map<String, List<Search.Trial>> trials = new LinkedHashMap<>();
+        for (Path search : searches) {
+            trials.put(search.getFileName().toString(), AccuracyPage.trials(search));
+        }
+        Files.writeString(page, AccuracyPage.of(runs, trials));
+    }
+}

@@ -1,0 +1,106 @@
+package io.github.jgln.experiments;
+
+import io.github.jgln.GLNConfig;
+import io.github.jgln.Preset;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * How well presets do in exactly one online pass: their accuracy on test rows after 1 %, 10 % and all of the training rows,
+ * for several seeds, kept in a file of one JSON object a line.
+ */
+public final class Accuracy {
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private Accuracy() {}
+
+    /**
+     * One pass.
+     *
+     * @param data the rows' name, with how they were prepared
+     * @param preset of the network
+     * @param seed of all that was drawn, shuffling included
+     * @param rows learnt, each once
+     * @param online accuracy of these rows, each predicted before it was learnt
+     * @param after1Percent accuracy on the test rows when a hundredth had been learnt, at the rates of the whole pass
+     * @param after10Percent the same of a tenth
+     * @param test the same of all
+     * @param seconds spent learning, on a machine that may have done other work
+     */
+    public record Run(
+            String data,
+            String preset,
+            long seed,
+            int rows,
+            double online,
+            double after1Percent,
+            double after10Percent,
+            double test,
+            double seconds) {
+        boolean of(String otherData, Preset otherPreset, long otherSeed) {
+            return data.equals(otherData) && preset.equals(otherPreset.toString()) && seed == otherSeed;
+        }
+    }
+
+    /** One pass over the rows in the order given. */
+    public static Run measure(
+            String data, Preset preset, long seed, LabelledRows train, LabelledRows test, SearchBackend backend)
+            throws IOException {
+        int rows = train.rowCount();
+        if (rows < 100) {
+            throw new IllegalArgumentException("expected at least 100 rows to learn, got " + rows);
+        }
+        GLNConfig config = preset.configure(train.features(), train.classes(), rows)
+                .seed(seed)
+                .build();
+        OnePass.Outcome outcome = new OnePass(config, backend).run(train, test, rows / 100, rows / 10, rows);
+        List<Double> scores = outcome.scores();
+        return new Run(
+                data,
+                preset.toString(),
+                seed,
+                rows,
+                outcome.online(),
+                scores.get(0),
+                scores.get(1),
+                scores.get(2),
+                outcome.seconds());
+    }
+
+    /** The runs of a file; none where there is no such file. */
+    public static List<Run> read(Path file) throws IOException {
+        List<Run> runs = new ArrayList<>();
+        if (Files.exists(file)) {
+            for (String line : Files.readAllLines(file)) {
+                try {
+                    runs.add(MAPPER.readValue(line, Run.class));
+                } catch (JacksonException e) {
+                    throw new IOException(
+                            file + ": expected one JSON object a line, as 'jgln accuracy' writes them, got '" + line + "'", e);
+                }
+            }
+        }
+        return runs;
+    }
+
+    /** Whether a file's runs have this one already. */
+    public static boolean has(List<Run> runs, String data, Preset preset, long seed) {
+        return runs.stream().anyMatch(run -> run.of(data, preset, seed));
+    }
+
+    /** Adds a run to a file. */
+    public static void append(Path file, Run run) throws IOException {
+        Files.write(
+                file,
+                (MAPPER.writeValueAsString(run) + "\n").getBytes(StandardCharsets.UTF_8),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.jgln.experiments;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.jgln.GLN;
+import io.github.jgln.GLNConfig;
+import io.github.jgln.Preset;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AccuracyTest {
+    @TempDir
+    Path folder;
+
+    private static LabelledRows rows(int count, long seed) {
+        Random random = new Random(seed);
+        float[] rows = new float[count * 4];
+        int[] labels = new int[count];
+        for (int t = 0; t < count; t++) {
+            labels[t] = random.nextInt(2);
+            for (int j = 0; j < 4; j++) {
+                rows[t * 4 + j] = random.nextFloat() + (j == labels[t] ? 0.5f : 0);
+            }
+        }
+        return new LabelledRows(4, 2, rows, labels);
+    }
+
+    /** The scores on the way are those of the pass, and leave it as it is. */
+    @Test
+    void measuresOnePass() throws IOException {
+        LabelledRows train = rows(1000, 1);
+        LabelledRows test = rows(300, 2);
+        Accuracy.Run run =
+                Accuracy.measure("toy", Preset.PYGLN, 3, train, test, new SearchBackend("cpu", Map.of("threads", "1")));
+        GLNConfig config = Preset.PYGLN.configure(4, 2, 1000).seed(3).build();
+        try (GLN gln = GLN.create("cpu", config)) {
+            gln.learn(train.sample(100), 100, Arrays.copyOf(train.labels(), 100));
+            double tenth = gln.predict(test.source(), (labels, predictions) -> {}).accuracy();
+            assertEquals(tenth, run.after10Percent());
+            gln.learn(train.part(100, 900).source(), (labels, predictions) -> {});
+            assertEquals(gln.predict(test.source(), (labels, predictions) -> {}).accuracy(), run.test());
+        }
+        try (GLN gln = GLN.create("cpu", config)) {
+            assertEquals(gln.learn(train.source(), (labels, predictions) -> {}).accuracy(), run.online());
+        }
+        assertEquals(1000, run.rows());
+    }
+
+    @Test
+    void keepsRunsAndKnowsThem() throws IOException {
+        Path file = folder.resolve("runs");
+        assertEquals(List.of(), Accuracy.read(file));
+        Accuracy.Run one = new Accuracy.Run("toy", "best-random", 1, 10, 0.5, 0.1, 0.2, 0.75, 3);
+        Accuracy.append(file, one);
+        Accuracy.append(file, new Accuracy.Run("toy", "best-random", 2, 10, 0.5, 0.1, 0.2, 0.85, 3));
+        List<Accuracy.Run> runs = Accuracy.read(file);
+        assertEquals(one, runs.get(0));
+        assertTrue(Accuracy.has(runs, "toy", Preset.BEST_RANDOM, 2));
+        assertFalse(Accuracy.has(runs, "toy", Preset.BEST_RANDOM, 3));
+        assertFalse(Accuracy.has(runs, "toy", Preset.BEST, 2));
+        String page = AccuracyPage.of(runs, Map.of());
+        assertTrue(page.contains("| toy | best-random | 2 | 80.00 % (75.00 – 85.00) | 50.00 % (50.00 – 50.00) |"), page);
+        Files.writeString(file, "no JSON\n");
+        assertTrue(assertThrows(IOException.class, () -> Accuracy.read(file))
+                .getMessage()
+                .contains("no JSON"));
+    }
+}
