@@ -83,7 +83,9 @@ public final class Accuracy {
                     runs.add(MAPPER.readValue(line, Run.class));
                 } catch (JacksonException e) {
                     throw new IOException(
-                            file + ": expected one JSON object a line, as 'jgln accuracy' writes them, got '" + line + "'", e);
+                            file + ": expected one JSON object a line, as 'jgln accuracy' writes them, got '" + line
+                                    + "'",
+                            e);
                 }
             }
         }

@@ -60,11 +60,7 @@ public final class AccuracyPage {
     private static String spread(List<Accuracy.Run> runs, ToDoubleFunction<Accuracy.Run> accuracy) {
         var all = runs.stream().mapToDouble(accuracy).summaryStatistics();
         return String.format(
-                Locale.ROOT,
-                "%.2f %% (%.2f – %.2f)",
-                100 * all.getAverage(),
-                100 * all.getMin(),
-                100 * all.getMax());
+                Locale.ROOT, "%.2f %% (%.2f – %.2f)", 100 * all.getAverage(), 100 * all.getMin(), 100 * all.getMax());
     }
 
     private static void search(StringBuilder page, String name, List<Search.Trial> trials) {

@@ -131,7 +131,8 @@ public final class Search {
      * @throws IOException when the journal is of another search, or cannot be read or written
      */
     public List<Trial> run(int parallel, Path journal, Listener listener) throws IOException {
-        SearchJournal kept = SearchJournal.open(journal, new SearchJournal.Header(plan, train.rowCount(), train.checksum()));
+        SearchJournal kept =
+                SearchJournal.open(journal, new SearchJournal.Header(plan, train.rowCount(), train.checksum()));
         Map<Integer, Map<Integer, Trial>> known = new HashMap<>();
         for (Trial trial : kept.trials()) {
             known.computeIfAbsent(trial.rung(), r -> new HashMap<>()).put(trial.index(), trial);
@@ -148,7 +149,8 @@ public final class Search {
         ExecutorService threads = Executors.newFixedThreadPool(parallel);
         try {
             for (int rung = 0; rung < plan.rungs(); rung++) {
-                List<Trial> done = rung(threads, running, rung, known.getOrDefault(rung, Map.of()), kept, all.size(), total, listener);
+                List<Trial> done = rung(
+                        threads, running, rung, known.getOrDefault(rung, Map.of()), kept, all.size(), total, listener);
                 done.sort(Comparator.comparingDouble(Trial::heldOut).reversed().thenComparing(Trial::index));
                 all.addAll(done);
                 running = done.stream()
@@ -232,13 +234,7 @@ public final class Search {
         GLNConfig config = setting.config(train.features(), train.classes(), rows, plan.seed());
         OnePass.Outcome outcome = new OnePass(config, backend.single()).run(learnt.part(0, rows), heldOut, rows);
         return new Trial(
-                index,
-                rung,
-                rows,
-                setting,
-                outcome.online(),
-                outcome.scores().get(0),
-                outcome.seconds());
+                index, rung, rows, setting, outcome.online(), outcome.scores().get(0), outcome.seconds());
     }
 
     /**
@@ -248,7 +244,8 @@ public final class Search {
      * @param journal as in {@link #run}
      */
     public Result test(SearchSetting setting, LabelledRows test, Path journal) throws IOException {
-        SearchJournal kept = SearchJournal.open(journal, new SearchJournal.Header(plan, train.rowCount(), train.checksum()));
+        SearchJournal kept =
+                SearchJournal.open(journal, new SearchJournal.Header(plan, train.rowCount(), train.checksum()));
         for (Result result : kept.results()) {
             if (result.setting().equals(setting)) {
                 return result;
@@ -256,8 +253,8 @@ public final class Search {
         }
         GLNConfig config = setting.config(train.features(), train.classes(), train.rowCount(), plan.seed());
         OnePass.Outcome outcome = new OnePass(config, backend).run(train, test, train.rowCount());
-        Result result =
-                new Result(setting, train.rowCount(), outcome.online(), outcome.scores().get(0));
+        Result result = new Result(
+                setting, train.rowCount(), outcome.online(), outcome.scores().get(0));
         kept.append(result);
         return result;
     }

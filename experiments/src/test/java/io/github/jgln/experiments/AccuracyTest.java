@@ -45,7 +45,8 @@ class AccuracyTest {
         GLNConfig config = Preset.PYGLN.configure(4, 2, 1000).seed(3).build();
         try (GLN gln = GLN.create("cpu", config)) {
             gln.learn(train.sample(100), 100, Arrays.copyOf(train.labels(), 100));
-            double tenth = gln.predict(test.source(), (labels, predictions) -> {}).accuracy();
+            double tenth =
+                    gln.predict(test.source(), (labels, predictions) -> {}).accuracy();
             assertEquals(tenth, run.after10Percent());
             gln.learn(train.part(100, 900).source(), (labels, predictions) -> {});
             assertEquals(gln.predict(test.source(), (labels, predictions) -> {}).accuracy(), run.test());
@@ -69,7 +70,8 @@ class AccuracyTest {
         assertFalse(Accuracy.has(runs, "toy", Preset.BEST_RANDOM, 3));
         assertFalse(Accuracy.has(runs, "toy", Preset.BEST, 2));
         String page = AccuracyPage.of(runs, Map.of());
-        assertTrue(page.contains("| toy | best-random | 2 | 80.00 % (75.00 – 85.00) | 50.00 % (50.00 – 50.00) |"), page);
+        assertTrue(
+                page.contains("| toy | best-random | 2 | 80.00 % (75.00 – 85.00) | 50.00 % (50.00 – 50.00) |"), page);
         Files.writeString(file, "no JSON\n");
         assertTrue(assertThrows(IOException.class, () -> Accuracy.read(file))
                 .getMessage()
