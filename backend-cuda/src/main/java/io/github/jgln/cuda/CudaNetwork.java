@@ -325,7 +325,8 @@ final class CudaNetwork implements Network {
         CudaLayer layer = layers.get(i);
         long classStride = i == 0 ? 0 : (long) capacity * layer.k;
         if (i == layers.size() - 1) {
-            return new Kernels.Flow(slot.inputs[i], classStride, slot.logits, layer.units / spec.outputs(), layer.units);
+            return new Kernels.Flow(
+                    slot.inputs[i], classStride, slot.logits, layer.units / spec.outputs(), layer.units);
         }
         int above = layers.get(i + 1).k;
         return new Kernels.Flow(slot.inputs[i], classStride, slot.inputs[i + 1], (long) capacity * above, above);
@@ -364,7 +365,8 @@ final class CudaNetwork implements Network {
 
     private void download(Slot slot) {
         driver.await(downloading, slot.mixed[layers.size() - 1]);
-        driver.download(slot.hostLogits, 0, slot.logits, 4L * slot.rows * layers.get(layers.size() - 1).units, downloading);
+        driver.download(
+                slot.hostLogits, 0, slot.logits, 4L * slot.rows * layers.get(layers.size() - 1).units, downloading);
         driver.record(slot.finished, downloading);
     }
 

@@ -26,8 +26,9 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         abbreviateSynopsis = true,
         defaultValueProvider = AccuracyCommand.Defaults.class,
-        description = "Measure presets over several seeds: test accuracy after 1 %%, 10 %% and all of the training rows of"
-                + " one online pass. Runs that the results have already are not repeated. DATA is mnist unless given.")
+        description =
+                "Measure presets over several seeds: test accuracy after 1 %%, 10 %% and all of the training rows of"
+                        + " one online pass. Runs that the results have already are not repeated. DATA is mnist unless given.")
 final class AccuracyCommand extends CliCommand {
     @Mixin
     private DataOptions data;
@@ -120,7 +121,10 @@ final class AccuracyCommand extends CliCommand {
             }
         }
         List<Accuracy.Run> runs = Accuracy.read(results);
-        print(json ? Json.object(Map.of("runs", runs)) : AccuracyPage.of(runs, Map.of()).stripTrailing());
+        print(
+                json
+                        ? Json.object(Map.of("runs", runs))
+                        : AccuracyPage.of(runs, Map.of()).stripTrailing());
         return 0;
     }
 

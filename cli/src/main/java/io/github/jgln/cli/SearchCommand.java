@@ -22,9 +22,10 @@ import picocli.CommandLine.Option;
         name = "search",
         sortOptions = false,
         abbreviateSynopsis = true,
-        description = "Look for good settings: random ones learn a part of the training rows in one online pass, the best of"
-                + " them more rows, and so on. They are chosen by rows held out from the training set; the test rows are"
-                + " predicted once, at the end, by the one chosen.")
+        description =
+                "Look for good settings: random ones learn a part of the training rows in one online pass, the best of"
+                        + " them more rows, and so on. They are chosen by rows held out from the training set; the test rows are"
+                        + " predicted once, at the end, by the one chosen.")
 final class SearchCommand extends CliCommand {
     private static final int SHOWN = 10;
 
@@ -118,15 +119,18 @@ final class SearchCommand extends CliCommand {
             } catch (IllegalArgumentException e) {
                 throw badUsage(e);
             }
-            List<Search.Trial> done = search.run(parallel, journal, (trial, count, total) -> screen.line(String.format(
-                    Locale.ROOT,
-                    "%d/%d: setting %d, %,d rows: held out %.2f %%, online %.2f %%",
-                    count,
-                    total,
-                    trial.index(),
-                    trial.rows(),
-                    100 * trial.heldOut(),
-                    100 * trial.online())));
+            List<Search.Trial> done = search.run(
+                    parallel,
+                    journal,
+                    (trial, count, total) -> screen.line(String.format(
+                            Locale.ROOT,
+                            "%d/%d: setting %d, %,d rows: held out %.2f %%, online %.2f %%",
+                            count,
+                            total,
+                            trial.index(),
+                            trial.rows(),
+                            100 * trial.heldOut(),
+                            100 * trial.online())));
             Search.Trial best = Search.best(done);
             LabelledRows test = DatasetRows.labelled(split.test());
             Search.Result result = search.test(

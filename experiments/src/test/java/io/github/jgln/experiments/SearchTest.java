@@ -59,11 +59,17 @@ class SearchTest {
         List<Search.Trial> one = new Search(PLAN, train, BACKEND).run(1, null, (trial, done, total) -> {});
         assertEquals(untimed(one), untimed(two));
         assertEquals(9 + 3, one.size());
-        assertEquals(9, one.stream().filter(t -> t.rung() == 0 && t.rows() == 100).count());
-        assertEquals(3, one.stream().filter(t -> t.rung() == 1 && t.rows() == 300).count());
+        assertEquals(
+                9, one.stream().filter(t -> t.rung() == 0 && t.rows() == 100).count());
+        assertEquals(
+                3, one.stream().filter(t -> t.rung() == 1 && t.rows() == 300).count());
         Set<Integer> first = new HashSet<>(
                 one.subList(0, 3).stream().map(Search.Trial::index).toList());
-        assertEquals(first, new HashSet<>(one.subList(9, 12).stream().map(Search.Trial::index).toList()), "the best go on");
+        assertEquals(
+                first,
+                new HashSet<>(
+                        one.subList(9, 12).stream().map(Search.Trial::index).toList()),
+                "the best go on");
         assertTrue(one.get(9).heldOut() > 0.5, "three classes, far apart");
         assertEquals(one.get(9), Search.best(one));
     }
@@ -95,7 +101,8 @@ class SearchTest {
         LabelledRows train = rows(400, 1);
         Path journal = folder.resolve("journal");
         Search search = new Search(PLAN, train, BACKEND);
-        SearchSetting best = Search.best(search.run(2, journal, (trial, done, total) -> {})).setting();
+        SearchSetting best =
+                Search.best(search.run(2, journal, (trial, done, total) -> {})).setting();
         Search.Result result = search.test(best, rows(200, 2), journal);
         assertEquals(400, result.rows(), "the held-out rows are learnt too in the end");
         LabelledRows wrong = rows(200, 2);
@@ -111,7 +118,8 @@ class SearchTest {
         List<Search.Trial> whole = run(train, journal);
         List<String> lines = Files.readAllLines(journal);
         assertEquals(1 + 12, lines.size());
-        // Cut off within the fifth trial's line; the first one tampered with, to see whether it is believed or run again.
+        // Cut off within the fifth trial's line; the first one tampered with, to see whether it is believed or run
+        // again.
         String first = lines.get(1).replaceFirst("\"seconds\":[0-9.E-]+", "\"seconds\":12345.0");
         String cut = lines.get(0) + "\n" + first + "\n" + String.join("\n", lines.subList(2, 5)) + "\n"
                 + lines.get(5).substring(0, 30);
