@@ -152,7 +152,7 @@ class ConfigEntriesTest {
     @Test
     void functionsAreRefused() {
         for (GLNConfig.Builder builder : List.of(
-                GLNConfig.builder(3).basePredictor(PREDICTORS.get(5)),
+                GLNConfig.builder(3).basePredictor(PREDICTORS.get(6)),
                 GLNConfig.builder(3).learningRate(RATES.get(4)))) {
             GLNConfig config = builder.build();
             Exception e = assertThrows(IllegalArgumentException.class, () -> ConfigEntries.of(config));

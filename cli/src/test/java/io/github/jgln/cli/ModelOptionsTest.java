@@ -143,7 +143,10 @@ class ModelOptionsTest {
     @Test
     void presetIsOverriddenByWhatIsGiven() {
         GLNConfig best = config("--preset", "best", "--weight-clipping", "7");
-        assertEquals(Halfspaces.BISECTORS, best.halfspaces());
+        assertEquals(Halfspaces.DIFFERENCES, best.halfspaces());
+        assertEquals(16, best.outputNeurons());
+        assertEquals(
+                5, config("--preset", "best-random", "--output-neurons", "5").outputNeurons());
         assertEquals(ROWS, ((LearningRate.LinearDecay) best.learningRate()).rows());
         assertEquals(7, best.weightClipping());
         assertEquals(
@@ -169,6 +172,8 @@ class ModelOptionsTest {
                 "--base-predictor=centred:",
                 "--weight-init=NaN",
                 "--halfspaces=bisector",
+                "--base-predictor=whitened:3,64",
+                "--base-predictor=whitened:3,64,2",
                 "--side-information=RAW",
                 "--preset=worst",
                 "--threshold-sd=x"

@@ -85,12 +85,16 @@ class ModelTest {
     void modelsFollowTheReference(Models model) {
         GLNConfig config = model.config();
         try (GLN gln = backend.create(config)) {
-            double[] factors = new double[config.layers()];
-            for (int i = 0; i < factors.length; i++) {
-                factors[i] = config.layerRateFactor(i);
-            }
-            assertFollows(gln, config.learningRate()::rate, factors, 120);
+            assertFollows(gln, config.learningRate()::rate, factors(config), 120);
         }
+    }
+
+    private static double[] factors(GLNConfig config) {
+        double[] factors = new double[config.layers()];
+        for (int i = 0; i < factors.length; i++) {
+            factors[i] = config.layerRateFactor(i);
+        }
+        return factors;
     }
 
     /** The schedules' formulas stand here once more, so that a wrong one shows. */
@@ -148,7 +152,7 @@ class ModelTest {
             GLNConfig config = preset.configure(n, 3, 100).seed(5).build();
             float[] sample = labelled(n, 40).features();
             try (GLN gln = backend.builder(config).sample(sample, 40).create()) {
-                assertFollows(gln, config.learningRate()::rate, new double[0], 60);
+                assertFollows(gln, config.learningRate()::rate, factors(config), 60);
             }
         }
     }
