@@ -130,7 +130,7 @@ class AblationTest {
                 first.curves().get(0).point("1").orElseThrow().runs(),
                 more.curves().get(0).point("1").orElseThrow().runs().subList(0, 2));
 
-        Study other = Ablation.DEPTH.study(DATA, new Options(Preset.BEST, 5, 1, List.of("0"), ALONE));
+        Study other = Ablation.DEPTH.study(DATA, new Options(Preset.PAPER, 5, 1, List.of("0"), ALONE));
         assertThrows(IllegalArgumentException.class, () -> run(other, first, models));
         StudyReport size = run(Ablation.SIZE, options(1, "1"));
         assertThrows(IllegalArgumentException.class, () -> run(Ablation.DEPTH.study(DATA, options(1)), size, models));
