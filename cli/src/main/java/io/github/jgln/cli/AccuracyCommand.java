@@ -36,7 +36,7 @@ final class AccuracyCommand extends CliCommand {
     @Option(
             names = "--preset",
             order = 20,
-            paramLabel = "NAME[,NAME...]",
+            paramLabel = "NAME",
             split = ",",
             converter = Syntax.PresetConverter.class,
             description = "As for 'jgln train'. Default: best.")

@@ -59,7 +59,7 @@ final class SearchCommand extends CliCommand {
     @Option(
             names = "--halfspaces",
             order = 24,
-            paramLabel = "KIND[,KIND...]",
+            paramLabel = "KIND",
             split = ",",
             converter = Syntax.HalfspacesConverter.class,
             description = "Kinds to draw from, as for 'jgln train'. Default: all.")
