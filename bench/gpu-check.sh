@@ -19,8 +19,9 @@ prepare() {
     mkdir -p "$stage/tests"
     cp -r "$home/cli/target/jgln-cli.jar" "$home/cli/target/lib" "$stage/"
     # The parity suite, and what runs it where there is no Maven.
-    mvn -q -B -ntp -f "$home/tck/pom.xml" dependency:copy-dependencies -DincludeScope=test -DexcludeGroupIds=io.github.jgln \
-        -DoutputDirectory="$stage/tests/lib"
+    # In one go with the package phase: on its own Maven would look for the other modules in repositories.
+    mvn -q -B -ntp -f "$home/pom.xml" -pl tck -am package dependency:copy-dependencies -DskipTests -DincludeScope=test \
+        -DexcludeGroupIds=io.github.jgln -DoutputDirectory="$stage/tests/lib"
     mvn -q -B -ntp -f "$home/pom.xml" -N dependency:copy \
         -Dartifact="org.junit.platform:junit-platform-console:$(cd "$stage/tests/lib" && ls junit-platform-engine-*.jar \
             | sed 's/.*engine-\(.*\)\.jar/\1/')" -DoutputDirectory="$stage/tests/lib"
