@@ -23,9 +23,10 @@ prepare() {
     mvn -q -B -ntp -f "$home/pom.xml" -pl tck -am package dependency:copy-dependencies -DskipTests -DincludeScope=test \
         -DexcludeGroupIds=io.github.jgln -DoutputDirectory="$stage/tests/lib"
     mvn -q -B -ntp -f "$home/pom.xml" -N dependency:copy \
-        -Dartifact="org.junit.platform:junit-platform-console:$(cd "$stage/tests/lib" && ls junit-platform-engine-*.jar \
+        -Dartifact="org.junit.platform:junit-platform-console-standalone:$(cd "$stage/tests/lib" && ls junit-platform-engine-*.jar \
             | sed 's/.*engine-\(.*\)\.jar/\1/')" -DoutputDirectory="$stage/tests/lib"
     cp -r "$home/tck/target/test-classes" "$stage/tests/classes"
+    cp "$home"/data/target/*-tests.jar "$stage/tests/lib/"
 }
 
 case ${1:-} in

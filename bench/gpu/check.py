@@ -88,7 +88,7 @@ def suite():
     text = run(
         [java, *flags, "-Djgln.tck.require=" + options.backend, "-cp", path + ":" + os.path.join(stage, "lib/*"),
          "org.junit.platform.console.ConsoleLauncher", "execute", "--scan-classpath", classes,
-         "--details=none", "--disable-banner"],
+         "--details=summary", "--disable-banner"],
         240,
     )
     return {name: int(count) for count, name in re.findall(r"(\d+) tests (successful|failed|skipped|aborted)", text)}
