@@ -322,7 +322,27 @@ static void testFeatureInputs(bool learning, int side, int predictor, int n, int
     }
 }
 
+static void testSkipInputs(int count, int outputs, int below, int rows) {
+    testing = format("skipInputs count %d outputs %d below %d rows %d", count, outputs, below, rows);
+    int k = padded(count) + 4;
+    int width = padded(below + count);
+    long long classStride = (rows + 2LL) * width;
+    Buffer<float> base((size_t) rows * k, [&](size_t) { return uniform(-2, 2); });
+    Buffer<float> inputs((size_t) (outputs * classStride));
+    run("skipInputs", rows, std::min(outputs, 3), 256, 0, base, k, count, outputs, inputs, classStride, width, below);
+    for (long long at = 0; at < outputs * classStride; at++) {
+        long long t = at % classStride / width;
+        int j = (int) (at % width) - below;
+        bool copied = t < rows && j >= 0 && j < count;
+        CHECK(copied ? inputs[at] == base[(size_t) t * k + j] : inputs.untouched(at), "%lld of row %lld", at % width, t);
+    }
+}
+
 static void testInputs() {
+    testSkipInputs(1, 1, 1, 1);
+    testSkipInputs(5, 10, 3, 4);
+    testSkipInputs(256, 2, 16, 3);
+    testSkipInputs(785, 3, 7, 2);
     for (int predictor : {MIN_MAX, CLIP, CONSTANT}) {
         testRowLogits(predictor, 1, 1);
         testRowLogits(predictor, 3, 7);
@@ -754,7 +774,7 @@ static void testEmulation() {
     CHECK(jglnLaunch("gate", 1, 1, 512, 0, nullptr) == INVALID_VALUE, "more threads than the kernel's bound");
     CHECK(jglnLaunch("gate", 1, 65536, 256, 0, nullptr) == INVALID_VALUE, "a grid too high");
     CHECK(jglnLaunch("gate", 0, 1, 256, 0, nullptr) == INVALID_VALUE, "an empty grid");
-    CHECK(entries().size() == 40, "%zu kernels", entries().size());
+    CHECK(entries().size() == 41, "%zu kernels", entries().size());
 }
 
 int main(int count, char **arguments) {

@@ -111,3 +111,20 @@ extern "C" __global__ void __launch_bounds__(64) featureInputs(
         squares[j] = s;
     }
 }
+
+// Base logits beside what the layer below will say, for a layer with skip connections: to each output its copy.
+//
+// Launch: grid (rows, min(outputs, 65535)), block 256. `k`: floats of a row of base logits, `count` of them given on;
+// `width`: floats of a row of the layer's inputs, which has the copy from `column` on.
+// On a processor: for each output c, row t, j < count: inputs[c * classStride + t * width + column + j] = base[t * k + j].
+extern "C" __global__ void __launch_bounds__(256) skipInputs(
+        const float *__restrict__ base, int k, int count, int outputs, float *__restrict__ inputs, long long classStride,
+        int width, int column) {
+    long long t = blockIdx.x;
+    for (int c = blockIdx.y; c < outputs; c += gridDim.y) {
+        float *to = inputs + c * classStride + t * width + column;
+        for (int j = threadIdx.x; j < count; j += blockDim.x) {
+            to[j] = base[t * k + j];
+        }
+    }
+}

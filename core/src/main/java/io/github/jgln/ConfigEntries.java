@@ -44,6 +44,8 @@ final class ConfigEntries {
         entries.put("normalise_hyperplanes", normalise == null ? AUTOMATIC : normalise.toString());
         entries.put("halfspaces", name(config.halfspaces()));
         entries.put("shared_halfspaces", "" + config.sharedHalfspaces());
+        entries.put("skip_connections", "" + config.skipConnections());
+        entries.put("unit_rows", "" + config.unitRows());
         entries.put("base_predictor", text(config.basePredictor()));
         entries.put("side_information", name(config.sideInformation()));
         entries.put("learning_rate", text(config.learningRate()));
@@ -157,6 +159,8 @@ final class ConfigEntries {
         }
         b.halfspaces(one("halfspaces", text -> constant(Halfspaces.class, text)))
                 .sharedHalfspaces(later("shared_halfspaces", ConfigEntries::truth, false))
+                .skipConnections(later("skip_connections", ConfigEntries::truth, false))
+                .unitRows(later("unit_rows", ConfigEntries::truth, false))
                 .basePredictor(one("base_predictor", ConfigEntries::basePredictor))
                 .sideInformation(one("side_information", text -> constant(SideInformation.class, text)))
                 .learningRate(one("learning_rate", ConfigEntries::learningRate))

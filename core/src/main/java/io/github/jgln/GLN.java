@@ -89,6 +89,9 @@ public final class GLN implements AutoCloseable {
 
     // For one row: kept so that a call allocates nothing.
     private final float[] rowLogits;
+    /** Null but for {@link GLNConfig#unitRows}. */
+    private final float[] unitRow;
+
     private final float[] rowBaseLogits;
     private final int[] rowLabel = new int[1];
     private final float[][] rowRates;
@@ -104,6 +107,7 @@ public final class GLN implements AutoCloseable {
         this.held = new Resources(backendName, backend, network);
         this.resources = CLEANER.register(this, held);
         this.rowLogits = new float[spec.outputs()];
+        this.unitRow = config.unitRows() ? new float[spec.inputs()] : null;
         this.rowBaseLogits = !spec.basePredictor().onHost() ? null : new float[spec.basePredictions()];
         this.rowRates = new float[spec.layers().size()][1];
     }
@@ -255,7 +259,7 @@ public final class GLN implements AutoCloseable {
     public Snapshot snapshot() {
         enter();
         try {
-            return new Snapshot(download(), rowsLearned);
+            return new Snapshot(download(), config.unitRows(), rowsLearned);
         } finally {
             leave();
         }
@@ -372,6 +376,11 @@ public final class GLN implements AutoCloseable {
      */
     public Predictions infer(float[] rows, int rowCount) {
         RowCheck.rows(rows, rowCount, spec.inputs());
+        return inferChecked(rows, rowCount);
+    }
+
+    private Predictions inferChecked(float[] given, int rowCount) {
+        float[] rows = seen(given, rowCount);
         float[] logits = outputsOf(rowCount);
         enter();
         try {
@@ -406,7 +415,8 @@ public final class GLN implements AutoCloseable {
         return learn(flatten(rows), rows.length, labels);
     }
 
-    private Predictions learnChecked(float[] rows, int rowCount, int[] labels) {
+    private Predictions learnChecked(float[] given, int rowCount, int[] labels) {
+        float[] rows = seen(given, rowCount);
         float[] logits = outputsOf(rowCount);
         enter();
         try {
@@ -495,7 +505,8 @@ public final class GLN implements AutoCloseable {
         RowCheck.rows(row, 1, spec.inputs());
         enter();
         try {
-            network.infer(row, 1, baseLogits(row, 1, rowBaseLogits), rowLogits);
+            float[] seen = seenRow(row);
+            network.infer(seen, 1, baseLogits(seen, 1, rowBaseLogits), rowLogits);
             return rowResult(probabilities);
         } finally {
             leave();
@@ -508,7 +519,8 @@ public final class GLN implements AutoCloseable {
         enter();
         try {
             rowLabel[0] = label;
-            network.learn(row, 1, baseLogits(row, 1, rowBaseLogits), rowLabel, rates(rowRates, 1), rowLogits);
+            float[] seen = seenRow(row);
+            network.learn(seen, 1, baseLogits(seen, 1, rowBaseLogits), rowLabel, rates(rowRates, 1), rowLogits);
             rowsLearned++;
             return rowResult(probabilities);
         } finally {
@@ -560,14 +572,7 @@ public final class GLN implements AutoCloseable {
                 RowCheck.labelRange(labels, count, config.classes());
                 predictions = learnChecked(rows, count, labels);
             } else {
-                float[] logits = outputsOf(count);
-                enter();
-                try {
-                    network.infer(rows, count, baseLogits(rows, count, null), logits);
-                } finally {
-                    leave();
-                }
-                predictions = new Predictions(count, spec.outputs(), logits);
+                predictions = inferChecked(rows, count);
             }
             seen += count;
             correct += predictions.correct(labels);
@@ -577,6 +582,24 @@ public final class GLN implements AutoCloseable {
             }
         }
         return new Score(seen, correct);
+    }
+
+    /** The rows as the network is to see them. */
+    private float[] seen(float[] rows, int rowCount) {
+        if (unitRow == null) {
+            return rows;
+        }
+        float[] unit = new float[rowCount * spec.inputs()];
+        UnitRows.divide(rows, 0, rowCount, spec.inputs(), unit);
+        return unit;
+    }
+
+    private float[] seenRow(float[] row) {
+        if (unitRow == null) {
+            return row;
+        }
+        UnitRows.divide(row, 0, 1, spec.inputs(), unitRow);
+        return unitRow;
     }
 
     private NetworkState download() {

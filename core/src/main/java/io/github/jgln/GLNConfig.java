@@ -53,6 +53,16 @@ public final class GLNConfig {
         return b.sharedHalfspaces;
     }
 
+    /** Whether layers above the first read the base logits too. */
+    public boolean skipConnections() {
+        return b.skipConnections;
+    }
+
+    /** Whether each row is first divided by its length. */
+    public boolean unitRows() {
+        return b.unitRows;
+    }
+
     /** Whether sample rows are needed at creation. */
     public boolean needsSample() {
         return b.halfspaces.needSample() || b.basePredictor instanceof BasePredictor.Whitened;
@@ -198,6 +208,8 @@ public final class GLNConfig {
         private double thresholdStandardDeviation = 1;
         private Boolean normaliseHyperplanes;
         private boolean sharedHalfspaces;
+        private boolean skipConnections;
+        private boolean unitRows;
         private Halfspaces halfspaces = Halfspaces.RANDOM_NORMAL;
         private BasePredictor basePredictor = new BasePredictor.RowMinMax();
         private SideInformation sideInformation = SideInformation.RAW;
@@ -226,6 +238,8 @@ public final class GLNConfig {
             thresholdStandardDeviation = other.thresholdStandardDeviation;
             normaliseHyperplanes = other.normaliseHyperplanes;
             sharedHalfspaces = other.sharedHalfspaces;
+            skipConnections = other.skipConnections;
+            unitRows = other.unitRows;
             halfspaces = other.halfspaces;
             basePredictor = other.basePredictor;
             sideInformation = other.sideInformation;
@@ -252,6 +266,8 @@ public final class GLNConfig {
             knobs.put("thresholdStandardDeviation", thresholdStandardDeviation);
             knobs.put("normaliseHyperplanes", normaliseHyperplanes);
             knobs.put("sharedHalfspaces", sharedHalfspaces);
+            knobs.put("skipConnections", skipConnections);
+            knobs.put("unitRows", unitRows);
             knobs.put("halfspaces", halfspaces);
             knobs.put("basePredictor", basePredictor);
             knobs.put("sideInformation", sideInformation);
@@ -323,6 +339,26 @@ public final class GLNConfig {
          */
         public Builder sharedHalfspaces(boolean shared) {
             this.sharedHalfspaces = shared;
+            return this;
+        }
+
+        /**
+         * Whether every layer above the first reads the base logits too, after the outputs of the layer below; default false.
+         * Its neurons then correct what the layer below said by what the row shows, so each further layer can still gain. Their
+         * weights of the base logits start at 0 (and {@link WeightInitialisation} does not count these inputs), so a network
+         * begins as it would without.
+         */
+        public Builder skipConnections(boolean skip) {
+            this.skipConnections = skip;
+            return this;
+        }
+
+        /**
+         * Whether each row, the sample's too, is divided by its Euclidean length before anything else sees it; default false.
+         * A row of zeros stays. What is left is the direction, so halfspaces cut by shape whatever the row's strength.
+         */
+        public Builder unitRows(boolean unit) {
+            this.unitRows = unit;
             return this;
         }
 
@@ -483,7 +519,8 @@ public final class GLNConfig {
 
         /** The numbers of one neuron are one array; they must fit. */
         private void requireAddressable(int layers) {
-            long below = basePredictor.predictions(inputSize);
+            long base = basePredictor.predictions(inputSize);
+            long below = base;
             if (basePredictor instanceof BasePredictor.Whitened whitened) {
                 require(
                         (long) whitened.axes(inputSize) * inputSize <= MAX_ARRAY,
@@ -493,7 +530,7 @@ public final class GLNConfig {
             }
             for (int i = 0; i < layers; i++) {
                 int m = contextMapSizes.length == 1 ? contextMapSizes[0] : contextMapSizes[i];
-                long inputs = below + (bias ? 1 : 0);
+                long inputs = below + (skipConnections && i > 0 ? base : 0) + (bias ? 1 : 0);
                 String layer = i == layers - 1 ? "the output layer" : "layer " + i;
                 require(
                         (inputs << m) <= MAX_ARRAY,
@@ -505,7 +542,7 @@ public final class GLNConfig {
                         "sizes",
                         "at most " + MAX_ARRAY + " hyperplane components in a neuron",
                         m + " × " + inputSize + " in " + layer);
-                below = i < layerSizes.length ? layerSizes[i] : 1;
+                below = i < layerSizes.length ? layerSizes[i] : outputNeurons;
             }
         }
 

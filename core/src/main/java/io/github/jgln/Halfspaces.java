@@ -13,7 +13,12 @@ public enum Halfspaces {
      * Differences of two random sample rows, through a third one: {@code h = z_a - z_b}, {@code b = h · z_c}. As
      * {@link #BISECTORS}, but at all distances from the middle of the data.
      */
-    DIFFERENCES;
+    DIFFERENCES,
+    /**
+     * Random combinations of 50 sample rows, through the middle of the sample: {@code h = Σ_i g_i (z_i - z̄)} with g_i from
+     * N(0, 1), {@code b = h · z̄}. Random normals, but spread as the data is: directions in which it does not vary are left out.
+     */
+    COMBINATIONS;
 
     /** Whether sample rows are needed at creation. */
     public boolean needSample() {

@@ -23,21 +23,26 @@ final class InitialState {
     /** Rows of a sample that are equal have no bisector; this many draws without a differing pair is an error. */
     private static final int PAIR_TRIES = 1000;
 
+    /** Enough for a combination to be near to normally distributed in every direction that the data has. */
+    private static final int COMBINED_ROWS = 50;
+
     private final GLNConfig config;
     private final Sample sample;
     private final InputStatistics statistics;
+    private final double[] middle;
 
     private InitialState(GLNConfig config, Sample sample) {
         this.config = config;
-        this.sample = sample;
+        this.sample = config.unitRows() ? sample.divided(config.inputSize()) : sample;
         this.statistics = statistics();
+        this.middle = middle();
     }
 
     static NetworkState draw(GLNConfig config, Sample sample) {
         if (config.needsSample() && sample.rowCount() < 2) {
-            throw new IllegalArgumentException((config.halfspaces() == Halfspaces.BISECTORS
-                            ? "bisector halfspaces"
-                            : config.halfspaces().needSample() ? "difference halfspaces" : "whitened base logits")
+            throw new IllegalArgumentException((config.halfspaces().needSample()
+                            ? "halfspaces from " + config.halfspaces().name().toLowerCase(Locale.ROOT)
+                            : "whitened base logits")
                     + " need at least 2 sample rows at creation, got " + sample.rowCount()
                     + "; give some unlabelled rows with GLN.builder(config).sample(rows, rowCount)");
         }
@@ -52,7 +57,7 @@ final class InitialState {
         int base = below;
         for (int i = 0; i < config.layers(); i++) {
             int neurons = i < sizes.length ? sizes[i] : config.outputNeurons();
-            int inputs = below + (config.bias() ? 1 : 0);
+            int inputs = below + (i > 0 && config.skipConnections() ? base : 0) + (config.bias() ? 1 : 0);
             layers.add(new LayerSpec(neurons, config.contextMapSize(i), inputs, config.bias()));
             below = neurons;
         }
@@ -61,6 +66,7 @@ final class InitialState {
                 base,
                 config.classes() == 2 ? 1 : config.classes(),
                 layers,
+                config.skipConnections(),
                 (float) StrictMath.log((1 - epsilon) / epsilon),
                 (float) config.weightClipping(),
                 (float) epsilon,
@@ -107,7 +113,9 @@ final class InitialState {
         float[][][] thresholds = new float[outputs][layer.neurons()][m];
         float[][][] weights = new float[outputs][layer.neurons()][layer.contexts() * layer.inputs()];
         float[] biasLogits = new float[outputs];
-        float first = config.weightInitialisation().value(layer.inputs());
+        int skipped = spec.skippedInputs(i);
+        int below = layer.predictionInputs() - skipped;
+        float first = config.weightInitialisation().value(layer.inputs() - skipped);
         float start = Math.max(-spec.weightBound(), Math.min(spec.weightBound(), first));
         for (int c = 0; c < outputs; c++) {
             for (int k = 0; k < layer.neurons(); k++) {
@@ -121,6 +129,9 @@ final class InitialState {
                     }
                 }
                 Arrays.fill(weights[c][k], start);
+                for (int at = below; skipped > 0 && at < weights[c][k].length; at += layer.inputs()) {
+                    Arrays.fill(weights[c][k], at, at + skipped, 0);
+                }
             }
             StateRandom random = new StateRandom(config.seed(), BIAS_LOGITS, i, c);
             biasLogits[c] = layer.bias() ? (float) (spec.logitBound() * (2 * random.nextDouble() - 1)) : 0f;
@@ -134,6 +145,7 @@ final class InitialState {
         double threshold = switch (config.halfspaces()) {
             case RANDOM_NORMAL -> randomNormal(random, normal);
             case BISECTORS, DIFFERENCES -> betweenRows(random, normal);
+            case COMBINATIONS -> acrossRows(random, normal);
         };
         if (config.normaliseHyperplanes()) {
             double length = Math.sqrt(squaredLength(normal));
@@ -186,6 +198,31 @@ final class InitialState {
                 + " pairs of equal rows from the " + sample.rowCount() + " given");
     }
 
+    private double acrossRows(StateRandom random, double[] normal) {
+        for (int i = 0; i < COMBINED_ROWS; i++) {
+            double[] row = sideInformation(random.nextInt(sample.rowCount()));
+            double share = random.nextGaussian();
+            for (int j = 0; j < normal.length; j++) {
+                normal[j] += share * (row[j] - middle[j]);
+            }
+        }
+        return dot(normal, middle);
+    }
+
+    /** The mean of the sample's side information, for halfspaces that need it. */
+    private double[] middle() {
+        double[] sum = new double[config.inputSize()];
+        if (config.halfspaces() == Halfspaces.COMBINATIONS) {
+            for (int t = 0; t < sample.rowCount(); t++) {
+                double[] row = sideInformation(t);
+                for (int j = 0; j < sum.length; j++) {
+                    sum[j] += row[j] / sample.rowCount();
+                }
+            }
+        }
+        return sum;
+    }
+
     /** A sample row as the network will see it before any learning. */
     private double[] sideInformation(int row) {
         double[] z = new double[config.inputSize()];
@@ -215,5 +252,11 @@ final class InitialState {
     /** Unlabelled rows given at creation, row-major; may be none. */
     record Sample(float[] rows, int rowCount) {
         static final Sample NONE = new Sample(new float[0], 0);
+
+        private Sample divided(int n) {
+            float[] unit = new float[rows.length];
+            UnitRows.divide(rows, 0, rowCount, n, unit);
+            return new Sample(unit, rowCount);
+        }
     }
 }

@@ -192,7 +192,7 @@ public record SavedModel(GLNConfig config, NetworkState state, long rowsLearned,
 
     /** An immutable predictor that many threads may share; see {@link Snapshot}. */
     public Snapshot snapshot() {
-        return new Snapshot(state, rowsLearned);
+        return new Snapshot(state, config.unitRows(), rowsLearned);
     }
 
     /** Builds a model from a file whose header has been checked. */

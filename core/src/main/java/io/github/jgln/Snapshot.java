@@ -33,15 +33,18 @@ public final class Snapshot {
     private final long rowsLearned;
     private final ThreadLocal<Scratch> scratches;
 
-    /** @param state not copied: nobody may write to it any more */
-    Snapshot(NetworkState state, long rowsLearned) {
+    /**
+     * @param state not copied: nobody may write to it any more
+     * @param unitRows whether rows are divided by their length first
+     */
+    Snapshot(NetworkState state, boolean unitRows, long rowsLearned) {
         this.spec = state.spec();
         this.projection = state.projection();
         this.rowsLearned = rowsLearned;
         this.layers = new Layer[spec.layers().size()];
         int widest = spec.basePredictions();
         for (int i = 0; i < layers.length; i++) {
-            layers[i] = new Layer(spec.layers().get(i), state.layers().get(i), spec.inputs());
+            layers[i] = new Layer(spec.layers().get(i), state.layers().get(i), spec.inputs(), spec.skippedInputs(i));
             widest = Math.max(widest, spec.layers().get(i).neurons());
         }
         int n = spec.inputs();
@@ -54,6 +57,7 @@ public final class Snapshot {
         }
         int width = widest;
         this.scratches = ThreadLocal.withInitial(() -> new Scratch(
+                new float[unitRows ? n : 0],
                 new float[n],
                 new float[spec.basePredictions()],
                 new float[projection == null ? 0 : projection.gains().length],
@@ -61,13 +65,21 @@ public final class Snapshot {
                 new float[width]));
     }
 
-    private record Layer(LayerSpec spec, LayerState state, int sideInputs) {
-        /** The neuron's logit for the logits below, without the clip. */
-        float mix(int c, int k, float[] side, float[] below) {
+    private record Layer(LayerSpec spec, LayerState state, int sideInputs, int skippedInputs) {
+        /** How many logits of the layer below it reads. */
+        int belowInputs() {
+            return spec.predictionInputs() - skippedInputs;
+        }
+
+        /** The neuron's logit for the logits below, and the base logits where it reads them too, without the clip. */
+        float mix(int c, int k, float[] side, float[] below, float[] base) {
             float[] weights = state.weights()[c][k];
             int row = weightRow(c, k, side);
             int inputs = spec.predictionInputs();
-            float sum = dot(weights, row, below, inputs);
+            float sum = dot(weights, row, below, belowInputs());
+            if (skippedInputs > 0) {
+                sum += dot(weights, row + belowInputs(), base, skippedInputs);
+            }
             return spec.bias() ? sum + weights[row + inputs] * state.biasLogits()[c] : sum;
         }
 
@@ -113,8 +125,8 @@ public final class Snapshot {
         }
     }
 
-    /** What one row needs: z, the base logits, what they are projected by, and the logits of two layers in turn. */
-    private record Scratch(float[] side, float[] base, float[] shares, float[] one, float[] other) {}
+    /** What one row needs: itself where it is not taken as it is, z, the base logits, what they are projected by, and the logits of two layers in turn. */
+    private record Scratch(float[] row, float[] side, float[] base, float[] shares, float[] one, float[] other) {}
 
     /** N, the features of a row. */
     public int inputSize() {
@@ -190,8 +202,7 @@ public final class Snapshot {
         RowCheck.rows(row, 1, spec.inputs());
         Objects.requireNonNull(clipping);
         Scratch scratch = scratches.get();
-        side(row, 0, scratch.side());
-        baseLogits(row, 0, scratch.base(), scratch.shares());
+        read(row, 0, scratch);
         List<Contributions.Output> outputs = new ArrayList<>();
         for (int c = 0; c < spec.outputs(); c++) {
             outputs.add(new Unrolled(c, scratch.side(), scratch.base()).output(clipping));
@@ -215,7 +226,7 @@ public final class Snapshot {
                 float[] above = new float[neurons];
                 for (int k = 0; k < neurons; k++) {
                     weightRows[i][k] = layers[i].weightRow(output, k, side);
-                    mixed[i][k] = layers[i].mix(output, k, side, below);
+                    mixed[i][k] = layers[i].mix(output, k, side, below, base);
                     above[k] = bounded(mixed[i][k]);
                 }
                 below = above;
@@ -230,9 +241,11 @@ public final class Snapshot {
             int neurons = mixed[top].length;
             double[] shares = new double[neurons];
             Arrays.fill(shares, 1.0 / neurons);
+            double[] skipped = new double[spec.basePredictions()];
             for (int i = top; i >= 0; i--) {
                 int inputs = layers[i].spec().predictionInputs();
-                double[] below = new double[inputs];
+                int fromBelow = layers[i].belowInputs();
+                double[] below = new double[fromBelow];
                 for (int k = 0; k < shares.length; k++) {
                     double share = shares[k];
                     float sum = mixed[i][k];
@@ -246,8 +259,11 @@ public final class Snapshot {
                     }
                     float[] weights = layers[i].state().weights()[output][k];
                     int row = weightRows[i][k];
-                    for (int j = 0; j < inputs; j++) {
+                    for (int j = 0; j < fromBelow; j++) {
                         below[j] += share * weights[row + j];
+                    }
+                    for (int j = fromBelow; j < inputs; j++) {
+                        skipped[j - fromBelow] += share * weights[row + j];
                     }
                     if (layers[i].spec().bias()) {
                         offset += share
@@ -256,6 +272,9 @@ public final class Snapshot {
                     }
                 }
                 shares = below;
+            }
+            for (int j = 0; j < shares.length; j++) {
+                shares[j] += skipped[j];
             }
             float sum = 0;
             float boundedSum = 0;
@@ -269,14 +288,13 @@ public final class Snapshot {
 
     private void infer(float[] rows, int offset, float[] logits, int to) {
         Scratch scratch = scratches.get();
-        side(rows, offset, scratch.side());
-        baseLogits(rows, offset, scratch.base(), scratch.shares());
+        read(rows, offset, scratch);
         for (int c = 0; c < spec.outputs(); c++) {
             float[] below = scratch.base();
             float[] above = scratch.one();
             for (Layer layer : layers) {
                 for (int k = 0; k < layer.spec().neurons(); k++) {
-                    above[k] = bounded(layer.mix(c, k, scratch.side(), below));
+                    above[k] = bounded(layer.mix(c, k, scratch.side(), below, scratch.base()));
                 }
                 below = above;
                 above = below == scratch.one() ? scratch.other() : scratch.one();
@@ -288,6 +306,19 @@ public final class Snapshot {
             }
             logits[to + c] = sum / last;
         }
+    }
+
+    /** Side information and base logits of a row. */
+    private void read(float[] rows, int offset, Scratch scratch) {
+        float[] from = rows;
+        int at = offset;
+        if (scratch.row().length > 0) {
+            UnitRows.divide(rows, offset, 1, spec.inputs(), scratch.row());
+            from = scratch.row();
+            at = 0;
+        }
+        side(from, at, scratch.side());
+        baseLogits(from, at, scratch.base(), scratch.shares());
     }
 
     private void side(float[] rows, int offset, float[] side) {

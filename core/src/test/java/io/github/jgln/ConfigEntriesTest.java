@@ -41,6 +41,8 @@ class ConfigEntriesTest {
                 .outputNeurons(3)
                 .classes(4)
                 .sharedHalfspaces(true)
+                .skipConnections(true)
+                .unitRows(true)
                 .contextMapSize(2, 0, 3)
                 .bias(false)
                 .contextBias(true)

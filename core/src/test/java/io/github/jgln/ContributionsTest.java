@@ -37,6 +37,12 @@ class ContributionsTest {
                             }
                         }))
                         .build(),
+                GLNConfig.builder(10, 6, 5)
+                        .classes(3)
+                        .skipConnections(true)
+                        .unitRows(true)
+                        .predictionClipping(0.2)
+                        .build(),
                 GLNConfig.builder(10, 6, 6).classes(3).predictionClipping(0.2).build(),
                 GLNConfig.builder(10, 6)
                         .classes(3)
@@ -68,7 +74,7 @@ class ContributionsTest {
                 }
             }
         }
-        return new Snapshot(state, 0);
+        return new Snapshot(state, config.unitRows(), 0);
     }
 
     private static float[] row(int features, Random random) {
@@ -155,7 +161,7 @@ class ContributionsTest {
         set(state.layers().get(1).weights()[0][0], 0.5f, 0.25f);
         // Base logits 1 and 1: neurons 1.5, and 4 that is clipped to 2; output 0.75 + 0.5.
         float[] row = {1, 1};
-        Snapshot snapshot = new Snapshot(state, 0);
+        Snapshot snapshot = new Snapshot(state, false, 0);
         Output constant =
                 snapshot.contributions(row, Clipping.CONSTANT).outputs().get(0);
         assertArrayEquals(new double[] {0.5, 0.25}, constant.weights(), 1e-6);

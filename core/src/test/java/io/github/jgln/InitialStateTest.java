@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.jgln.spi.LayerSpec;
 import io.github.jgln.spi.LayerState;
 import io.github.jgln.spi.NetworkState;
 import java.util.Arrays;
@@ -116,6 +117,60 @@ class InitialStateTest {
             away |= b != 0;
         }
         assertTrue(away);
+    }
+
+    @Test
+    void combinationsStayWhereTheSampleVaries() {
+        // Rows on a line, 5 + s (3, 4): no combination of them points out of it, and all of them part it at its middle.
+        float[] sample = {5 - 3, 5 - 4, 5, 5, 5 + 9, 5 + 12};
+        GLNConfig config = GLNConfig.builder(2, 16)
+                .contextMapSize(1)
+                .halfspaces(Halfspaces.COMBINATIONS)
+                .build();
+        LayerState layer = InitialState.draw(config, new InitialState.Sample(sample, 3))
+                .layers()
+                .get(0);
+        for (int k = 0; k < 16; k++) {
+            float[] h = layer.hyperplanes()[0][k];
+            assertEquals(4 * h[0], 3 * h[1], 1e-4);
+            double middle = h[0] * (5 + 3 * 2 / 3.0) + h[1] * (5 + 4 * 2 / 3.0);
+            assertEquals(middle, layer.thresholds()[0][k][0], 1e-3);
+            assertFalse(Arrays.equals(h, layer.hyperplanes()[0][(k + 1) % 16]));
+        }
+    }
+
+    @Test
+    void skipConnectionsStartAtNothing() {
+        GLNConfig.Builder plain = GLNConfig.builder(5, 3, 2).classes(3).outputNeurons(2);
+        NetworkState without = draw(plain);
+        NetworkState with = draw(plain.skipConnections(true));
+        for (int i = 0; i < 3; i++) {
+            LayerSpec layer = with.spec().layers().get(i);
+            int skipped = i == 0 ? 0 : 5;
+            int below = without.spec().layers().get(i).inputs();
+            assertEquals(below + skipped, layer.inputs());
+            assertEquals(skipped, with.spec().skippedInputs(i));
+            float[] weights = with.layers().get(i).weights()[2][1];
+            float first = without.layers().get(i).weights()[2][1][0];
+            for (int j = 0; j < weights.length; j++) {
+                int input = j % layer.inputs();
+                boolean base = i > 0 && input >= below - 1 && input < below - 1 + 5;
+                assertEquals(base ? 0 : first, weights[j], "layer " + i + ", input " + input);
+            }
+        }
+    }
+
+    @Test
+    void unitRowsPlaceHalfspacesByDividedRows() {
+        GLNConfig.Builder plain = GLNConfig.builder(2, 8).halfspaces(Halfspaces.BISECTORS);
+        NetworkState expected =
+                InitialState.draw(plain.build(), new InitialState.Sample(new float[] {0.6f, 0.8f, 0, 1, 0, 0}, 3));
+        NetworkState divided = InitialState.draw(
+                plain.unitRows(true).build(), new InitialState.Sample(new float[] {6, 8, 0, 1e-30f, 0, 0}, 3));
+        assertArrayEquals(
+                expected.layers().get(0).hyperplanes()[0][3],
+                divided.layers().get(0).hyperplanes()[0][3],
+                1e-6f);
     }
 
     @Test

@@ -279,10 +279,16 @@ final class CpuNetwork implements Network {
                 int above = layers.get(layer + 1).k;
                 float[] target = inputs[layer + 1].array(0);
                 int first = inputs[layer + 1].offset(0);
+                int skipped = spec.skippedInputs(layer + 1);
+                int base = layers.get(0).k;
                 for (int t = from; t < to; t++) {
                     int row = first + (c * capacity + t) * above;
                     for (int k = 0; k < neurons; k++) {
                         target[row + k] = outputs[(c * neurons + k) * capacity + t];
+                    }
+                    if (skipped > 0) {
+                        int source = inputs[0].offset(0) + t * base;
+                        System.arraycopy(inputs[0].array(0), source, target, row + neurons, skipped);
                     }
                 }
             }

@@ -293,6 +293,15 @@ final class CudaNetwork implements Network {
                     slot.inputs[0],
                     first.k);
         }
+        for (int i = 1; i < layers.size(); i++) {
+            CudaLayer layer = layers.get(i);
+            int skipped = spec.skippedInputs(i);
+            if (skipped > 0) {
+                int column = layer.spec.predictionInputs() - skipped;
+                kernels.skipInputs(
+                        gating, slot.inputs[0], first.k, skipped, slot.rows, layer, slot.inputs[i], capacity, column);
+            }
+        }
         if (running) {
             count += slot.rows;
         }

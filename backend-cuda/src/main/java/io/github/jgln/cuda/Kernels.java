@@ -74,6 +74,34 @@ final class Kernels implements AutoCloseable {
                 k);
     }
 
+    /** @param column of the layer's inputs, where the {@code count} base logits begin */
+    void skipInputs(
+            long stream,
+            long base,
+            int k,
+            int count,
+            int rows,
+            CudaLayer layer,
+            long inputs,
+            int capacity,
+            int column) {
+        driver.launch(
+                function("skipInputs"),
+                rows,
+                Math.min(MAX_GRID_Y, layer.outputs),
+                256,
+                0,
+                stream,
+                base,
+                k,
+                count,
+                layer.outputs,
+                inputs,
+                (long) capacity * layer.k,
+                layer.k,
+                column);
+    }
+
     /** @param count rows taken into the statistics so far */
     void featureInputs(
             long stream,

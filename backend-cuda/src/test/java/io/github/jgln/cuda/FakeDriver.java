@@ -50,6 +50,7 @@ class FakeDriver implements Driver {
     private static final Map<String, Set<Integer>> WRITTEN = Map.of(
             "rowLogits", Set.of(8),
             "featureInputs", Set.of(7, 8, 10, 14),
+            "skipInputs", Set.of(4),
             "gate", Set.of(7),
             "packSigns", Set.of(6),
             "sortByContext", Set.of(4, 5, 6),

@@ -89,6 +89,7 @@ final class SmallNetwork {
         return new SmallNetwork(GLNConfig.builder(features, hidden)
                 .classes(3)
                 .contextMapSize(3)
+                .skipConnections(true)
                 .sideInformation(SideInformation.STANDARDISED)
                 .basePredictor(new BasePredictor.StandardisedSigmoid()));
     }

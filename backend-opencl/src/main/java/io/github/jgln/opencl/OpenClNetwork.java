@@ -127,8 +127,23 @@ final class OpenClNetwork implements Network {
     private void begin(float[] rows, int from, int count, float[] baseLogits, boolean learning) {
         long start = System.nanoTime();
         rowInputs.prepare(rows, from, count, baseLogits, from * spec.basePredictions(), learning, side, inputs[0]);
+        for (Layer layer : layers) {
+            skip(layer, count);
+        }
         inputsNanos += System.nanoTime() - start;
         gate(count);
+    }
+
+    /** Gives a layer the base logits beside what the layer below will say, to each output its copy. */
+    private void skip(Layer layer, int count) {
+        int skipped = spec.skippedInputs(layer.index);
+        int below = layer.spec.predictionInputs() - skipped;
+        for (int c = 0; c < layer.outputs && skipped > 0; c++) {
+            for (int t = 0; t < count; t++) {
+                int to = (c * capacity + t) * layer.width + below;
+                System.arraycopy(inputs[0], t * layers.get(0).width, inputs[layer.index], to, skipped);
+            }
+        }
     }
 
     private static int tiles(int count) {

@@ -20,8 +20,8 @@ final class ModelOptions {
             description = {
                 "pygln: the reference implementation's defaults; deepmind: those of the paper's authors' example; paper: as"
                         + " the paper states them;",
-                "best: the best known for images in one pass within seconds; best-random: with random halfspaces as published;"
-                        + " best-large: twice as many neurons, 1 GB on MNIST.",
+                "best: the best known for images in one pass within seconds; best-random: with random halfspaces as"
+                        + " published.",
                 "Options given beside it override it."
             })
     Preset preset;
@@ -86,7 +86,8 @@ final class ModelOptions {
             description =
                     "random: normals from N(0, 1) (default); bisectors: between pairs of the first 2,000 rows to be"
                             + " learnt, used without their labels, from which the statistics of features then start too;"
-                            + " differences: of such pairs, through a third row.")
+                            + " differences: of such pairs, through a third row; combinations: of 50 of them, with random"
+                            + " weights.")
     private Halfspaces halfspaces;
 
     @Option(
@@ -96,6 +97,22 @@ final class ModelOptions {
             fallbackValue = "true",
             description = "Whether all classes have the same halfspaces. Default: no.")
     private Boolean sharedHalfspaces;
+
+    @Option(
+            names = "--skip-connections",
+            order = 27,
+            negatable = true,
+            fallbackValue = "true",
+            description = "Whether every layer reads the base predictions too. Default: no.")
+    private Boolean skipConnections;
+
+    @Option(
+            names = "--unit-rows",
+            order = 27,
+            negatable = true,
+            fallbackValue = "true",
+            description = "Whether each row is divided by its Euclidean length first. Default: no.")
+    private Boolean unitRows;
 
     @Option(
             names = "--context-bias",
@@ -213,6 +230,12 @@ final class ModelOptions {
         }
         if (sharedHalfspaces != null) {
             b.sharedHalfspaces(sharedHalfspaces);
+        }
+        if (skipConnections != null) {
+            b.skipConnections(skipConnections);
+        }
+        if (unitRows != null) {
+            b.unitRows(unitRows);
         }
         if (halfspaces != null) {
             b.halfspaces(halfspaces);

@@ -99,7 +99,7 @@ final class Syntax {
         }
     }
 
-    /** {@code random}, {@code bisectors} or {@code differences}. */
+    /** {@code random}, {@code bisectors}, {@code differences} or {@code combinations}. */
     static final class HalfspacesConverter implements ITypeConverter<Halfspaces> {
         @Override
         public Halfspaces convert(String value) {
@@ -107,8 +107,10 @@ final class Syntax {
                 case "random" -> Halfspaces.RANDOM_NORMAL;
                 case "bisectors" -> Halfspaces.BISECTORS;
                 case "differences" -> Halfspaces.DIFFERENCES;
+                case "combinations" -> Halfspaces.COMBINATIONS;
                 default ->
-                    throw new TypeConversionException("expected random, bisectors or differences, got '" + value + "'");
+                    throw new TypeConversionException(
+                            "expected random, bisectors, differences or combinations, got '" + value + "'");
             };
         }
     }

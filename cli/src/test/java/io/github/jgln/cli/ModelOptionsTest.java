@@ -143,7 +143,12 @@ class ModelOptionsTest {
     @Test
     void presetIsOverriddenByWhatIsGiven() {
         GLNConfig best = config("--preset", "best", "--weight-clipping", "7");
-        assertEquals(Halfspaces.DIFFERENCES, best.halfspaces());
+        assertEquals(Halfspaces.COMBINATIONS, best.halfspaces());
+        assertTrue(best.skipConnections() && best.unitRows());
+        GLNConfig without = config("--preset", "best", "--no-skip-connections", "--no-unit-rows");
+        assertFalse(without.skipConnections() || without.unitRows());
+        assertTrue(config("--skip-connections").skipConnections());
+        assertTrue(config("--unit-rows").unitRows());
         assertEquals(16, best.outputNeurons());
         assertEquals(
                 5, config("--preset", "best-random", "--output-neurons", "5").outputNeurons());

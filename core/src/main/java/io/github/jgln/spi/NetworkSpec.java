@@ -19,13 +19,15 @@ import java.util.Objects;
  * </pre>
  *
  * The layer above reads {@code o}, which is from before the update. The logit of an output is the mean of {@code o} over its
- * neurons in the last layer. With one output {@code y} is the label (0 or 1); with
+ * neurons in the last layer. With skip connections {@code l} is, above the first layer, the outputs of the layer below, then
+ * the base logits, then the bias. With one output {@code y} is the label (0 or 1); with
  * more, output c has {@code y = [label = c]} (one-vs-all).
  *
  * @param inputs N, the features of a row
  * @param basePredictions K0
  * @param outputs C: 1 for two classes, else the number of classes
  * @param layers from the one that reads the base logits to the last one
+ * @param skipConnections whether the layers above the first read the base logits too
  * @param logitBound L = logit(1 - ε)
  * @param weightBound W
  * @param predictionClipping ε; base predictions are clipped into [ε, 1 - ε]
@@ -41,6 +43,7 @@ public record NetworkSpec(
         int basePredictions,
         int outputs,
         List<LayerSpec> layers,
+        boolean skipConnections,
         float logitBound,
         float weightBound,
         float predictionClipping,
@@ -56,6 +59,11 @@ public record NetworkSpec(
         Objects.requireNonNull(basePredictor);
         Objects.requireNonNull(mixing);
         Objects.requireNonNull(gating);
+    }
+
+    /** The base logits that a layer reads beside the outputs of the layer below: none, or all with skip connections. */
+    public int skippedInputs(int layer) {
+        return skipConnections && layer > 0 ? basePredictions : 0;
     }
 
     /** The label of two classes is the target itself; with more classes output c predicts {@code label = c}. */

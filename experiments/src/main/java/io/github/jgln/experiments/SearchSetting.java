@@ -68,6 +68,7 @@ public record SearchSetting(
             case RANDOM_NORMAL -> "random";
             case BISECTORS -> "bisectors";
             case DIFFERENCES -> "differences";
+            case COMBINATIONS -> "combinations";
         };
         return String.format(
                 Locale.ROOT,

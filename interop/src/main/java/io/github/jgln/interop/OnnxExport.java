@@ -73,7 +73,7 @@ public final class OnnxExport {
                             + " that reads its results as features");
         }
         OnnxExport export = new OnnxExport(model.state());
-        export.build();
+        export.build(model.config().unitRows());
         ModelProto.Builder proto = ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("jgln")
@@ -87,9 +87,10 @@ public final class OnnxExport {
         return proto.build();
     }
 
-    private void build() {
+    private void build(boolean unitRows) {
         int outputs = spec.outputs();
-        String rows = graph.input("rows", OnnxGraph.FLOAT, spec.inputs());
+        String given = graph.input("rows", OnnxGraph.FLOAT, spec.inputs());
+        String rows = unitRows ? divided(given) : given;
         String centred =
                 spec.sideInformation().usesStatistics() || spec.basePredictor().usesStatistics()
                         ? graph.node("Sub", rows, graph.floats(mean(), spec.inputs()))
@@ -104,7 +105,10 @@ public final class OnnxExport {
         for (int c = 0; c < outputs; c++) {
             String below = base;
             for (int i = 0; i < spec.layers().size(); i++) {
-                below = layer(spec.layers().get(i), state.layers().get(i), c, side, below);
+                String read = spec.skippedInputs(i) > 0
+                        ? graph.node("Concat", List.of(OnnxGraph.integer("axis", 1)), below, base)
+                        : below;
+                below = layer(spec.layers().get(i), state.layers().get(i), c, side, read);
             }
             logits[c] = spec.layers().get(spec.layers().size() - 1).neurons() == 1
                     ? below
@@ -124,6 +128,16 @@ public final class OnnxExport {
         graph.output("label", OnnxGraph.LONG, 0);
         graph.output("probabilities", OnnxGraph.FLOAT, outputs);
         graph.output("logits", OnnxGraph.FLOAT, outputs);
+    }
+
+    /** Each row by its length; in two steps, since squares of large or small numbers do not fit float32. */
+    private String divided(String rows) {
+        List<AttributeProto> overRow = List.of(OnnxGraph.integers("axes", 1));
+        String largest = graph.node("ReduceMax", overRow, graph.node("Abs", rows));
+        String blank = graph.node("Equal", largest, graph.scalar(0));
+        String scaled = graph.node("Div", rows, graph.node("Where", blank, graph.scalar(1), largest));
+        String length = graph.node("ReduceL2", overRow, scaled);
+        return graph.node("Div", scaled, graph.node("Where", blank, graph.scalar(1), length));
     }
 
     private float[] mean() {

@@ -12,6 +12,7 @@ import ai.onnxruntime.OrtSession;
 import io.github.jgln.BasePredictor;
 import io.github.jgln.GLN;
 import io.github.jgln.GLNConfig;
+import io.github.jgln.Halfspaces;
 import io.github.jgln.Predictions;
 import io.github.jgln.SavedModel;
 import io.github.jgln.SideInformation;
@@ -71,6 +72,15 @@ class OnnxExportTest {
                         .classes(3)
                         .outputNeurons(4)
                         .basePredictor(new BasePredictor.Whitened(2, 6, 0.5))
+                        .learningRate(0.05)
+                        .build(),
+                GLNConfig.builder(12, 5, 4)
+                        .classes(3)
+                        .outputNeurons(2)
+                        .skipConnections(true)
+                        .unitRows(true)
+                        .halfspaces(Halfspaces.COMBINATIONS)
+                        .sideInformation(SideInformation.CENTRED)
                         .learningRate(0.05)
                         .build(),
                 GLNConfig.builder(12)

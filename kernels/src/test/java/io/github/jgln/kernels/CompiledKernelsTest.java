@@ -21,6 +21,7 @@ class CompiledKernelsTest {
                 "packSigns",
                 "rowLogits",
                 "featureInputs",
+                "skipInputs",
                 "sortByContext",
                 "scheduleStreams",
                 "learnBlock",

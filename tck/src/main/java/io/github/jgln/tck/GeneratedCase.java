@@ -29,6 +29,7 @@ final class GeneratedCase {
     private int outputs = 1;
     private int outputNeurons = 1;
     private boolean shared;
+    private boolean skip;
     private boolean bias = true;
     private boolean bisectors;
     private double epsilon = 1e-3;
@@ -81,6 +82,12 @@ final class GeneratedCase {
     /** All outputs have the same halfspaces. */
     GeneratedCase sharedHalfspaces() {
         this.shared = true;
+        return this;
+    }
+
+    /** Layers above the first read the base logits too. */
+    GeneratedCase skipConnections() {
+        this.skip = true;
         return this;
     }
 
@@ -186,7 +193,8 @@ final class GeneratedCase {
         for (int i = 0; i <= hidden.length; i++) {
             int neurons = i < hidden.length ? hidden[i] : outputNeurons;
             int m = contextMapSizes.length == 1 ? contextMapSizes[0] : contextMapSizes[i];
-            layers.add(new LayerSpec(neurons, m, below + (bias ? 1 : 0), bias));
+            int skipped = skip && i > 0 ? base : 0;
+            layers.add(new LayerSpec(neurons, m, below + skipped + (bias ? 1 : 0), bias));
             below = neurons;
         }
         boolean running = runningStatistics && (sideInformation.usesStatistics() || basePredictor.usesStatistics());
@@ -195,6 +203,7 @@ final class GeneratedCase {
                 base,
                 outputs,
                 layers,
+                skip,
                 (float) Math.log((1 - epsilon) / epsilon),
                 (float) weightBound,
                 (float) epsilon,

@@ -294,6 +294,7 @@ final class GoldenCase {
                 predictions,
                 outputs,
                 layerSpecs,
+                false,
                 (float) logitBound,
                 (float) weightBound,
                 (float) epsilon,

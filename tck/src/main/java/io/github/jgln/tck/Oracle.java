@@ -267,16 +267,18 @@ final class Oracle {
         return step;
     }
 
-    /** What the neurons of a layer read: the layer below, then the bias. */
+    /** What the neurons of a layer read: the layer below, the base logits if connections skip layers, then the bias. */
     private double[] inputs(int i, int output, Step step) {
         LayerSpec layer = spec.layers().get(i);
         double[] inputs = new double[layer.inputs()];
-        int fromBelow = layer.predictionInputs();
+        int base = i == 0 || spec.skipConnections() ? spec.basePredictions() : 0;
+        int fromBelow = layer.predictionInputs() - base;
         for (int j = 0; j < fromBelow; j++) {
-            inputs[j] = i == 0 ? step.baseLogits[j] : step.outputs[i - 1][output * fromBelow + j];
+            inputs[j] = step.outputs[i - 1][output * fromBelow + j];
         }
+        System.arraycopy(step.baseLogits, 0, inputs, fromBelow, base);
         if (layer.bias()) {
-            inputs[fromBelow] = layers.get(i).biasLogits()[output];
+            inputs[fromBelow + base] = layers.get(i).biasLogits()[output];
         }
         return inputs;
     }

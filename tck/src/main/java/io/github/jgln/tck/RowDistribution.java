@@ -1,5 +1,6 @@
 package io.github.jgln.tck;
 
+import java.util.Arrays;
 import java.util.Random;
 
 /** Random rows whose features lie around [0, 1] with centres and spreads of their own, and labels that depend on them. */
@@ -9,8 +10,15 @@ final class RowDistribution {
 
     private final double[] centre;
     private final double[] spread;
+    private final boolean unit;
 
     RowDistribution(Random random, int features) {
+        this(random, features, false);
+    }
+
+    /** @param unit whether rows have length 1 */
+    RowDistribution(Random random, int features, boolean unit) {
+        this.unit = unit;
         centre = new double[features];
         spread = new double[features];
         for (int j = 0; j < features; j++) {
@@ -28,6 +36,10 @@ final class RowDistribution {
         double[] row = new double[centre.length];
         for (int j = 0; j < row.length; j++) {
             row[j] = (float) (centre[j] + spread[j] * random.nextGaussian());
+        }
+        if (unit) {
+            double length = Math.sqrt(Arrays.stream(row).map(x -> x * x).sum());
+            Arrays.setAll(row, j -> (float) (row[j] / length));
         }
         return row;
     }

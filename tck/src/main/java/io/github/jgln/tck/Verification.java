@@ -215,6 +215,30 @@ public final class Verification {
                         .inputs(10)
                         .hidden(4)
                         .outputNeurons(3),
+                new GeneratedCase("skip connections", 11)
+                        .inputs(21)
+                        .hidden(6, 5, 4)
+                        .outputNeurons(3)
+                        .classes(3)
+                        .contextMapSizes(3, 2, 2, 1)
+                        .skipConnections()
+                        .sideInformation(SideInformation.CENTRED)
+                        .basePredictor(new BasePredictor.CentredLogits(2))
+                        .rows(200, 50),
+                new GeneratedCase("skip connections, wide", 12)
+                        .inputs(1100)
+                        .hidden(3)
+                        .contextMapSizes(2)
+                        .skipConnections()
+                        .weightSpread(0.01)
+                        .rate(2e-4)
+                        .rows(60, 20),
+                new GeneratedCase("skip connections, one prior, no bias", 13)
+                        .inputs(9)
+                        .hidden(4, 3)
+                        .bias(false)
+                        .skipConnections()
+                        .basePredictor(new BasePredictor.ConstantPrior(0.3f)),
                 new GeneratedCase("no gating", 6).inputs(12).hidden(6).contextMapSizes(0),
                 new GeneratedCase("no bias, one prior", 7)
                         .inputs(9)

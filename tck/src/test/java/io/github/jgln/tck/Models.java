@@ -35,6 +35,13 @@ enum Models {
             .contextMapSize(3, 2)
             .sharedHalfspaces(true)
             .learningRate(0.03)),
+    SKIP_CONNECTIONS(GLNConfig.builder(13, 6, 4)
+            .classes(3)
+            .outputNeurons(2)
+            .contextMapSize(3, 2, 1)
+            .skipConnections(true)
+            .unitRows(true)
+            .learningRate(0.03)),
     NO_GATING(GLNConfig.builder(5).contextMapSize(0).learningRate(0.01)),
     CLIPPED(GLNConfig.builder(10, 5, 5)
             .predictionClipping(0.05)

@@ -38,6 +38,7 @@ class OracleTest {
                 2,
                 1,
                 List.of(new LayerSpec(1, 2, 3, true), new LayerSpec(1, 0, 2, true)),
+                false,
                 3f,
                 1f,
                 0.01f,
