@@ -619,7 +619,7 @@ public final class GLN implements AutoCloseable {
         if (spec.basePredictor() instanceof BasePredictor.Custom custom) {
             RowCheck.customLogits(custom, rows, 0, spec.inputs(), rowCount, spec.logitBound(), logits);
         } else {
-            projection.map(rows, 0, rowCount, spec.logitBound(), logits, shares);
+            Whitening.map(projection, rows, 0, rowCount, spec.logitBound(), logits, shares);
         }
         return logits;
     }

@@ -76,9 +76,9 @@ public final class Snapshot {
             float[] weights = state.weights()[c][k];
             int row = weightRow(c, k, side);
             int inputs = spec.predictionInputs();
-            float sum = dot(weights, row, below, belowInputs());
+            float sum = DotProduct.of(weights, row, below, 0, belowInputs());
             if (skippedInputs > 0) {
-                sum += dot(weights, row + belowInputs(), base, skippedInputs);
+                sum += DotProduct.of(weights, row + belowInputs(), base, 0, skippedInputs);
             }
             return spec.bias() ? sum + weights[row + inputs] * state.biasLogits()[c] : sum;
         }
@@ -89,39 +89,11 @@ public final class Snapshot {
             float[] thresholds = state.thresholds()[c][k];
             int context = 0;
             for (int j = 0; j < thresholds.length; j++) {
-                if (dot(hyperplanes, j * sideInputs, side, sideInputs) > thresholds[j]) {
+                if (DotProduct.of(hyperplanes, j * sideInputs, side, 0, sideInputs) > thresholds[j]) {
                     context |= 1 << j;
                 }
             }
             return context * spec.inputs();
-        }
-
-        /** Eight sums, so that additions overlap. */
-        private static float dot(float[] a, int offset, float[] b, int length) {
-            float s0 = 0;
-            float s1 = 0;
-            float s2 = 0;
-            float s3 = 0;
-            float s4 = 0;
-            float s5 = 0;
-            float s6 = 0;
-            float s7 = 0;
-            int i = 0;
-            for (; i <= length - 8; i += 8) {
-                int at = offset + i;
-                s0 += a[at] * b[i];
-                s1 += a[at + 1] * b[i + 1];
-                s2 += a[at + 2] * b[i + 2];
-                s3 += a[at + 3] * b[i + 3];
-                s4 += a[at + 4] * b[i + 4];
-                s5 += a[at + 5] * b[i + 5];
-                s6 += a[at + 6] * b[i + 6];
-                s7 += a[at + 7] * b[i + 7];
-            }
-            for (; i < length; i++) {
-                s0 += a[offset + i] * b[i];
-            }
-            return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
         }
     }
 
@@ -352,7 +324,7 @@ public final class Snapshot {
         } else if (predictor instanceof BasePredictor.ConstantPrior prior) {
             Arrays.fill(logits, logit(prior.probability()));
         } else if (predictor instanceof BasePredictor.Whitened) {
-            projection.map(rows, offset, 1, spec.logitBound(), logits, shares);
+            Whitening.map(projection, rows, offset, 1, spec.logitBound(), logits, shares);
         } else if (predictor instanceof BasePredictor.Custom custom) {
             RowCheck.customLogits(custom, rows, offset, spec.inputs(), 1, spec.logitBound(), logits);
         }

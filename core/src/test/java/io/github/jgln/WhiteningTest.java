@@ -69,7 +69,7 @@ class WhiteningTest {
     private static float[] mapped(BasePredictor.Whitened predictor, float[] rows) {
         Projection projection = Whitening.fit(predictor, rows, COUNT, N);
         float[] mapped = new float[rows.length];
-        projection.map(rows, 0, COUNT, 1e6f, mapped, new float[projection.gains().length]);
+        Whitening.map(projection, rows, 0, COUNT, 1e6f, mapped, new float[projection.gains().length]);
         return mapped;
     }
 

@@ -22,65 +22,6 @@ public record Projection(float[] mean, float[] axes, float[] gains, float scale)
         }
     }
 
-    /**
-     * Maps rows.
-     *
-     * @param rows {@code count × N}, row-major, beginning at {@code offset}
-     * @param bound results are clipped to ±bound
-     * @param mapped written: {@code count × N}
-     * @param shares room for R floats
-     */
-    public void map(float[] rows, int offset, int count, float bound, float[] mapped, float[] shares) {
-        int n = mean.length;
-        for (int t = 0; t < count; t++) {
-            int to = t * n;
-            for (int j = 0; j < n; j++) {
-                mapped[to + j] = rows[offset + to + j] - mean[j];
-            }
-            for (int r = 0; r < gains.length; r++) {
-                shares[r] = gains[r] * dot(axes, r * n, mapped, to, n);
-            }
-            for (int r = 0; r < gains.length; r++) {
-                float share = shares[r];
-                int axis = r * n;
-                for (int j = 0; j < n; j++) {
-                    mapped[to + j] += share * axes[axis + j];
-                }
-            }
-            for (int j = 0; j < n; j++) {
-                float logit = scale * mapped[to + j];
-                mapped[to + j] = logit > bound ? bound : logit < -bound ? -bound : logit;
-            }
-        }
-    }
-
-    /** Eight sums, so that additions overlap. */
-    private static float dot(float[] a, int from, float[] b, int offset, int length) {
-        float s0 = 0;
-        float s1 = 0;
-        float s2 = 0;
-        float s3 = 0;
-        float s4 = 0;
-        float s5 = 0;
-        float s6 = 0;
-        float s7 = 0;
-        int i = 0;
-        for (; i <= length - 8; i += 8) {
-            s0 += a[from + i] * b[offset + i];
-            s1 += a[from + i + 1] * b[offset + i + 1];
-            s2 += a[from + i + 2] * b[offset + i + 2];
-            s3 += a[from + i + 3] * b[offset + i + 3];
-            s4 += a[from + i + 4] * b[offset + i + 4];
-            s5 += a[from + i + 5] * b[offset + i + 5];
-            s6 += a[from + i + 6] * b[offset + i + 6];
-            s7 += a[from + i + 7] * b[offset + i + 7];
-        }
-        for (; i < length; i++) {
-            s0 += a[from + i] * b[offset + i];
-        }
-        return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
-    }
-
     @Override
     public boolean equals(Object o) {
         return o instanceof Projection p
