@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -39,6 +40,8 @@ public final class GLN implements AutoCloseable {
     private static final int BLOCK_FLOATS = 1 << 21;
 
     private static final int BLOCK_ROWS = 4096;
+
+    private static final int SAMPLE_ROWS = 2000;
     private static final System.Logger LOG = System.getLogger("io.github.jgln");
     private static final Cleaner CLEANER = Cleaner.create();
 
@@ -171,6 +174,28 @@ public final class GLN implements AutoCloseable {
             RowCheck.rows(rows, rowCount, config.inputSize());
             sample = new InitialState.Sample(rows.clone(), rowCount);
             return this;
+        }
+
+        /**
+         * Takes the sample from the first of the rows that will be learnt, if the configuration needs one: 2,000 of them, which
+         * are enough to be of every kind, and few enough to be at hand early.
+         *
+         * @param rows row-major
+         * @param from the first row that will be learnt
+         * @param rowCount how many will be
+         * @throws IllegalArgumentException for rows that are not there, or numbers in them that are not finite
+         */
+        public Builder sampleOf(float[] rows, int from, int rowCount) {
+            if (!config.needsSample()) {
+                return this;
+            }
+            int n = config.inputSize();
+            int count = Math.min(SAMPLE_ROWS, rowCount);
+            if (from < 0 || count < 0 || ((long) from + count) * n > rows.length) {
+                throw new IllegalArgumentException("sample: expected rows within the " + rows.length / n
+                        + " there are, got " + count + " from " + from + " on");
+            }
+            return sample(Arrays.copyOfRange(rows, from * n, (from + count) * n), count);
         }
 
         /**

@@ -80,7 +80,7 @@ public final class GLNConfig {
 
     /** M of a layer. */
     public int contextMapSize(int layer) {
-        return b.contextMapSizes.length == 1 ? b.contextMapSizes[0] : b.contextMapSizes[layer];
+        return b.contextMapSizes[Math.min(layer, b.contextMapSizes.length - 1)];
     }
 
     int[] contextMapSizes() {
@@ -134,7 +134,8 @@ public final class GLNConfig {
 
     /** What a layer multiplies the rate by. */
     public double layerRateFactor(int layer) {
-        return b.layerRateFactors.length == 0 ? 1 : b.layerRateFactors[layer];
+        int given = b.layerRateFactors.length;
+        return given == 0 ? 1 : b.layerRateFactors[Math.min(layer, given - 1)];
     }
 
     double[] layerRateFactors() {
@@ -303,7 +304,7 @@ public final class GLNConfig {
             return this;
         }
 
-        /** M, the halfspaces per neuron: one value for all layers (default 4) or one per layer; 0 is no gating. */
+        /** M, the halfspaces per neuron, by layer; the last value holds for all further layers. Default 4; 0 is no gating. */
         public Builder contextMapSize(int... sizes) {
             this.contextMapSizes = sizes.clone();
             return this;
@@ -404,7 +405,7 @@ public final class GLNConfig {
             return this;
         }
 
-        /** What each layer, the output layer too, multiplies the rate by; default 1. */
+        /** What each layer multiplies the rate by; the last value holds for all further layers. Default 1. */
         public Builder layerRateFactors(double... factors) {
             this.layerRateFactors = factors.clone();
             return this;
@@ -448,9 +449,10 @@ public final class GLNConfig {
             require(classes >= 2, "classes", "at least 2", classes);
             int layers = layerSizes.length + 1;
             require(
-                    contextMapSizes.length == 1 || contextMapSizes.length == layers,
+                    contextMapSizes.length >= 1 && contextMapSizes.length <= layers,
                     "context map size",
-                    "one value, or one for each of the " + layers + " layers, the output layer included",
+                    "at least one value, and at most one for each of the " + layers
+                            + " layers, the output layer included",
                     Arrays.toString(contextMapSizes));
             for (int size : contextMapSizes) {
                 require(
@@ -460,9 +462,9 @@ public final class GLNConfig {
                         Arrays.toString(contextMapSizes));
             }
             require(
-                    layerRateFactors.length == 0 || layerRateFactors.length == layers,
+                    layerRateFactors.length <= layers,
                     "layer rate factors",
-                    "one for each of the " + layers + " layers, the output layer included",
+                    "at most one for each of the " + layers + " layers, the output layer included",
                     Arrays.toString(layerRateFactors));
             for (double factor : layerRateFactors) {
                 require(
@@ -529,7 +531,7 @@ public final class GLNConfig {
                         whitened.axes(inputSize) + " axes of " + inputSize + " features");
             }
             for (int i = 0; i < layers; i++) {
-                int m = contextMapSizes.length == 1 ? contextMapSizes[0] : contextMapSizes[i];
+                int m = contextMapSizes[Math.min(i, contextMapSizes.length - 1)];
                 long inputs = below + (skipConnections && i > 0 ? base : 0) + (bias ? 1 : 0);
                 String layer = i == layers - 1 ? "the output layer" : "layer " + i;
                 require(

@@ -72,7 +72,7 @@ public enum Preset {
         return GLNConfig.builder(inputSize, 16, 16, 16, 16, 16)
                 .classes(classes)
                 .outputNeurons(16)
-                .contextMapSize(8, 6, 6, 6, 6, 6)
+                .contextMapSize(8, 6)
                 .sharedHalfspaces(true)
                 .skipConnections(true)
                 .unitRows(true)
@@ -80,7 +80,7 @@ public enum Preset {
                 // A feature of a row of length 1 is about 1 / √N.
                 .basePredictor(new BasePredictor.Whitened((float) Math.sqrt(inputSize), 64, 0.5))
                 .learningRate(new LearningRate.LinearDecay(0.06, rows))
-                .layerRateFactors(1, 0.2, 0.2, 0.2, 0.2, 0.2)
+                .layerRateFactors(1, 0.2)
                 .weightClipping(200)
                 .predictionClipping(1e-4);
     }

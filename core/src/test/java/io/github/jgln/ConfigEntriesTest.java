@@ -187,7 +187,7 @@ class ConfigEntriesTest {
         assertRefused("learning_rate", "linear_decay 1 0", "rows: expected at least 1, got 0");
         assertRefused("weight_initialisation", "constant Infinity", "weight: expected a finite number");
         assertRefused("layer_sizes", "4,,4", "layer_sizes: expected a number, got ''");
-        assertRefused("context_map_size", "", "context map size: expected one value");
+        assertRefused("context_map_size", "", "context map size: expected at least one value");
         assertRefused("seed", null, "expected an entry seed, got none");
         assertRefused("colour", "blue", "[colour] are unknown");
     }

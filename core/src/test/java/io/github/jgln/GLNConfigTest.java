@@ -20,7 +20,7 @@ class GLNConfigTest {
                 Arguments.of("context map size", GLNConfig.builder(3, 4).contextMapSize(-1)),
                 Arguments.of("context map size", GLNConfig.builder(3, 4).contextMapSize(25)),
                 Arguments.of("context map size", GLNConfig.builder(3, 4).contextMapSize(4, 4, 4)),
-                Arguments.of("layer rate factors", GLNConfig.builder(3, 4).layerRateFactors(1)),
+                Arguments.of("layer rate factors", GLNConfig.builder(3, 4).layerRateFactors(1, 1, 1)),
                 Arguments.of("layer rate factors", GLNConfig.builder(3, 4).layerRateFactors(1, -1)),
                 Arguments.of("prediction clipping", GLNConfig.builder(3, 4).predictionClipping(0.5)),
                 Arguments.of("prediction clipping", GLNConfig.builder(3, 4).predictionClipping(0)),
@@ -70,6 +70,20 @@ class GLNConfigTest {
         assertEquals(4 * (7 * 32 * 21 + 3 * 4 * 8 + 4), spec.weights());
         assertEquals(4 * (7 * 5 + 3 * 2), spec.halfspaces());
         assertEquals(Math.log(999), spec.logitBound(), 1e-6);
+    }
+
+    @Test
+    void theLastValueHoldsForAllFurtherLayers() {
+        GLNConfig config = GLNConfig.builder(4, 3, 2)
+                .contextMapSize(5, 2)
+                .layerRateFactors(1, 0.5)
+                .build();
+        assertEquals(5, config.contextMapSize(0));
+        assertEquals(2, config.contextMapSize(1));
+        assertEquals(2, config.contextMapSize(2));
+        assertEquals(2, config.spec().layers().get(2).contextMapSize());
+        assertEquals(1, config.layerRateFactor(0));
+        assertEquals(0.5, config.layerRateFactor(2));
     }
 
     @Test

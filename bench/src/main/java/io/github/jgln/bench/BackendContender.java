@@ -5,16 +5,12 @@ import io.github.jgln.GLNConfig;
 import io.github.jgln.Preset;
 import io.github.jgln.RowSource;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A backend of this engine; learns a stream in blocks, as {@code jgln train} does. */
 final class BackendContender implements Contender {
-    /** As {@code jgln train}: enough to be of every kind. */
-    private static final int SAMPLE_ROWS = 2000;
-
     private final String name;
     private final Subject subject;
     private final Preset preset;
@@ -70,11 +66,7 @@ final class BackendContender implements Contender {
         GLNConfig config = config(data, seed);
         GLN.Builder builder = GLN.builder(config).backend(subject.name());
         subject.options().forEach(builder::option);
-        if (config.needsSample()) {
-            int count = Math.min(SAMPLE_ROWS, data.rowCount());
-            builder.sample(Arrays.copyOf(data.rows(), count * data.features()), count);
-        }
-        GLN gln = builder.create();
+        GLN gln = builder.sampleOf(data.rows(), 0, data.rowCount()).create();
         return new Learner() {
             @Override
             public void learn(Course course) throws IOException {

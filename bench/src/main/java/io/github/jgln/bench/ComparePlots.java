@@ -17,17 +17,13 @@ import java.util.stream.IntStream;
 import org.knowm.xchart.HorizontalBarChart;
 import org.knowm.xchart.HorizontalBarChartBuilder;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Pictures of a comparison. A contender has the same colour in all of them. */
 final class ComparePlots {
-    private static final int WIDTH = 900;
-    private static final int HEIGHT = 600;
     private static final int BAR_HEIGHT = 60;
     private static final int FRAME_HEIGHT = 150;
     private static final double PERCENT = 100;
@@ -35,17 +31,6 @@ final class ComparePlots {
 
     /** With more points than this a line needs none of them drawn. */
     private static final int MANY_MARKS = 40;
-
-    /** Okabe and Ito's, which the colour-blind can tell apart. */
-    private static final List<Color> COLOURS = List.of(
-            new Color(0x0072b2),
-            new Color(0xe69f00),
-            new Color(0x009e73),
-            new Color(0xcc79a7),
-            new Color(0xd55e00),
-            new Color(0x56b4e9),
-            new Color(0x000000),
-            new Color(0x8c8c8c));
 
     /** Contenders that agree lie on one another, the later ones thinner, so that all are seen. */
     private static final float THICKEST = 9;
@@ -82,13 +67,13 @@ final class ComparePlots {
     }
 
     private Color colour(Result result) {
-        return COLOURS.get(report.contenders().indexOf(result) % COLOURS.size());
+        return Plots.COLOURS.get(report.contenders().indexOf(result) % Plots.COLOURS.size());
     }
 
     private HorizontalBarChart runtime() {
         List<Result> results = report.measured();
         HorizontalBarChart chart = new HorizontalBarChartBuilder()
-                .width(WIDTH)
+                .width(Plots.WIDTH)
                 .height(FRAME_HEIGHT + BAR_HEIGHT * results.size())
                 .title(String.format(
                         Locale.ROOT, "Training time, %,d rows", report.data().rows()))
@@ -102,19 +87,19 @@ final class ComparePlots {
         List<Double> seconds = results.stream()
                 .map(result -> result.measured().trainSeconds().median())
                 .toList();
-        style(chart.getStyler());
+        Plots.style(chart.getStyler());
         chart.getStyler().setLegendVisible(false);
         chart.getStyler().setAvailableSpaceFill(0.6);
         chart.getStyler().setXAxisMin(0.0);
         chart.getStyler().setXAxisTickLabelsFormattingFunction(ComparePlots::plain);
         // Names that are nearer to each other than this are left out, whatever their axis.
         chart.getStyler().setXAxisTickMarkSpacingHint(BAR_HEIGHT - 10);
-        chart.addSeries("seconds", seconds, names).setFillColor(COLOURS.get(0));
+        chart.addSeries("seconds", seconds, names).setFillColor(Plots.COLOURS.get(0));
         return chart;
     }
 
     private XYChart accuracy() {
-        XYChart chart = chart(
+        XYChart chart = Plots.chart(
                 "Online accuracy: rows classed right before they were learnt",
                 "rows seen, in thousands",
                 String.format(
@@ -147,7 +132,7 @@ final class ComparePlots {
     }
 
     private XYChart rows() {
-        XYChart chart = chart("Time to learn the first rows of the pass", "rows learnt", "seconds");
+        XYChart chart = Plots.chart("Time to learn the first rows of the pass", "rows learnt", "seconds");
         DoublingAxes axes = new DoublingAxes(THOUSAND);
         for (Result result : report.measured()) {
             List<Mark> marks = result.measured().marks();
@@ -165,7 +150,7 @@ final class ComparePlots {
     }
 
     private XYChart neurons() {
-        XYChart chart = chart(
+        XYChart chart = Plots.chart(
                 "Cost of learning a row with one hidden layer (made-up rows of 784 features)",
                 "neurons in the layer, for each of " + Shapes.CLASSES + " classes",
                 "µs per row (median)");
@@ -245,26 +230,5 @@ final class ComparePlots {
         series.setMarker(SeriesMarkers.CIRCLE);
         series.setMarkerColor(colour(result));
         return series;
-    }
-
-    private static XYChart chart(String title, String x, String y) {
-        XYChart chart = new XYChartBuilder()
-                .width(WIDTH)
-                .height(HEIGHT)
-                .title(title)
-                .xAxisTitle(x)
-                .yAxisTitle(y)
-                .build();
-        XYStyler styler = chart.getStyler();
-        style(styler);
-        styler.setXAxisTickMarkSpacingHint(80);
-        styler.setLegendPosition(Styler.LegendPosition.InsideNW);
-        return chart;
-    }
-
-    private static void style(AxesChartStyler styler) {
-        styler.setChartBackgroundColor(Color.WHITE);
-        styler.setPlotBorderVisible(false);
-        styler.setChartPadding(20);
     }
 }

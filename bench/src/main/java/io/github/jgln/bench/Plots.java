@@ -16,14 +16,26 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Pictures of a report's growth, for a README or an issue. */
 public final class Plots {
-    private static final int WIDTH = 900;
-    private static final int HEIGHT = 600;
+    /** Okabe and Ito's colours, which the colour-blind can tell apart. */
+    public static final List<Color> COLOURS = List.of(
+            new Color(0x0072b2),
+            new Color(0xe69f00),
+            new Color(0x009e73),
+            new Color(0xcc79a7),
+            new Color(0xd55e00),
+            new Color(0x56b4e9),
+            new Color(0x000000),
+            new Color(0x8c8c8c));
+
+    static final int WIDTH = 900;
+    static final int HEIGHT = 600;
 
     /** Pixels: about what is left beside titles and labels. */
     public static final double PLOT_WIDTH = 820;
@@ -123,21 +135,29 @@ public final class Plots {
         return chart;
     }
 
-    private static XYChart chart(String title, String x, String y) {
+    static XYChart chart(String title, String x, String y) {
+        return chart(title, x, y, HEIGHT);
+    }
+
+    /** An empty chart in the project's style. */
+    public static XYChart chart(String title, String x, String y, int height) {
         XYChart chart = new XYChartBuilder()
                 .width(WIDTH)
-                .height(HEIGHT)
+                .height(height)
                 .title(title)
                 .xAxisTitle(x)
                 .yAxisTitle(y)
                 .build();
-        XYStyler styler = chart.getStyler();
+        style(chart.getStyler());
+        chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNW);
+        chart.getStyler().setXAxisTickMarkSpacingHint(80);
+        return chart;
+    }
+
+    static void style(AxesChartStyler styler) {
         styler.setChartBackgroundColor(Color.WHITE);
         styler.setPlotBorderVisible(false);
-        styler.setLegendPosition(Styler.LegendPosition.InsideNW);
         styler.setChartPadding(20);
-        styler.setXAxisTickMarkSpacingHint(80);
-        return chart;
     }
 
     /** The device is in the legend, where the longest of names fits. */

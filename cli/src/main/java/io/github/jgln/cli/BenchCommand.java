@@ -45,7 +45,7 @@ final class BenchCommand extends CliCommand {
             throw badUsage(e);
         }
         if (folder != null) {
-            makeFolder();
+            makeFolder(folder);
         }
         try (Screen screen = new Screen(err(), quiet)) {
             BenchReport report = benchmark.run(screen::line);
@@ -57,15 +57,6 @@ final class BenchCommand extends CliCommand {
             }
         }
         return 0;
-    }
-
-    /** Before the minutes of measuring. */
-    private void makeFolder() {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new CommandFailedException("--out: expected a folder, or one that can be made, got " + folder);
-        }
     }
 
     /** Pictures are extras: where they cannot be drawn, the figures are written all the same. */

@@ -7,7 +7,6 @@ import io.github.jgln.experiments.Study;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -90,9 +89,7 @@ final class CapacityCommand extends CliCommand {
         List<List<GLNConfig>> networks = new ArrayList<>();
         for (int size : sizes) {
             model.layers(size, size);
-            networks.add(LongStream.range(model.seed, model.seed + runs)
-                    .mapToObj(seed -> model.config(rows.features(), rows.classes(), all, seed))
-                    .toList());
+            networks.add(model.configs(rows.features(), rows.classes(), all, runs));
         }
         return networks;
     }

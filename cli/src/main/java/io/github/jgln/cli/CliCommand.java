@@ -1,6 +1,9 @@
 package io.github.jgln.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,6 +43,15 @@ abstract class CliCommand implements Callable<Integer> {
     final void print(String result) {
         out().println(result);
         out().flush();
+    }
+
+    /** Makes the folder of {@code --out}: called before what takes minutes, so that it is not in vain. */
+    static void makeFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new CommandFailedException("--out: expected a folder, or one that can be made, got " + folder);
+        }
     }
 
     final ParameterException badUsage(IllegalArgumentException e) {

@@ -7,7 +7,6 @@ import io.github.jgln.bench.CompareReport;
 import io.github.jgln.bench.Comparison;
 import io.github.jgln.bench.ResultsPages;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -110,7 +109,7 @@ final class CompareCommand extends CliCommand {
         } catch (IllegalArgumentException e) {
             throw badUsage(e);
         }
-        makeFolder();
+        makeFolder(folder);
         if (add && CompareFiles.exists(folder)) {
             comparison.add(CompareFiles.read(folder));
         }
@@ -130,15 +129,6 @@ final class CompareCommand extends CliCommand {
             screen.line("written to " + folder);
         }
         return 0;
-    }
-
-    /** Before the minutes of measuring. */
-    private void makeFolder() {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new CommandFailedException("--out: expected a folder, or one that can be made, got " + folder);
-        }
     }
 
     /** An exception says itself what is wrong. */

@@ -6,7 +6,6 @@ import io.github.jgln.experiments.Forgetting;
 import io.github.jgln.experiments.Study;
 import java.io.IOException;
 import java.util.List;
-import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -57,9 +56,7 @@ final class ForgetCommand extends CliCommand {
             Study study;
             try {
                 long all = (long) tasks * rows.rowCount();
-                List<GLNConfig> networks = LongStream.range(model.seed, model.seed + runs)
-                        .mapToObj(seed -> model.config(rows.features(), rows.classes(), all, seed))
-                        .toList();
+                List<GLNConfig> networks = model.configs(rows.features(), rows.classes(), all, runs);
                 study = new Forgetting(rows, tasks, model.seed, networks, baselineRuns).study();
             } catch (IllegalArgumentException e) {
                 throw badUsage(e);

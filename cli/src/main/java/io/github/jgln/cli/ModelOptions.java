@@ -6,6 +6,8 @@ import io.github.jgln.Halfspaces;
 import io.github.jgln.Preset;
 import io.github.jgln.SideInformation;
 import io.github.jgln.WeightInitialisation;
+import java.util.List;
+import java.util.stream.LongStream;
 import picocli.CommandLine.Option;
 
 /** The knobs of {@link GLNConfig}; what is not given is left to the preset, or to the configuration's own defaults. */
@@ -46,7 +48,7 @@ final class ModelOptions {
             order = 22,
             paramLabel = "M[,M...]",
             converter = Syntax.IntegersConverter.class,
-            description = "Halfspaces per neuron: one value, or one for each layer, the output layer too. Default: 4.")
+            description = "Halfspaces per neuron, by layer; the last value holds for all further layers. Default: 4.")
     private Syntax.Integers contextMapSize;
 
     @Option(
@@ -67,7 +69,8 @@ final class ModelOptions {
             order = 24,
             paramLabel = "F,F...",
             converter = Syntax.NumbersConverter.class,
-            description = "What each layer, the output layer too, multiplies the rate by. Default: 1.")
+            description =
+                    "What each layer multiplies the rate by; the last value holds for all further ones. Default: 1.")
     private Syntax.Numbers layerRateFactors;
 
     @Option(
@@ -204,8 +207,14 @@ final class ModelOptions {
         layers = new Syntax.Integers(sizes);
     }
 
-    /** As {@link #config(int, int, long)}, with another seed. */
-    GLNConfig config(int inputSize, int classes, long rows, long seed) {
+    /** As {@link #config(int, int, long)}, for each of the seeds from the one given on. */
+    List<GLNConfig> configs(int inputSize, int classes, long rows, int seeds) {
+        return LongStream.range(seed, seed + seeds)
+                .mapToObj(each -> config(inputSize, classes, rows, each))
+                .toList();
+    }
+
+    private GLNConfig config(int inputSize, int classes, long rows, long seed) {
         GLNConfig.Builder b = preset == null
                 ? GLNConfig.builder(inputSize, DEFAULT_LAYERS).classes(classes)
                 : preset.configure(inputSize, classes, rows);

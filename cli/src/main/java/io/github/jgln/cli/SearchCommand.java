@@ -69,7 +69,7 @@ final class SearchCommand extends CliCommand {
             names = "--max-neurons",
             order = 25,
             paramLabel = "N",
-            description = "Of the hidden layer, at least 8; cost and memory go with it. Default: 32.")
+            description = "Of a hidden layer, at least 8; cost and memory go with it. Default: 32.")
     private int maxNeurons = 32;
 
     @Option(

@@ -5,7 +5,6 @@ import io.github.jgln.experiments.Study;
 import io.github.jgln.experiments.StudyFiles;
 import io.github.jgln.experiments.StudyReport;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Runs studies, shows how they go on, writes what is finished as soon as it is. */
@@ -20,11 +19,7 @@ final class StudyScreen implements AutoCloseable {
         this.folder = folder;
         this.threads = threads;
         this.screen = new Screen(command.err(), quiet);
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new CommandFailedException("--out: expected a folder, or one that can be made, got " + folder);
-        }
+        CliCommand.makeFolder(folder);
     }
 
     CompareData load(DataOptions data, long seed) {

@@ -5,7 +5,6 @@ import io.github.jgln.GLNConfig;
 import io.github.jgln.SavedModel;
 import io.github.jgln.data.Dataset;
 import io.github.jgln.data.Split;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -20,9 +19,6 @@ import picocli.CommandLine.Option;
         description = "Learn a data set in one exact online pass: each row is predicted, scored, then learnt. The test"
                 + " rows are predicted afterwards.")
 final class TrainCommand extends CliCommand {
-    /** Rows from which bisector halfspaces are drawn: enough to be of every kind, few enough to be at hand early. */
-    private static final int SAMPLE_ROWS = 2000;
-
     @Mixin
     private DataOptions data;
 
@@ -127,12 +123,9 @@ final class TrainCommand extends CliCommand {
 
     private GLN network(GLNConfig config, Dataset train) {
         try {
-            GLN.Builder builder = backend.builder(config);
-            if (config.needsSample()) {
-                int count = Math.min(SAMPLE_ROWS, train.rowCount());
-                builder.sample(Arrays.copyOf(train.rows(), count * train.features()), count);
-            }
-            return builder.create();
+            return backend.builder(config)
+                    .sampleOf(train.rows(), 0, train.rowCount())
+                    .create();
         } catch (IllegalArgumentException e) {
             throw badUsage(e);
         }

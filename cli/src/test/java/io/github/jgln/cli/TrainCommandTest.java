@@ -274,7 +274,7 @@ class TrainCommandTest {
     @ValueSource(
             strings = {
                 "--layers 0",
-                "--context-map-size 4,4",
+                "--context-map-size 4,4,4,4,4",
                 "--prediction-clipping 0.5",
                 "--halfspaces bisectors --context-bias",
                 "--epochs 0",

@@ -39,13 +39,6 @@ public record LabelledRows(int features, int classes, float[] rows, int[] labels
         return new LabelledRows(features, classes, rows, labels, from + first, count);
     }
 
-    /** The first rows as one array, at most {@code count}. */
-    float[] sample(int count) {
-        float[] sample = new float[Math.min(count, rowCount) * features];
-        System.arraycopy(rows, from * features, sample, 0, sample.length);
-        return sample;
-    }
-
     /** A stream of them. */
     RowSource source() {
         int[] next = {0};

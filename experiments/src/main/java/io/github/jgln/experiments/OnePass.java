@@ -9,9 +9,6 @@ import java.util.List;
 
 /** Learns rows exactly once, in order, and scores others on the way. */
 final class OnePass {
-    /** The first rows to be learnt that halfspaces and maps may be placed by, without their labels. */
-    static final int SAMPLE_ROWS = 2000;
-
     private final GLNConfig config;
     private final SearchBackend backend;
 
@@ -36,11 +33,8 @@ final class OnePass {
      */
     Outcome run(LabelledRows learnt, LabelledRows scored, int... parts) throws IOException {
         GLN.Builder builder = backend.builder(config);
-        if (config.needsSample()) {
-            int count = Math.min(SAMPLE_ROWS, learnt.rowCount());
-            builder.sample(learnt.sample(count), count);
-        }
-        try (GLN gln = builder.create()) {
+        try (GLN gln = builder.sampleOf(learnt.rows(), learnt.from(), learnt.rowCount())
+                .create()) {
             List<Double> scores = new ArrayList<>();
             long correct = 0;
             long nanos = 0;

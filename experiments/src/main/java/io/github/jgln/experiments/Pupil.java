@@ -7,7 +7,6 @@ import io.github.jgln.RowSource;
 import io.github.jgln.Score;
 import io.github.jgln.bench.CompareData;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -16,9 +15,6 @@ import java.util.stream.IntStream;
 final class Pupil implements AutoCloseable {
     private static final double NANOS = 1e9;
 
-    /** As {@code jgln train}: enough to be of every kind. */
-    private static final int SAMPLE_ROWS = 2000;
-
     private final GLN gln;
     private long rows;
     private long correct;
@@ -26,12 +22,11 @@ final class Pupil implements AutoCloseable {
 
     /** @param data whose first rows are the sample, where one is needed */
     Pupil(GLNConfig config, CompareData data) {
-        GLN.Builder builder = GLN.builder(config).backend("cpu").option("threads", "1");
-        if (config.needsSample()) {
-            int count = Math.min(SAMPLE_ROWS, data.rowCount());
-            builder.sample(Arrays.copyOf(data.rows(), count * data.features()), count);
-        }
-        gln = builder.create();
+        gln = GLN.builder(config)
+                .backend("cpu")
+                .option("threads", "1")
+                .sampleOf(data.rows(), 0, data.rowCount())
+                .create();
     }
 
     /**

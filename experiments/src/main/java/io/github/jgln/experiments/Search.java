@@ -38,7 +38,7 @@ public final class Search {
      * @param rungs how often the number of rows grows, at least 1; 1 is random search
      * @param factor by which settings become fewer and rows more from rung to rung, at least 2
      * @param halfspaces the kinds to draw from
-     * @param maxNeurons of the hidden layer, at least 8
+     * @param maxNeurons of a hidden layer, at least 8
      */
     public record Plan(
             long seed, int trials, int heldOut, int rungs, int factor, List<Halfspaces> halfspaces, int maxNeurons) {
@@ -229,7 +229,8 @@ public final class Search {
     }
 
     private Trial trial(int index, int rung) throws IOException {
-        SearchSetting setting = SearchSpace.draw(plan.seed(), index, plan.halfspaces(), plan.maxNeurons());
+        SearchSetting setting =
+                SearchSpace.draw(plan.seed(), index, plan.halfspaces(), plan.maxNeurons(), train.features());
         int rows = rows(learnt.rowCount(), rung);
         GLNConfig config = setting.config(train.features(), train.classes(), rows, plan.seed());
         OnePass.Outcome outcome = new OnePass(config, backend.single()).run(learnt.part(0, rows), heldOut, rows);

@@ -5,35 +5,44 @@ import io.github.jgln.GLNConfig;
 import io.github.jgln.Halfspaces;
 import io.github.jgln.LearningRate;
 import io.github.jgln.SideInformation;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
- * The knobs that are searched. All have centred side information, base logits of 3 × the centred input, whitened or not, and
- * a rate that falls linearly to 0 over the rows.
+ * The knobs that are searched. All have centred side information, base logits in proportion to the centred input, whitened or
+ * not, and a rate that falls linearly to 0 over the rows.
  *
- * @param neurons of the hidden layer
- * @param contextMapSize M of the hidden layer
+ * @param hiddenLayers how many
+ * @param neurons of each hidden layer
+ * @param contextMapSize M of the first layer
  * @param outputNeurons of each class
- * @param outputContextMapSize M of the output layer
+ * @param upperContextMapSize M of the layers above the first
+ * @param skipConnections whether these read the base logits too
+ * @param unitRows whether rows are divided by their length
  * @param halfspaces where they come from
  * @param sharedHalfspaces whether classes share them
+ * @param scale of the base logits
  * @param whitening strength along 64 axes; 0 is none
  * @param rate of the first row
- * @param outputRateFactor what the output layer multiplies it by
+ * @param upperRateFactor what the layers above the first multiply it by
  * @param predictionClipping ε
  */
 public record SearchSetting(
+        int hiddenLayers,
         int neurons,
         int contextMapSize,
         int outputNeurons,
-        int outputContextMapSize,
+        int upperContextMapSize,
+        boolean skipConnections,
+        boolean unitRows,
         Halfspaces halfspaces,
         boolean sharedHalfspaces,
+        float scale,
         double whitening,
         double rate,
-        double outputRateFactor,
+        double upperRateFactor,
         double predictionClipping) {
-    private static final float SCALE = 3;
     private static final int AXES = 64;
     private static final double WEIGHT_CLIPPING = 200;
 
@@ -43,23 +52,31 @@ public record SearchSetting(
      * @param rows how many will be learnt in all
      */
     public GLNConfig config(int features, int classes, long rows, long seed) {
-        return GLNConfig.builder(features, neurons)
+        return GLNConfig.builder(features, layers())
                 .classes(classes)
                 .outputNeurons(outputNeurons)
-                .contextMapSize(contextMapSize, outputContextMapSize)
+                .contextMapSize(contextMapSize, upperContextMapSize)
+                .skipConnections(skipConnections)
+                .unitRows(unitRows)
                 .halfspaces(halfspaces)
                 .sharedHalfspaces(sharedHalfspaces)
                 .sideInformation(SideInformation.CENTRED)
                 .basePredictor(
                         whitening > 0
-                                ? new BasePredictor.Whitened(SCALE, AXES, whitening)
-                                : new BasePredictor.CentredLogits(SCALE))
+                                ? new BasePredictor.Whitened(scale, AXES, whitening)
+                                : new BasePredictor.CentredLogits(scale))
                 .learningRate(new LearningRate.LinearDecay(rate, rows))
-                .layerRateFactors(1, outputRateFactor)
+                .layerRateFactors(1, upperRateFactor)
                 .weightClipping(WEIGHT_CLIPPING)
                 .predictionClipping(predictionClipping)
                 .seed(seed)
                 .build();
+    }
+
+    private int[] layers() {
+        int[] layers = new int[hiddenLayers];
+        Arrays.fill(layers, neurons);
+        return layers;
     }
 
     /** The options of {@code jgln train} that set the same. */
@@ -72,18 +89,20 @@ public record SearchSetting(
         };
         return String.format(
                 Locale.ROOT,
-                "--layers %d --context-map-size %d,%d --output-neurons %d --halfspaces %s%s --side-information centred"
+                "--layers %s --context-map-size %d,%d --output-neurons %d --halfspaces %s%s%s%s --side-information centred"
                         + " --base-predictor %s --learning-rate linear:%s --layer-rate-factors 1,%s --weight-clipping 200"
                         + " --prediction-clipping %s",
-                neurons,
+                Arrays.stream(layers()).mapToObj(String::valueOf).collect(Collectors.joining(",")),
                 contextMapSize,
-                outputContextMapSize,
+                upperContextMapSize,
                 outputNeurons,
                 kind,
                 sharedHalfspaces ? " --shared-halfspaces" : "",
-                whitening > 0 ? "whitened:3,64," + whitening : "centred:3",
+                skipConnections ? " --skip-connections" : "",
+                unitRows ? " --unit-rows" : "",
+                whitening > 0 ? "whitened:" + scale + "," + AXES + "," + whitening : "centred:" + scale,
                 rate,
-                outputRateFactor,
+                upperRateFactor,
                 predictionClipping);
     }
 }

@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.DoubleBinaryOperator;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.Styler;
@@ -24,24 +23,12 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * apart as they are in the table, whatever their values.
  */
 final class StudyPlot {
-    private static final int WIDTH = 900;
     private static final int HEIGHT = 480;
     private static final double PERCENT = 100;
     private static final int BAND_ALPHA = 60;
 
     /** Of the range of values, for the legend. */
     private static final double ROOM = 0.12;
-
-    /** Okabe and Ito's, which the colour-blind can tell apart. */
-    private static final List<Color> COLOURS = List.of(
-            new Color(0x0072b2),
-            new Color(0xe69f00),
-            new Color(0x009e73),
-            new Color(0xcc79a7),
-            new Color(0xd55e00),
-            new Color(0x56b4e9),
-            new Color(0x000000),
-            new Color(0x8c8c8c));
 
     private static final BasicStroke SOLID = new BasicStroke(2.5f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
     private static final BasicStroke DASHED =
@@ -60,13 +47,7 @@ final class StudyPlot {
         Set<String> all = new LinkedHashSet<>();
         curves.forEach(curve -> curve.measured().forEach(point -> all.add(point.at())));
         positions = new ArrayList<>(all);
-        chart = new XYChartBuilder()
-                .width(WIDTH)
-                .height(HEIGHT)
-                .title(about.title())
-                .xAxisTitle(about.axis())
-                .yAxisTitle(about.measure() + ", %")
-                .build();
+        chart = Plots.chart(about.title(), about.axis(), about.measure() + ", %", HEIGHT);
     }
 
     /** @throws IllegalArgumentException when nothing has been measured */
@@ -106,7 +87,7 @@ final class StudyPlot {
     }
 
     private Color colour(int i) {
-        return COLOURS.get(about.colour(curves.get(i)).orElse(i) % COLOURS.size());
+        return Plots.COLOURS.get(about.colour(curves.get(i)).orElse(i) % Plots.COLOURS.size());
     }
 
     private void band(Curve curve, Color colour) {
@@ -147,9 +128,6 @@ final class StudyPlot {
 
     private void style() {
         XYStyler styler = chart.getStyler();
-        styler.setChartBackgroundColor(Color.WHITE);
-        styler.setPlotBorderVisible(false);
-        styler.setChartPadding(20);
         styler.setLegendPosition(about.legend().orElse(Styler.LegendPosition.InsideSE));
         // Categories stand apart from the frame; a line may begin and end there.
         int margin = about.categories() || positions.size() == 1 ? 1 : 0;

@@ -11,7 +11,6 @@ import io.github.jgln.Preset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -44,7 +43,7 @@ class AccuracyTest {
                 Accuracy.measure("toy", Preset.PYGLN, 3, train, test, new SearchBackend("cpu", Map.of("threads", "1")));
         GLNConfig config = Preset.PYGLN.configure(4, 2, 1000).seed(3).build();
         try (GLN gln = GLN.create("cpu", config)) {
-            gln.learn(train.sample(100), 100, Arrays.copyOf(train.labels(), 100));
+            gln.learn(train.part(0, 100).source(), (labels, predictions) -> {});
             double tenth =
                     gln.predict(test.source(), (labels, predictions) -> {}).accuracy();
             assertEquals(tenth, run.after10Percent());
