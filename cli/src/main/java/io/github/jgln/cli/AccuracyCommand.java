@@ -1,6 +1,6 @@
 package io.github.jgln.cli;
 
-import io.github.jgln.Preset;
+import io.github.jgln.GLNConfig;
 import io.github.jgln.data.Split;
 import io.github.jgln.experiments.Accuracy;
 import io.github.jgln.experiments.AccuracyPage;
@@ -10,14 +10,19 @@ import io.github.jgln.experiments.SearchBackend;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
 /** {@code jgln accuracy}. */
@@ -27,22 +32,20 @@ import picocli.CommandLine.Option;
         abbreviateSynopsis = true,
         defaultValueProvider = AccuracyCommand.Defaults.class,
         description =
-                "Measure presets over several seeds: test accuracy after 1 %%, 10 %% and all of the training rows of"
+                "Measure a setting over several seeds: test accuracy after 1 %%, 10 %% and all of the training rows of"
                         + " one online pass. Runs that the results have already are not repeated. DATA is mnist unless given.")
 final class AccuracyCommand extends CliCommand {
     @Mixin
     private DataOptions data;
 
-    @Option(
-            names = "--preset",
-            order = 20,
-            paramLabel = "NAME",
-            split = ",",
-            converter = Syntax.PresetConverter.class,
-            description = "As for 'jgln train'. Default: best.")
-    private List<Preset> presets = List.of(Preset.BEST);
+    @Mixin
+    private ModelOptions model;
 
-    @Option(names = "--seeds", order = 35, paramLabel = "N", description = "Seeds 1 to N. Default: 10.")
+    @Option(
+            names = "--seeds",
+            order = 36,
+            paramLabel = "N",
+            description = "How many, from --seed on. Default: 10, from 1 on.")
     private int seeds = 10;
 
     @Mixin
@@ -72,11 +75,14 @@ final class AccuracyCommand extends CliCommand {
     @Option(names = "--quiet", order = 89, description = "Show no progress and no notes.")
     private boolean quiet;
 
-    /** As for 'jgln compare'. */
+    /** DATA and the seed stand for themselves in other commands. */
     static final class Defaults implements IDefaultValueProvider {
         @Override
         public String defaultValue(ArgSpec argument) {
-            return argument.isPositional() ? "mnist" : null;
+            if (argument.isPositional()) {
+                return "mnist";
+            }
+            return argument instanceof OptionSpec option && option.names()[0].equals("--seed") ? "1" : null;
         }
     }
 
@@ -93,31 +99,32 @@ final class AccuracyCommand extends CliCommand {
         String name = data.data
                 + (data.binary == null ? "" : ", " + data.binary + " or not")
                 + (data.deskewed() ? ", deskewed" : "");
+        String setting = setting();
         SearchBackend where = new SearchBackend(backend.resolvedName(), backend.options());
         try (Screen screen = new Screen(err(), quiet)) {
-            for (int seed = 1; seed <= seeds; seed++) {
-                LabelledRows train = null;
-                LabelledRows test = null;
-                for (Preset preset : presets) {
-                    if (Accuracy.has(Accuracy.read(results), name, preset, seed)) {
-                        continue;
-                    }
-                    if (train == null) {
-                        Split split = data.load(seed, screen);
-                        train = DatasetRows.labelled(split.train());
-                        test = DatasetRows.labelled(split.test());
-                    }
-                    Accuracy.Run run = Accuracy.measure(name, preset, seed, train, test, where);
-                    Accuracy.append(results, run);
-                    screen.line(String.format(
-                            Locale.ROOT,
-                            "%s, %s, seed %d: test %.2f %%, online %.2f %%",
-                            name,
-                            preset,
-                            seed,
-                            100 * run.test(),
-                            100 * run.online()));
+            for (long seed = model.seed; seed < model.seed + seeds; seed++) {
+                if (Accuracy.has(Accuracy.read(results), name, setting, seed)) {
+                    continue;
                 }
+                Split split = data.load(seed, screen);
+                LabelledRows train = DatasetRows.labelled(split.train());
+                GLNConfig config;
+                try {
+                    config = model.config(train.features(), train.classes(), train.rowCount(), seed);
+                } catch (IllegalArgumentException e) {
+                    throw badUsage(e);
+                }
+                Accuracy.Run run =
+                        Accuracy.measure(name, setting, config, train, DatasetRows.labelled(split.test()), where);
+                Accuracy.append(results, run);
+                screen.line(String.format(
+                        Locale.ROOT,
+                        "%s, %s, seed %d: test %.2f %%, online %.2f %%",
+                        name,
+                        setting,
+                        seed,
+                        100 * run.test(),
+                        100 * run.online()));
             }
         }
         List<Accuracy.Run> runs = Accuracy.read(results);
@@ -126,6 +133,27 @@ final class AccuracyCommand extends CliCommand {
                         ? Json.object(Map.of("runs", runs))
                         : AccuracyPage.of(runs, Map.of()).stripTrailing());
         return 0;
+    }
+
+    /** The options given of those that make the network, but for the seed: presets first, the rest as the help has them. */
+    private String setting() {
+        CommandSpec spec = spec();
+        Collection<OptionSpec> ofModel = spec.mixins().get("model").options();
+        String setting = ofModel.stream()
+                .filter(option -> !option.names()[0].equals("--seed"))
+                .filter(option -> spec.commandLine().getParseResult().hasMatchedOption(option.names()[0]))
+                .sorted(Comparator.comparingInt(OptionSpec::order))
+                .map(AccuracyCommand::text)
+                .collect(Collectors.joining(" "));
+        return setting.isEmpty() ? "the defaults" : setting;
+    }
+
+    private static String text(OptionSpec option) {
+        String name = option.names()[0];
+        if (option.getValue() instanceof Boolean on) {
+            return on ? name : name.replaceFirst("--", "--no-");
+        }
+        return name + " " + String.join(",", option.originalStringValues());
     }
 
     private void write() throws IOException {

@@ -32,6 +32,10 @@ abstract class CliCommand implements Callable<Integer> {
     /** Does the work and returns the exit code. */
     abstract int execute() throws Exception;
 
+    final CommandSpec spec() {
+        return spec;
+    }
+
     final PrintWriter out() {
         return spec.commandLine().getOut();
     }

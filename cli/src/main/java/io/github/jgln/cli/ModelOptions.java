@@ -214,7 +214,8 @@ final class ModelOptions {
                 .toList();
     }
 
-    private GLNConfig config(int inputSize, int classes, long rows, long seed) {
+    /** As {@link #config(int, int, long)}, with another seed. */
+    GLNConfig config(int inputSize, int classes, long rows, long seed) {
         GLNConfig.Builder b = preset == null
                 ? GLNConfig.builder(inputSize, DEFAULT_LAYERS).classes(classes)
                 : preset.configure(inputSize, classes, rows);

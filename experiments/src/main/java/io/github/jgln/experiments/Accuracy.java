@@ -1,7 +1,6 @@
 package io.github.jgln.experiments;
 
 import io.github.jgln.GLNConfig;
-import io.github.jgln.Preset;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,7 +12,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * How well presets do in exactly one online pass: their accuracy on test rows after 1 %, 10 % and all of the training rows,
+ * How well a setting does in exactly one online pass: their accuracy on test rows after 1 %, 10 % and all of the training rows,
  * for several seeds, kept in a file of one JSON object a line.
  */
 public final class Accuracy {
@@ -25,7 +24,7 @@ public final class Accuracy {
      * One pass.
      *
      * @param data the rows' name, with how they were prepared
-     * @param preset of the network
+     * @param setting of the network: the options of {@code jgln train}
      * @param seed of all that was drawn, shuffling included
      * @param rows learnt, each once
      * @param online accuracy of these rows, each predicted before it was learnt
@@ -36,7 +35,7 @@ public final class Accuracy {
      */
     public record Run(
             String data,
-            String preset,
+            String setting,
             long seed,
             int rows,
             double online,
@@ -44,28 +43,29 @@ public final class Accuracy {
             double after10Percent,
             double test,
             double seconds) {
-        boolean of(String otherData, Preset otherPreset, long otherSeed) {
-            return data.equals(otherData) && preset.equals(otherPreset.toString()) && seed == otherSeed;
+        boolean of(String otherData, String otherSetting, long otherSeed) {
+            return data.equals(otherData) && setting.equals(otherSetting) && seed == otherSeed;
         }
     }
 
-    /** One pass over the rows in the order given. */
+    /**
+     * One pass over the rows in the order given.
+     *
+     * @param setting what made the configuration
+     */
     public static Run measure(
-            String data, Preset preset, long seed, LabelledRows train, LabelledRows test, SearchBackend backend)
+            String data, String setting, GLNConfig config, LabelledRows train, LabelledRows test, SearchBackend backend)
             throws IOException {
         int rows = train.rowCount();
         if (rows < 100) {
             throw new IllegalArgumentException("expected at least 100 rows to learn, got " + rows);
         }
-        GLNConfig config = preset.configure(train.features(), train.classes(), rows)
-                .seed(seed)
-                .build();
         OnePass.Outcome outcome = new OnePass(config, backend).run(train, test, rows / 100, rows / 10, rows);
         List<Double> scores = outcome.scores();
         return new Run(
                 data,
-                preset.toString(),
-                seed,
+                setting,
+                config.seed(),
                 rows,
                 outcome.online(),
                 scores.get(0),
@@ -93,8 +93,8 @@ public final class Accuracy {
     }
 
     /** Whether a file's runs have this one already. */
-    public static boolean has(List<Run> runs, String data, Preset preset, long seed) {
-        return runs.stream().anyMatch(run -> run.of(data, preset, seed));
+    public static boolean has(List<Run> runs, String data, String setting, long seed) {
+        return runs.stream().anyMatch(run -> run.of(data, setting, seed));
     }
 
     /** Adds a run to a file. */

@@ -29,15 +29,15 @@ public final class AccuracyPage {
                 Written by `jgln accuracy --page` from measured runs; not to be edited. Every run learns all training rows exactly
                 once, in an order drawn by its seed, and predicts the test rows. Means over the seeds, with the lowest and the
                 highest; online is the accuracy of the training rows themselves, each predicted before it was learnt. After 1 % and
-                10 % of the rows the test rows are predicted too, at the rates of the whole pass. `jgln train DATA --preset NAME
-                --seed N` repeats a run. The settings were chosen by rows held out from the training set.
+                10 % of the rows the test rows are predicted too, at the rates of the whole pass. `jgln train DATA SETTING --seed N`
+                repeats a run; seeds begin with 1. The presets were chosen by rows held out from the training set.
 
-                | data | preset | seeds | test | online | after 1 % | after 10 % |
+                | data | setting | seeds | test | online | after 1 % | after 10 % |
                 |---|---|---:|---:|---:|---:|---:|
                 """);
         Map<String, List<Accuracy.Run>> groups = new LinkedHashMap<>();
         for (Accuracy.Run run : runs) {
-            groups.computeIfAbsent(run.data() + " | " + run.preset(), g -> new ArrayList<>())
+            groups.computeIfAbsent(run.data() + " | `" + run.setting() + "`", g -> new ArrayList<>())
                     .add(run);
         }
         groups.forEach((name, group) -> page.append("| ")

@@ -39,9 +39,10 @@ class AccuracyTest {
     void measuresOnePass() throws IOException {
         LabelledRows train = rows(1000, 1);
         LabelledRows test = rows(300, 2);
-        Accuracy.Run run =
-                Accuracy.measure("toy", Preset.PYGLN, 3, train, test, new SearchBackend("cpu", Map.of("threads", "1")));
         GLNConfig config = Preset.PYGLN.configure(4, 2, 1000).seed(3).build();
+        Accuracy.Run run = Accuracy.measure(
+                "toy", "--preset pygln", config, train, test, new SearchBackend("cpu", Map.of("threads", "1")));
+        assertEquals(3, run.seed());
         try (GLN gln = GLN.create("cpu", config)) {
             gln.learn(train.part(0, 100).source(), (labels, predictions) -> {});
             double tenth =
@@ -60,17 +61,18 @@ class AccuracyTest {
     void keepsRunsAndKnowsThem() throws IOException {
         Path file = folder.resolve("runs");
         assertEquals(List.of(), Accuracy.read(file));
-        Accuracy.Run one = new Accuracy.Run("toy", "best-random", 1, 10, 0.5, 0.1, 0.2, 0.75, 3);
+        Accuracy.Run one = new Accuracy.Run("toy", "--preset best", 1, 10, 0.5, 0.1, 0.2, 0.75, 3);
         Accuracy.append(file, one);
-        Accuracy.append(file, new Accuracy.Run("toy", "best-random", 2, 10, 0.5, 0.1, 0.2, 0.85, 3));
+        Accuracy.append(file, new Accuracy.Run("toy", "--preset best", 2, 10, 0.5, 0.1, 0.2, 0.85, 3));
         List<Accuracy.Run> runs = Accuracy.read(file);
         assertEquals(one, runs.get(0));
-        assertTrue(Accuracy.has(runs, "toy", Preset.BEST_RANDOM, 2));
-        assertFalse(Accuracy.has(runs, "toy", Preset.BEST_RANDOM, 3));
-        assertFalse(Accuracy.has(runs, "toy", Preset.BEST, 2));
+        assertTrue(Accuracy.has(runs, "toy", "--preset best", 2));
+        assertFalse(Accuracy.has(runs, "toy", "--preset best", 3));
+        assertFalse(Accuracy.has(runs, "toy", "--preset best --bias", 2));
         String page = AccuracyPage.of(runs, Map.of());
         assertTrue(
-                page.contains("| toy | best-random | 2 | 80.00 % (75.00 – 85.00) | 50.00 % (50.00 – 50.00) |"), page);
+                page.contains("| toy | `--preset best` | 2 | 80.00 % (75.00 – 85.00) | 50.00 % (50.00 – 50.00) |"),
+                page);
         Files.writeString(file, "no JSON\n");
         assertTrue(assertThrows(IOException.class, () -> Accuracy.read(file))
                 .getMessage()
