@@ -34,6 +34,9 @@ final class CudaNetwork implements Network {
     private final Slot[] slots;
     private final long counters;
     private final long products;
+    /** Null where the gating product is made in float32. */
+    private final Screen screen;
+
     private final long mean;
     private final long squares;
     private final boolean statistics;
@@ -50,12 +53,17 @@ final class CudaNetwork implements Network {
 
     private boolean closed;
 
-    /** @param overlap whether steps of different blocks may run at the same time */
+    /**
+     * @param path who multiplies rows and halfspaces, not {@link GatingPath#AUTO}
+     * @param blas null for {@link GatingPath#KERNEL}
+     * @param overlap whether steps of different blocks may run at the same time
+     */
     CudaNetwork(
             NetworkState state,
             Driver driver,
             long context,
             Kernels kernels,
+            GatingPath path,
             Driver.Blas blas,
             BlockSize size,
             boolean overlap) {
@@ -95,6 +103,9 @@ final class CudaNetwork implements Network {
                 mixing[i] = overlap ? memory.createStream() : uploading;
             }
             this.downloading = overlap ? memory.createStream() : uploading;
+            this.screen = path == GatingPath.TENSOR
+                    ? new Screen(driver, kernels, blas, gating, layers, capacity, memory)
+                    : null;
             for (int s = 0; s < slots.length; s++) {
                 slots[s] = new Slot(spec, layers, capacity, memory);
                 for (int i = 0; i < depth; i++) {
@@ -297,12 +308,17 @@ final class CudaNetwork implements Network {
             count += slot.rows;
         }
         driver.record(slot.prepared, gating);
+        if (screen != null) {
+            screen.split(slot);
+        }
     }
 
     private void gate(Slot slot, int i) {
         CudaLayer layer = layers.get(i);
         if (layer.m() > 0) {
-            if (blas != null) {
+            if (screen != null) {
+                screen.gate(slot, i, products);
+            } else if (blas != null) {
                 blas.multiply(gating, slot.rows, layer.planes(), layer.stride, slot.z, layer.halfspaces, products);
                 kernels.packSigns(gating, products, layer, slot.rows, slot.contexts[i], capacity);
             } else {

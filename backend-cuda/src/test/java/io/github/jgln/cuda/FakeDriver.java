@@ -52,6 +52,8 @@ class FakeDriver implements Driver {
             "featureInputs", Set.of(7, 8, 10, 14),
             "gate", Set.of(7),
             "packSigns", Set.of(6),
+            "splitRows", Set.of(5, 6),
+            "packScreened", Set.of(11),
             "sortByContext", Set.of(4, 5, 6),
             "scheduleStreams", Set.of(3),
             "learn", Set.of(6, 7, 11),
@@ -210,6 +212,9 @@ class FakeDriver implements Driver {
     void run(String kernel, int gridX, int gridY, int block, int sharedBytes, Object... arguments) {}
 
     void product(int rows, int planes, int depth, long z, long halfspaces, long products) {}
+
+    void productOfBfloat16(
+            int rows, int planes, int depth, int pitch, long z, long halfspaces, boolean add, long products) {}
 
     // ---- rules ----
 
@@ -696,21 +701,59 @@ class FakeDriver implements Driver {
         public void multiply(long stream, int rows, int planes, int depth, long z, long halfspaces, long products) {
             synchronized (FakeDriver.this) {
                 begin("multiply");
-                if (!blases.contains(this)) {
-                    throw wrong("cuBLAS was closed");
-                }
-                List<Piece> reads = List.of(
-                        piece("multiply", z, 4L * rows * depth), piece("multiply", halfspaces, 4L * planes * depth));
-                List<Piece> writes = List.of(piece("multiply", products, 4L * rows * planes));
-                submit(
-                        stream,
-                        new Operation(
-                                "multiply",
-                                null,
-                                reads,
-                                writes,
-                                () -> product(rows, planes, depth, z, halfspaces, products)));
+                submit(stream, "multiply", Float.BYTES, rows, planes, depth, depth, z, halfspaces, products, () -> {
+                    product(rows, planes, depth, z, halfspaces, products);
+                });
             }
+        }
+
+        @Override
+        public void multiplyBfloat16(
+                long stream,
+                int rows,
+                int planes,
+                int depth,
+                int pitch,
+                long z,
+                long halfspaces,
+                boolean add,
+                long products) {
+            synchronized (FakeDriver.this) {
+                String call = "multiplyBfloat16";
+                begin(call);
+                if (z % 16 != 0 || halfspaces % 16 != 0 || pitch % 8 != 0) {
+                    throw wrong("rows that are not 16 bytes apart keep cuBLAS from going at full speed");
+                }
+                submit(stream, call, Short.BYTES, rows, planes, depth, pitch, z, halfspaces, products, () -> {
+                    productOfBfloat16(rows, planes, depth, pitch, z, halfspaces, add, products);
+                });
+            }
+        }
+
+        private void submit(
+                long stream,
+                String call,
+                long bytes,
+                int rows,
+                int planes,
+                int depth,
+                int pitch,
+                long z,
+                long halfspaces,
+                long products,
+                Runnable effect) {
+            if (!blases.contains(this)) {
+                throw wrong("cuBLAS was closed");
+            }
+            if (rows <= 0 || planes <= 0 || depth <= 0 || pitch < depth) {
+                throw wrong(
+                        call + " of " + rows + " x " + depth + " and " + planes + " x " + depth + ", pitch " + pitch);
+            }
+            List<Piece> reads = List.of(
+                    piece(call, z, bytes * ((rows - 1L) * pitch + depth)),
+                    piece(call, halfspaces, bytes * ((planes - 1L) * pitch + depth)));
+            List<Piece> writes = List.of(piece(call, products, 4L * rows * planes));
+            FakeDriver.this.submit(stream, new Operation(call, null, reads, writes, effect));
         }
 
         @Override
