@@ -103,9 +103,6 @@ final class CudaNetwork implements Network {
                 mixing[i] = overlap ? memory.createStream() : uploading;
             }
             this.downloading = overlap ? memory.createStream() : uploading;
-            this.screen = path == GatingPath.TENSOR
-                    ? new Screen(driver, kernels, blas, gating, layers, capacity, memory)
-                    : null;
             for (int s = 0; s < slots.length; s++) {
                 slots[s] = new Slot(spec, layers, capacity, memory);
                 for (int i = 0; i < depth; i++) {
@@ -115,6 +112,13 @@ final class CudaNetwork implements Network {
                         staging.zero(slots[s].contexts[i], 4L * layers.get(i).units * capacity);
                     }
                 }
+            }
+            this.screen =
+                    path == GatingPath.TENSOR ? new Screen(kernels, blas, gating, layers, capacity, memory) : null;
+            // Before any memory is given back; on the way out of here too, as what follows is not waited for.
+            memory.onClose(this::synchroniseAll);
+            if (screen != null) {
+                screen.splitHalfspaces();
             }
         } catch (RuntimeException e) {
             Closing.after(e, memory);
@@ -490,7 +494,6 @@ final class CudaNetwork implements Network {
             return;
         }
         closed = true;
-        memory.onClose(this::synchroniseAll);
         memory.onClose(() -> driver.makeCurrent(context));
         memory.close();
     }

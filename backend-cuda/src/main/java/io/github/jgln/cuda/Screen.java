@@ -6,7 +6,7 @@ import java.util.List;
  * Gating products on tensor cores, and in float32 where those are too close to call: the bfloat16 halves of rows and
  * halfspaces and their norms, as {@code screen.cu} splits and bounds them.
  *
- * <p>Halfspaces never change, so they are split once; rows once for all layers. Everything is done in one stream, so that
+ * <p>Halfspaces are split once, rows once for all layers. Everything is done in one stream, so that
  * one piece of memory serves all blocks.
  */
 final class Screen {
@@ -27,14 +27,7 @@ final class Screen {
     private final long[] planeNorms;
 
     /** @param stream that all of this is done in */
-    Screen(
-            Driver driver,
-            Kernels kernels,
-            Driver.Blas blas,
-            long stream,
-            List<CudaLayer> layers,
-            int capacity,
-            Memory memory) {
+    Screen(Kernels kernels, Driver.Blas blas, long stream, List<CudaLayer> layers, int capacity, Memory memory) {
         this.kernels = kernels;
         this.blas = blas;
         this.stream = stream;
@@ -50,8 +43,10 @@ final class Screen {
             halfspaces[i] = memory.allocate(4L * layers.get(i).planes() * depth);
             planeNorms[i] = memory.allocate(4L * layers.get(i).planes());
         }
-        // Where a later step of building the model fails, this may be under way.
-        memory.onClose(() -> driver.synchronise(stream));
+    }
+
+    /** Begins to split the halfspaces, which never change; does not wait. */
+    void splitHalfspaces() {
         for (int i = 0; i < layers.size(); i++) {
             CudaLayer layer = layers.get(i);
             if (layer.m() > 0) {
