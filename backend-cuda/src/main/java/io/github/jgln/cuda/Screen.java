@@ -6,8 +6,8 @@ import java.util.List;
  * Gating products on tensor cores, and in float32 where those are too close to call: the bfloat16 halves of rows and
  * halfspaces and their norms, as {@code screen.cu} splits and bounds them.
  *
- * <p>Halfspaces are split once, rows once for all layers. Everything is done in one stream, so that
- * one piece of memory serves all blocks.
+ * <p>Halfspaces are split once, rows once for all layers. Everything is done in one stream, so that one piece of memory serves
+ * all blocks.
  */
 final class Screen {
     private final Kernels kernels;
