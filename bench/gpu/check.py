@@ -78,8 +78,17 @@ def ceilings():
             raise RuntimeError("neither by nvcc (%s) nor by PyTorch (%s)" % (str(e)[-700:], str(other)[-700:]))
 
 
-def verify():
-    return line(run([*jgln, "verify", "--backend", options.backend, "--json"]))
+def verify(*more):
+    return line(run([*jgln, "verify", "--backend", options.backend, *more, "--json"]))
+
+
+def on_tensor_cores(work):
+    """Runs something with blas=tensor, where cuBLAS is in use and the card has it."""
+    device = report["parts"].get("epoch 16,16", {}).get("device", "unknown device")
+    capability = re.search(r"compute capability (\d+)", device)
+    if "cuBLAS" not in device or not capability or int(capability.group(1)) < 8:
+        return {"skipped": "needs cuBLAS and compute capability 8.0: " + device}
+    return work("--backend-option", "blas=tensor")
 
 
 def suite():
@@ -121,6 +130,10 @@ for layers, runs in NETS.items():
 if options.backend == "cuda":
     part("epoch 16,16, own gating kernel",
          lambda: epoch("cuda", "16,16", 3, "--backend-option", "blas=kernel", *phased))
+    part("verify, tensor cores", lambda: on_tensor_cores(verify))
+    for layers in NETS:
+        part("epoch " + layers + ", tensor cores",
+             lambda: on_tensor_cores(lambda *tensor: epoch("cuda", layers, 3, *tensor, *phased)))
 part("epoch 16,16 on cpu", lambda: epoch("cpu", "16,16", 1))
 part("parity suite", suite)
 part("row at a time in PyTorch", lambda: peer("16,16", options.rows))
@@ -201,6 +214,15 @@ for layers in NETS:
 own = fine.get("epoch 16,16, own gating kernel")
 if own:
     text.append("| gating by the own kernel, 16-16-1 | %s ms |" % spread([p["gating"] for p in own["phases"]]))
+for layers in NETS:
+    tensor = fine.get("epoch " + layers + ", tensor cores", {})
+    float32 = fine.get("epoch " + layers + ", one phase at a time")
+    if "phases" in tensor and float32:
+        text.append("| gating on tensor cores, %s-1 | %s ms, in float32 %s ms |" % (
+            layers.replace(",", "-"), spread([p["gating"] for p in tensor["phases"]]),
+            spread([p["gating"] for p in float32["phases"]])))
+    elif "skipped" in tensor:
+        text.append("| gating on tensor cores, %s-1 | skipped: %s |" % (layers.replace(",", "-"), tensor["skipped"]))
 cpu = fine.get("epoch 16,16 on cpu")
 cuda = fine.get("epoch 16,16")
 bad = [key for key in parts if key not in fine]
@@ -217,7 +239,7 @@ if other and cuda:
     text.append("| a row at a time in PyTorch %s | %.3g ms a row, %.3g s an epoch (from %d rows): %.0f × |" % (
         other["torch"], other["millisecondsPerRow"], whole, other["rows"],
         whole / statistics.median(cuda["seconds"])))
-for key in ("verify", "parity suite", "memcheck", "racecheck"):
+for key in ("verify", "verify, tensor cores", "parity suite", "memcheck", "racecheck"):
     if key in fine:
         text.append("| %s | %s |" % (key, json.dumps(fine[key])[:300].replace("|", "/")))
 for key, value in parts.items():

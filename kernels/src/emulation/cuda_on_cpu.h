@@ -59,6 +59,14 @@ static inline float4 make_float4(float x, float y, float z, float w) {
     return {x, y, z, w};
 }
 
+struct alignas(8) ushort4 {
+    unsigned short x, y, z, w;
+};
+
+static inline ushort4 make_ushort4(unsigned short x, unsigned short y, unsigned short z, unsigned short w) {
+    return {x, y, z, w};
+}
+
 static uint3 threadIdx;
 static uint3 blockIdx;
 static uint3 blockDim;
@@ -77,8 +85,9 @@ static constexpr size_t STACK = 64 * 1024;
 #endif
 
 // What a fiber has come to.
-enum At { SYNCTHREADS, SYNCWARP, SHUFFLE, MATCH, END };
-static const char *const NAMES[] = {"__syncthreads", "__syncwarp", "a shuffle", "__match_any_sync", "its end"};
+enum At { SYNCTHREADS, SYNCWARP, SHUFFLE, MATCH, BALLOT, END };
+static const char *const NAMES[] = {"__syncthreads", "__syncwarp", "a shuffle", "__match_any_sync", "__ballot_sync",
+        "its end"};
 
 struct Fiber {
 #ifdef __x86_64__
@@ -396,6 +405,24 @@ template <class T> static inline T __shfl_xor_sync(unsigned mask, T value, int d
     return result;
 }
 
+template <class T> static inline T __shfl_sync(unsigned mask, T value, int lane) {
+    emulation::fullWarp(mask);
+    const std::uint64_t *shown = emulation::exchange(emulation::SHUFFLE, value);
+    T result;
+    std::memcpy(&result, &shown[lane % emulation::LANES], sizeof(T));
+    return result;
+}
+
+static inline unsigned __ballot_sync(unsigned mask, bool value) {
+    emulation::fullWarp(mask);
+    const std::uint64_t *shown = emulation::exchange(emulation::BALLOT, value);
+    unsigned votes = 0;
+    for (int lane = 0; lane < emulation::LANES; lane++) {
+        votes |= (shown[lane] != 0 ? 1u : 0u) << lane;
+    }
+    return votes;
+}
+
 template <class T> static inline unsigned __match_any_sync(unsigned mask, T value) {
     emulation::fullWarp(mask);
     const std::uint64_t *shown = emulation::exchange(emulation::MATCH, value);
@@ -419,6 +446,22 @@ static inline float __fdividef(float x, float y) {
 
 static inline int __popc(unsigned bits) {
     return __builtin_popcount(bits);
+}
+
+static inline int __ffs(unsigned bits) {
+    return __builtin_ffs((int) bits);
+}
+
+static inline unsigned __float_as_uint(float value) {
+    unsigned bits;
+    std::memcpy(&bits, &value, sizeof bits);
+    return bits;
+}
+
+static inline float __uint_as_float(unsigned bits) {
+    float value;
+    std::memcpy(&value, &bits, sizeof value);
+    return value;
 }
 
 static inline int __clz(int value) {

@@ -207,6 +207,209 @@ static void testGates() {
     testGate(15, 30, 5, 2);
 }
 
+// ---- gating by products of bfloat16 halves ----
+
+static float widened(unsigned short half) {
+    unsigned bits = (unsigned) half << 16;
+    float value;
+    std::memcpy(&value, &bits, sizeof value);
+    return value;
+}
+
+enum Values {
+    UNIFORM,
+    // All of one size, one that splits as badly as can be: where Cauchy and Schwarz give no more than they must.
+    WORST,
+    // Rows and halfspaces of all sizes that there are, NaNs and infinities among them.
+    EXTREME
+};
+
+static float aValue(Values values, int row) {
+    static const float scales[] = {1.0f, 0.0f, 1e-45f, 1e-38f, 0x1p-64f, 0x1p-39f, 1e-6f, 1e6f, 0x1p36f, 0x1p64f, 3e38f};
+    // 1 + u - u^2 / 2 and a little less: leaves u - u^2 and nearly u^2 / 2.
+    return values == UNIFORM ? uniform(-1, 1)
+            : values == WORST ? 1.0f + 0x1p-8f - 0x1p-17f - 0x1p-23f
+                              : uniform(-1, 1) * scales[row % 11];
+}
+
+// What a warp makes of z . h in float32, bit for bit.
+static float productByWarp(const float *z, const float *h, int stride) {
+    float sums[WARP] = {};
+    for (int i = 0; i < stride; i++) {
+        sums[i / 4 % WARP] = fmaf(z[i], h[i], sums[i / 4 % WARP]);
+    }
+    for (int distance = WARP / 2; distance > 0; distance /= 2) {
+        float before[WARP];
+        std::copy(sums, sums + WARP, before);
+        for (int lane = 0; lane < WARP; lane++) {
+            sums[lane] = before[lane] + before[lane ^ distance];
+        }
+    }
+    return sums[0];
+}
+
+static void checkSplit(const Buffer<float> &x, int stride, int rows, int depth, bool lowFirst,
+        const Buffer<unsigned short> &halves, const Buffer<float> &norms) {
+    for (int t = 0; t < rows; t++) {
+        double squares = 0.0;
+        for (int i = 0; i < depth; i++) {
+            float high = widened(halves[(size_t) (2 * t + (lowFirst ? 1 : 0)) * depth + i]);
+            float low = widened(halves[(size_t) (2 * t + (lowFirst ? 0 : 1)) * depth + i]);
+            double value = i < stride ? x[(size_t) t * stride + i] : 0.0;
+            squares += value * value;
+            if (std::fabs(value) < 3e38) {
+                CHECK(std::fabs(low) <= std::ldexp(std::fabs(value), -8) + 0x1p-134, "%a leaves %a", value, low);
+                CHECK(std::fabs(value - high - low) <= std::ldexp(std::fabs(value), -17) + 0x1p-134,
+                        "%a is split to %a and %a", value, high, low);
+            }
+        }
+        double norm = std::sqrt(squares);
+        bool bounded = norm == 0.0 || (norm >= 1.001 * 0x1p-40 && norm <= 0.999 * 0x1p40);
+        bool unbounded = !(norm == 0.0 || (norm >= 0.999 * 0x1p-40 && norm <= 1.001 * 0x1p40));
+        CHECK(!bounded || (norms[(size_t) t] >= norm && norms[(size_t) t] <= norm * (1 + 0x1p-18)), "norm %a of %a",
+                norms[(size_t) t], norm);
+        CHECK(!unbounded || std::isnan(norms[(size_t) t]), "norm %a of %a", norms[(size_t) t], norm);
+    }
+}
+
+// A product within what screen.cu allows cuBLAS, as near to the wrong side of b as it can be.
+static float adversary(const Buffer<unsigned short> &rows, size_t t, const Buffer<unsigned short> &planes, size_t p,
+        int depth, float b) {
+    double sum = 0.0;
+    double small = 0.0;
+    double large = 0.0;
+    int tiny = 0;
+    for (int i = 0; i < depth; i++) {
+        double z2 = widened(rows[2 * t * depth + i]);
+        double z1 = widened(rows[(2 * t + 1) * depth + i]);
+        double h1 = widened(planes[2 * p * depth + i]);
+        double h2 = widened(planes[(2 * p + 1) * depth + i]);
+        sum += z2 * h1 + z1 * h2 + z1 * h1;
+        small += std::fabs(z2 * h1) + std::fabs(z1 * h2);
+        large += std::fabs(z1 * h1);
+        tiny += (z2 != 0 && h1 != 0) + (z1 != 0 && h2 != 0) + (z1 != 0 && h1 != 0);
+    }
+    int sign = sum > b ? -1 : 1;
+    // What overflows on the way is lost, what is below 2^-126 may be.
+    if (!(small + large <= FLT_MAX)) {
+        return std::isnan(sum) ? NAN : sign * INFINITY;
+    }
+    double error = 0x1p-22 * (2 * depth * small + depth * (small + large) + 2 * (small + large)) + tiny * 0x1p-126;
+    return (float) (sum + sign * error);
+}
+
+static void testScreen(int n, int m, int units, int rows, Values values) {
+    testing = format("screen n %d m %d units %d rows %d values %d", n, m, units, rows, values);
+    int stride = padded(n);
+    int depth = ceilDiv(stride, 8) * 8;
+    int perTile = 128 / m;
+    int planes = ceilDiv(units, perTile) * 128;
+    long long capacity = rows + 5;
+    auto plane = [&](int u, int j) { return (size_t) (u / perTile) * 128 + u % perTile * m + j; };
+    Buffer<float> z((size_t) rows * stride, [&](size_t i) {
+        return (int) (i % stride) < n ? aValue(values, (int) (i / stride)) : 0.0f;
+    });
+    Buffer<float> halfspaces((size_t) planes * stride, [](size_t) { return 0.0f; });
+    Buffer<float> thresholds((size_t) planes, [](size_t) { return 0.0f; });
+    for (int u = 0; u < units; u++) {
+        for (int j = 0; j < m; j++) {
+            int size = anInt(11);
+            for (int i = 0; i < n; i++) {
+                halfspaces[plane(u, j) * stride + i] = (j % 2 ? -1.0f : 1.0f) * aValue(values, size);
+            }
+        }
+    }
+    if (values == EXTREME && rows > 20) {
+        z[(size_t) 12 * stride + n / 2] = NAN;
+        z[(size_t) 13 * stride + n / 2] = INFINITY;
+        halfspaces[n / 2] = -INFINITY;
+    }
+    Buffer<unsigned short> rowHalves((size_t) rows * 2 * depth);
+    Buffer<unsigned short> planeHalves((size_t) planes * 2 * depth);
+    Buffer<float> rowNorms((size_t) rows);
+    Buffer<float> planeNorms((size_t) planes);
+    run("splitRows", ceilDiv(rows, 8), 1, 256, 0, z, stride, rows, depth, 1, rowHalves, rowNorms);
+    run("splitRows", ceilDiv(planes, 8), 1, 256, 0, halfspaces, stride, planes, depth, 0, planeHalves, planeNorms);
+    checkSplit(z, stride, rows, depth, true, rowHalves, rowNorms);
+    checkSplit(halfspaces, stride, planes, depth, false, planeHalves, planeNorms);
+
+    // Thresholds on a row's product, one unit in the last place beside it, near it, and anywhere.
+    auto doubt = [&](int t, size_t p) {
+        return (2.1 * 0x1p-16 + (1.06 * (stride + 4) + 8) * 0x1p-22) * rowNorms[(size_t) t] * planeNorms[p];
+    };
+    for (int u = 0; u < units; u++) {
+        for (int j = 0; j < m; j++) {
+            int t = anInt(rows);
+            float on = productByWarp(z.data() + (size_t) t * stride, halfspaces.data() + plane(u, j) * stride, stride);
+            int kind = anInt(8);
+            thresholds[plane(u, j)] = kind == 0 ? on
+                    : kind < 3 ? std::nextafterf(on, -INFINITY)
+                    : kind < 5 ? std::nextafterf(on, INFINITY)
+                    : kind == 5 ? on + (float) doubt(t, plane(u, j)) * uniform(-2, 2)
+                    : values != EXTREME ? uniform(-1, 1)
+                    : kind == 6 ? 0x1p-130f : anInt(2) == 0 ? INFINITY : NAN;
+        }
+    }
+    Buffer<int> expected((size_t) (units * capacity));
+    Buffer<float> products((size_t) rows * planes, [](size_t) { return NAN; });
+    for (int u = 0; u < units; u++) {
+        for (int t = 0; t < rows; t++) {
+            int context = 0;
+            for (int j = 0; j < m; j++) {
+                size_t p = plane(u, j);
+                float product = productByWarp(z.data() + (size_t) t * stride, halfspaces.data() + p * stride, stride);
+                context |= (product > thresholds[p]) << j;
+                products[(size_t) t * planes + p] = adversary(rowHalves, (size_t) t, planeHalves, p, depth, thresholds[p]);
+            }
+            expected[u * capacity + t] = context;
+        }
+    }
+    auto pack = [&](const Buffer<float> &with) {
+        Buffer<int> contexts((size_t) (units * capacity));
+        run("packScreened", ceilDiv(rows, 256), std::min(units, 3), 256, 0, products, (long long) planes, thresholds, with,
+                halfspaces, stride, rowNorms, planeNorms, rows, m, units, contexts, capacity);
+        return contexts;
+    };
+    CHECK(pack(z).sameBits(expected), "contexts are not those of the float32 product");
+
+    // What is clear is not computed again: without the rows it comes out as well.
+    if (values != EXTREME) {
+        for (int u = 0; u < units; u++) {
+            for (int t = 0; t < rows; t++) {
+                int context = 0;
+                for (int j = 0; j < m; j++) {
+                    size_t p = plane(u, j);
+                    int above = anInt(2);
+                    products[(size_t) t * planes + p] =
+                            (float) (thresholds[p] + (above ? 1.001 : -1.001) * (doubt(t, p) + 1e-5));
+                    context |= above << j;
+                }
+                expected[u * capacity + t] = context;
+            }
+        }
+        Buffer<float> nothing(z.size(), [](size_t) { return NAN; });
+        CHECK(pack(nothing).sameBits(expected), "what is clear was computed again");
+    }
+}
+
+static void testScreens() {
+    for (Values values : {UNIFORM, WORST, EXTREME}) {
+        testScreen(1, 1, 1, 1, values);
+        testScreen(4, 2, 70, 33, values);
+        testScreen(5, 4, 35, 31, values);
+        testScreen(131, 7, 5, 40, values);
+        testScreen(784, 4, 6, 32, values);
+    }
+    testScreen(33, 30, 5, 257, UNIFORM);
+    // Beyond 2^16 features there is no bound.
+    testing = "splitRows of 65540 features";
+    Buffer<float> x(65540, [](size_t) { return 1.0f; });
+    Buffer<unsigned short> halves(2 * 65544);
+    Buffer<float> norms(1);
+    run("splitRows", 1, 1, 256, 0, x, 65540, 1, 65544, 1, halves, norms);
+    CHECK(std::isnan(norms[0]), "norm %a", norms[0]);
+}
+
 // ---- inputs ----
 
 static double clippedLogit(double p, double epsilon, double bound) {
@@ -774,7 +977,7 @@ static void testEmulation() {
     CHECK(jglnLaunch("gate", 1, 1, 512, 0, nullptr) == INVALID_VALUE, "more threads than the kernel's bound");
     CHECK(jglnLaunch("gate", 1, 65536, 256, 0, nullptr) == INVALID_VALUE, "a grid too high");
     CHECK(jglnLaunch("gate", 0, 1, 256, 0, nullptr) == INVALID_VALUE, "an empty grid");
-    CHECK(entries().size() == 41, "%zu kernels", entries().size());
+    CHECK(entries().size() == 43, "%zu kernels", entries().size());
 }
 
 int main(int count, char **arguments) {
@@ -785,6 +988,7 @@ int main(int count, char **arguments) {
         generator.seed((std::uint64_t) seed);
         jglnSeed((unsigned long long) seed);
         testGates();
+        testScreens();
         testInputs();
         testSorting();
         testMixing();

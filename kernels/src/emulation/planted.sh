@@ -21,6 +21,22 @@ gate.cu|s/plane + j\] > thresholds/plane + j] >= thresholds/|>= for > in packSig
 gate.cu|s/if (row < rowsHere) {/if (row <= rowsHere) {/|a row too many
 gate.cu|s/(stride + DEPTH - 1) \/ DEPTH/stride \/ DEPTH/|the last features dropped
 gate.cu|s/min(perTile, units - firstUnit)/perTile/|units that there are not
+screen.cu|s/screenFactor(stride + 4) \*/0.5f * &/|half the bound
+screen.cu|s/screenFactor(stride + 4) \*/0.0f */|no bound
+screen.cu|s/screenFactor(stride + 4) \*/2.0f * &/|twice the bound
+screen.cu|s/return 2.1f \* 0x1p-16f + /return /|a bound that leaves out the split
+screen.cu|s/1.06f \* (float) n + 8.0f/8.0f/|a bound that leaves out the sums
+screen.cu|s/bool clear = fabsf(q - b) >/bool clear = !(fabsf(q - b) <=/;s/planeNorms\[plane + j\];/planeNorms[plane + j]);/|a NaN taken for a clear case
+screen.cu|s/ \&\& norm <= MOST_NORM//|a bound where sums overflow
+screen.cu|s/norm >= LEAST_NORM \&\& //|a bound where products underflow
+screen.cu|s/stride <= MOST_FEATURES \&\& //|a bound for any number of features
+screen.cu|s/bits + 0x7fffu + (bits >> 16 \& 1u)/bits/|halves cut off instead of rounded
+screen.cu|s/high = lowFirst ?/high = !lowFirst ?/|high and low halves in each other'"'"'s place
+screen.cu|s/at < stride) {/at <= stride) {/|a piece beyond a row split
+screen.cu|s/p > thresholds\[plane + j\]/p >= thresholds[plane + j]/|>= for > in the float32 product
+screen.cu|s/(firstRow + doubting) \* stride/row * stride/|each lane its own row in the float32 product
+screen.cu|s/if (lane == doubting)/if (doubtful != 0)/|a lane'"'"'s bits given to all in doubt
+screen.cu|s/context \& (int) ~doubtful/context/|a bit in doubt kept
 sort.cu|0,/__syncthreads/{//d}|no barrier after the counts are zeroed
 sort.cu|/atomicAdd(&counts/,/__syncthreads/{/__syncthreads/d}|no barrier after counting
 sort.cu|/sums\[threadIdx.x\] = sum;/,/__syncthreads/{/__syncthreads/d}|no barrier before the scan

@@ -6,7 +6,6 @@
 // no unit straddles two tiles. Halfspace j of unit u is row (u / perTile) * 128 + (u % perTile) * M + j.
 #include "jgln.cuh"
 
-static constexpr int TILE = 128;
 static constexpr int DEPTH = 16;
 static constexpr int SIDE = 8;
 // Off by 4, so that a warp's transposed stores meet fewer equal banks, and rows stay 16-byte aligned.

@@ -16,9 +16,11 @@
 
 static constexpr int WARP = 32;
 static constexpr unsigned FULL = 0xffffffffu;
+// Halfspaces of a tile, see gate.cu.
+static constexpr int TILE = 128;
 
 // The sum of a value over a warp, the same in all lanes: a butterfly, so its order never varies.
-static __device__ __forceinline__ float warpSum(float value) {
+template <class T> static __device__ __forceinline__ T warpSum(T value) {
     for (int distance = WARP / 2; distance > 0; distance /= 2) {
         value += __shfl_xor_sync(FULL, value, distance);
     }

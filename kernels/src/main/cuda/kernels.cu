@@ -1,5 +1,6 @@
 // All kernels, as one module.
 #include "inputs.cu"
 #include "gate.cu"
+#include "screen.cu"
 #include "sort.cu"
 #include "mix.cu"

@@ -24,13 +24,13 @@ record BlockSize(int rows, int slots) {
     /**
      * @param wanted rows, or 0 for what suits the device
      * @param free bytes of device memory
-     * @param products whether the gating product has memory of its own
+     * @param gating who multiplies rows and halfspaces, not {@link GatingPath#AUTO}
      * @throws IllegalStateException if the device has not the memory for the model and the smallest block, or page-locked
      *     memory comes in no piece that holds the block
      */
-    static BlockSize of(NetworkSpec spec, DeviceFacts facts, int wanted, long free, boolean products) {
-        long model = bytes(spec, 0, products);
-        long perRow = bytes(spec, 1, products) - model;
+    static BlockSize of(NetworkSpec spec, DeviceFacts facts, int wanted, long free, GatingPath gating) {
+        long model = bytes(spec, 0, gating);
+        long perRow = bytes(spec, 1, gating) - model;
         long hostRow = 4L * CudaLayer.padded(Math.max(spec.inputs(), spec.basePredictions()));
         long mostRows = Integer.MAX_VALUE / hostRow;
         if (wanted > mostRows) {
@@ -68,7 +68,7 @@ record BlockSize(int rows, int slots) {
     }
 
     /** Device memory that a network takes with blocks of so many rows in all slots. */
-    static long bytes(NetworkSpec spec, long rows, boolean products) {
+    static long bytes(NetworkSpec spec, long rows, GatingPath gating) {
         long fixed = 16L * spec.inputs();
         long stride = CudaLayer.padded(spec.inputs());
         long base = CudaLayer.padded(spec.basePredictions());
@@ -79,7 +79,8 @@ record BlockSize(int rows, int slots) {
             ofRow += 4 * stride;
         }
         long ofSlot = 0;
-        long planes = 0;
+        long most = 0;
+        long all = 0;
         long counters = 0;
         for (int i = 0; i < spec.layers().size(); i++) {
             LayerSpec layer = spec.layers().get(i);
@@ -91,9 +92,14 @@ record BlockSize(int rows, int slots) {
             if (i > 0) {
                 ofRow += 4L * spec.outputs() * CudaLayer.padded(layer.predictionInputs());
             }
-            planes = Math.max(planes, CudaLayer.planes(layer, spec.outputs()));
+            long planes = CudaLayer.planes(layer, spec.outputs());
+            most = Math.max(most, planes);
+            all += planes;
         }
-        return fixed + counters + (products ? 4 * planes * rows : 0) + SLOTS * (ofSlot + ofRow * rows);
+        // Only one block is gated at a time.
+        long products = gating == GatingPath.KERNEL ? 0 : 4 * most * rows;
+        long halves = gating == GatingPath.TENSOR ? Screen.bytes(all + rows, spec.inputs()) : 0;
+        return fixed + counters + products + halves + SLOTS * (ofSlot + ofRow * rows);
     }
 
     private static long mebibytes(long bytes) {

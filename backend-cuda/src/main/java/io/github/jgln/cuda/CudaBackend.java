@@ -13,6 +13,7 @@ final class CudaBackend implements Backend {
     private final Memory memory;
     private final long context;
     private final Kernels kernels;
+    private final GatingPath gating;
     /** Null where the own kernel makes the gating product. */
     private final Driver.Blas blas;
 
@@ -33,9 +34,8 @@ final class CudaBackend implements Backend {
             driver.makeCurrent(context);
             this.kernels = new Kernels(driver, facts);
             memory.onClose(kernels::close);
-            this.blas = options.blas().resolve(driver) == GatingPath.CUBLAS
-                    ? driver.blas().orElseThrow()
-                    : null;
+            this.gating = options.blas().resolve(driver);
+            this.blas = gating == GatingPath.KERNEL ? null : driver.blas().orElseThrow();
             if (blas != null) {
                 memory.onClose(blas::close);
             }
@@ -53,8 +53,8 @@ final class CudaBackend implements Backend {
     @Override
     public Network upload(NetworkState state) {
         driver.makeCurrent(context);
-        BlockSize size = BlockSize.of(state.spec(), facts, options.blockRows(), driver.freeMemory(), blas != null);
-        return new CudaNetwork(state, driver, context, kernels, blas, size, options.overlap());
+        BlockSize size = BlockSize.of(state.spec(), facts, options.blockRows(), driver.freeMemory(), gating);
+        return new CudaNetwork(state, driver, context, kernels, gating, blas, size, options.overlap());
     }
 
     @Override

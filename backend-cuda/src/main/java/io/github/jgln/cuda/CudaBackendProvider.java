@@ -16,7 +16,8 @@ import java.util.Set;
  * The {@code cuda} backend: NVIDIA cards of compute capability 7.5 or newer.
  *
  * <p>Options: {@code device}, an index in the driver's order (default: the first that can be used); {@code blas}, who
- * multiplies rows and halfspaces: {@code cublas}, {@code kernel} (the project's own) or {@code auto} (cuBLAS where it loads);
+ * multiplies rows and halfspaces: {@code cublas}, {@code kernel} (the project's own), {@code auto} (cuBLAS where it loads) or
+ * {@code tensor} (cuBLAS on tensor cores, and in float32 what these leave in doubt; needs compute capability 8.0);
  * {@code block-rows}, how many rows go through the device at a time, by default what suits its memory; {@code overlap},
  * {@code true} (default) or {@code false}: whether a block may be prepared while another is learnt.
  */
@@ -74,7 +75,8 @@ public final class CudaBackendProvider implements BackendProvider {
             Opening opening = prepare(BackendOptions.of(this, Map.of()));
             List<DeviceInfo> infos = new ArrayList<>();
             for (DeviceFacts facts : opening.devices) {
-                String use = whyNot(facts).orElse(opening.options.blas().describe(opening.driver));
+                String use = whyNot(facts, opening.options.blas())
+                        .orElse(opening.options.blas().describe(opening.driver));
                 infos.add(facts.index() == opening.options.device() ? 0 : infos.size(), facts.info(use));
             }
             return new Availability.Available(infos);
@@ -110,13 +112,20 @@ public final class CudaBackendProvider implements BackendProvider {
         boolean overlap = overlap(options);
         Driver driver = source.load();
         List<DeviceFacts> devices = devices(driver);
-        DeviceFacts chosen = choose(devices, options);
-        Optional<String> obstacle = whyNot(chosen);
-        if (obstacle.isPresent()) {
+        DeviceFacts chosen = choose(devices, options, blas);
+        if (!chosen.capable()) {
             throw new NoCudaException(
                     chosen.name() + " has compute capability " + chosen.capability() + ", the kernels need "
                             + DeviceFacts.NEEDED_CAPABILITY + " or newer",
                     "use a newer card (Turing, 2018, or later) or another backend",
+                    null);
+        }
+        if (blas == GatingPath.TENSOR && !chosen.multipliesBfloat16()) {
+            throw new NoCudaException(
+                    chosen.name() + " has compute capability " + chosen.capability()
+                            + ", option 'blas' asks for bf16 tensor cores, which need " + DeviceFacts.TENSOR_CAPABILITY
+                            + " or newer",
+                    "use a newer card (Ampere, 2020, or later) or " + CHANGE_SETTING,
                     null);
         }
         requireDriver(driver, chosen);
@@ -160,17 +169,24 @@ public final class CudaBackendProvider implements BackendProvider {
                 cause);
     }
 
-    private DeviceFacts choose(List<DeviceFacts> devices, BackendOptions options) {
+    private DeviceFacts choose(List<DeviceFacts> devices, BackendOptions options, GatingPath blas) {
         int index = options.getInt("device", -1, 0, devices.size() - 1);
         return index >= 0
                 ? devices.get(index)
-                : devices.stream().filter(DeviceFacts::capable).findFirst().orElse(devices.get(0));
+                : devices.stream()
+                        .filter(facts -> whyNot(facts, blas).isEmpty())
+                        .findFirst()
+                        .or(() -> devices.stream().filter(DeviceFacts::capable).findFirst())
+                        .orElse(devices.get(0));
     }
 
-    private static Optional<String> whyNot(DeviceFacts facts) {
-        return facts.capable()
-                ? Optional.empty()
-                : Optional.of("too old: the kernels need " + DeviceFacts.NEEDED_CAPABILITY);
+    private static Optional<String> whyNot(DeviceFacts facts, GatingPath blas) {
+        if (!facts.capable()) {
+            return Optional.of("too old: the kernels need " + DeviceFacts.NEEDED_CAPABILITY);
+        }
+        return blas == GatingPath.TENSOR && !facts.multipliesBfloat16()
+                ? Optional.of("too old for bf16 tensor cores: they need " + DeviceFacts.TENSOR_CAPABILITY)
+                : Optional.empty();
     }
 
     /** Compiled code has no version to compare; the driver refuses it where it cannot run it. */

@@ -34,6 +34,9 @@ final class CudaNetwork implements Network {
     private final Slot[] slots;
     private final long counters;
     private final long products;
+    /** Null where the gating product is made in float32. */
+    private final Screen screen;
+
     private final long mean;
     private final long squares;
     private final boolean statistics;
@@ -50,12 +53,17 @@ final class CudaNetwork implements Network {
 
     private boolean closed;
 
-    /** @param overlap whether steps of different blocks may run at the same time */
+    /**
+     * @param path who multiplies rows and halfspaces, not {@link GatingPath#AUTO}
+     * @param blas null for {@link GatingPath#KERNEL}
+     * @param overlap whether steps of different blocks may run at the same time
+     */
     CudaNetwork(
             NetworkState state,
             Driver driver,
             long context,
             Kernels kernels,
+            GatingPath path,
             Driver.Blas blas,
             BlockSize size,
             boolean overlap) {
@@ -104,6 +112,13 @@ final class CudaNetwork implements Network {
                         staging.zero(slots[s].contexts[i], 4L * layers.get(i).units * capacity);
                     }
                 }
+            }
+            this.screen =
+                    path == GatingPath.TENSOR ? new Screen(kernels, blas, gating, layers, capacity, memory) : null;
+            // Before any memory is given back; on the way out of here too, as what follows is not waited for.
+            memory.onClose(this::synchroniseAll);
+            if (screen != null) {
+                screen.splitHalfspaces();
             }
         } catch (RuntimeException e) {
             Closing.after(e, memory);
@@ -306,12 +321,17 @@ final class CudaNetwork implements Network {
             count += slot.rows;
         }
         driver.record(slot.prepared, gating);
+        if (screen != null) {
+            screen.split(slot);
+        }
     }
 
     private void gate(Slot slot, int i) {
         CudaLayer layer = layers.get(i);
         if (layer.m() > 0) {
-            if (blas != null) {
+            if (screen != null) {
+                screen.gate(slot, i, products);
+            } else if (blas != null) {
                 blas.multiply(gating, slot.rows, layer.planes(), layer.stride, slot.z, layer.halfspaces, products);
                 kernels.packSigns(gating, products, layer, slot.rows, slot.contexts[i], capacity);
             } else {
@@ -483,7 +503,6 @@ final class CudaNetwork implements Network {
             return;
         }
         closed = true;
-        memory.onClose(this::synchroniseAll);
         memory.onClose(() -> driver.makeCurrent(context));
         memory.close();
     }

@@ -19,6 +19,8 @@ record DeviceFacts(
         int index, String name, int major, int minor, int multiprocessors, long memory, long l2, int sharedMemory) {
     /** What the kernels are compiled for at the least. */
     static final String NEEDED_CAPABILITY = "7.5";
+    /** From where on tensor cores multiply bfloat16 numbers. */
+    static final String TENSOR_CAPABILITY = "8.0";
 
     String capability() {
         return major + "." + minor;
@@ -27,6 +29,11 @@ record DeviceFacts(
     /** Whether it has the {@link #NEEDED_CAPABILITY}. */
     boolean capable() {
         return 10 * major + minor >= 75;
+    }
+
+    /** Whether it has the {@link #TENSOR_CAPABILITY}. */
+    boolean multipliesBfloat16() {
+        return major >= 8;
     }
 
     /**

@@ -102,16 +102,38 @@ interface Driver {
     /** Matrix products by cuBLAS in the current context; empty where it does not load. */
     Optional<Blas> blas();
 
-    /** Matrix products in true float32. */
+    /** Matrix products. */
     interface Blas {
         /**
-         * {@code products[t][p] = z[t] · h[p]}, in the stream's order.
+         * {@code products[t][p] = z[t] · h[p]} in true float32, in the stream's order.
          *
          * @param z {@code [rows][depth]}
          * @param halfspaces {@code [planes][depth]}
          * @param products written: {@code [rows][planes]}
          */
         void multiply(long stream, int rows, int planes, int depth, long z, long halfspaces, long products);
+
+        /**
+         * {@code products[t][p] = z[t] · h[p]} of bfloat16 numbers on tensor cores, in the stream's order. How they are added
+         * up is what {@code screen.cu} allows.
+         *
+         * @param depth numbers of a row and of a halfspace that are multiplied
+         * @param pitch numbers from one row, or halfspace, to the next
+         * @param z {@code [rows][pitch]}, from the first number to multiply on
+         * @param halfspaces {@code [planes][pitch]}, likewise
+         * @param add whether to add to the products instead of writing them
+         * @param products float32, {@code [rows][planes]}
+         */
+        void multiplyBfloat16(
+                long stream,
+                int rows,
+                int planes,
+                int depth,
+                int pitch,
+                long z,
+                long halfspaces,
+                boolean add,
+                long products);
 
         /** Frees what it holds; called with the context it was used in current. */
         void close();

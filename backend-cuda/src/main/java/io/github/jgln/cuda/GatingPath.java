@@ -9,7 +9,9 @@ enum GatingPath {
     AUTO,
     CUBLAS,
     /** {@code gate.cu}. */
-    KERNEL;
+    KERNEL,
+    /** cuBLAS on tensor cores, with the float32 product where that is too close to call: {@code screen.cu}. */
+    TENSOR;
 
     /**
      * The value of an option.
@@ -21,19 +23,22 @@ enum GatingPath {
                 .filter(path -> path.name().equals(value.toUpperCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("backend '" + backend
-                        + "', option 'blas': expected auto, cublas or kernel, got '" + value + "'"));
+                        + "', option 'blas': expected auto, cublas, kernel or tensor, got '" + value + "'"));
     }
 
     /**
-     * {@link #CUBLAS} or {@link #KERNEL}, whichever is meant here. Loads cuBLAS unless the kernel was asked for.
+     * Any but {@link #AUTO}: what is meant here. Loads cuBLAS unless the kernel was asked for.
      *
      * @throws IllegalStateException if cuBLAS was asked for and does not load; says why
      */
     GatingPath resolve(Driver driver) {
-        if (this == KERNEL || driver.cublas().loads()) {
-            return this == KERNEL ? KERNEL : CUBLAS;
+        if (this == KERNEL) {
+            return KERNEL;
         }
-        if (this == CUBLAS) {
+        if (driver.cublas().loads()) {
+            return this == AUTO ? CUBLAS : this;
+        }
+        if (this != AUTO) {
             throw new IllegalStateException("option 'blas' asks for cuBLAS, which does not load: "
                     + driver.cublas().obstacle());
         }
@@ -42,9 +47,12 @@ enum GatingPath {
 
     /** What the device line says. */
     String describe(Driver driver) {
-        if (resolve(driver) == CUBLAS) {
-            return "gating by cuBLAS " + driver.cublas().version();
-        }
-        return "gating by own kernel" + (this == AUTO ? ": " + driver.cublas().obstacle() : "");
+        return switch (resolve(driver)) {
+            case CUBLAS -> "gating by cuBLAS " + driver.cublas().version();
+            case TENSOR ->
+                "gating by cuBLAS " + driver.cublas().version() + ", bf16 tensor cores with float32 re-check";
+            default ->
+                "gating by own kernel" + (this == AUTO ? ": " + driver.cublas().obstacle() : "");
+        };
     }
 }

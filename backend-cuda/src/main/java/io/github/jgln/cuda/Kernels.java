@@ -183,6 +183,60 @@ final class Kernels implements AutoCloseable {
                 capacity);
     }
 
+    /**
+     * The bfloat16 halves of rows or halfspaces, and their norms.
+     *
+     * @param depth halves of a row
+     */
+    void splitRows(long stream, long x, int stride, int rows, int depth, boolean lowFirst, long halves, long norms) {
+        driver.launch(
+                function("splitRows"),
+                ceil(rows, 8),
+                1,
+                256,
+                0,
+                stream,
+                x,
+                stride,
+                rows,
+                depth,
+                lowFirst ? 1 : 0,
+                halves,
+                norms);
+    }
+
+    void packScreened(
+            long stream,
+            long products,
+            CudaLayer layer,
+            long z,
+            long rowNorms,
+            long planeNorms,
+            int rows,
+            long contexts,
+            long capacity) {
+        driver.launch(
+                function("packScreened"),
+                ceil(rows, 256),
+                Math.min(MAX_GRID_Y, layer.units),
+                256,
+                0,
+                stream,
+                products,
+                (long) layer.planes(),
+                layer.thresholds,
+                z,
+                layer.halfspaces,
+                layer.stride,
+                rowNorms,
+                planeNorms,
+                rows,
+                layer.m(),
+                layer.units,
+                contexts,
+                capacity);
+    }
+
     /** The warps that sort a unit's rows: no more than have a row for each lane, or room for their counts. */
     private static int sortWarps(int contexts, int rows) {
         int most = Math.min(MOST_THREADS / WARP, SHARED_BYTES / (Integer.BYTES * contexts));

@@ -11,6 +11,7 @@ import io.github.jgln.spi.Backend;
 import io.github.jgln.spi.Network;
 import io.github.jgln.spi.NetworkSpec;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class BlockSizeTest {
     }
 
     private static int rows(NetworkSpec spec, long free) {
-        return BlockSize.of(spec, card(free), 0, free, true).rows();
+        return BlockSize.of(spec, card(free), 0, free, GatingPath.CUBLAS).rows();
     }
 
     @Test
@@ -57,23 +58,23 @@ class BlockSizeTest {
     @MethodSource("shapes")
     void planAndTruthAgree(GLNConfig.Builder builder) {
         SmallNetwork small = SmallNetwork.of(builder);
-        for (String blas : List.of("cublas", "kernel")) {
-            boolean products = blas.equals("cublas");
-            for (long memory : new long[] {84 * MIB, 100 * MIB}) {
+        for (GatingPath path : List.of(GatingPath.CUBLAS, GatingPath.KERNEL, GatingPath.TENSOR)) {
+            String blas = path.name().toLowerCase(Locale.ROOT);
+            for (long memory : new long[] {90 * MIB, 110 * MIB}) {
                 FakeDriver driver = new FakeDriver(List.of(card(memory)), 1);
                 try (Backend backend = SmallNetwork.open(driver, Map.of("blas", blas));
                         Network network = backend.upload(small.state)) {
                     small.learn(network);
                     String what = blas + ", " + memory / MIB + " MiB";
-                    int rows = BlockSize.of(small.spec, card(memory), 0, memory, products)
+                    int rows = BlockSize.of(small.spec, card(memory), 0, memory, path)
                             .rows();
                     // Empty pieces and the least piece there is make the difference.
-                    assertEquals(BlockSize.bytes(small.spec, rows, products), network.memoryBytes(), 1000, what);
+                    assertEquals(BlockSize.bytes(small.spec, rows, path), network.memoryBytes(), 1000, what);
                     assertEquals(driver.used(), network.memoryBytes(), 1000, what);
                     assertTrue(network.memoryBytes() <= memory - 64 * MIB, what);
                     boolean many = rows == 65_536 || (rows + 128) * 4L * small.spec.basePredictions() > 25 * MIB;
                     assertTrue(
-                            many || BlockSize.bytes(small.spec, rows + 128, products) > memory - 64 * MIB,
+                            many || BlockSize.bytes(small.spec, rows + 128, path) > memory - 64 * MIB,
                             () -> what + ": there is room for more than " + rows + " rows");
                 }
             }
@@ -98,9 +99,13 @@ class BlockSizeTest {
 
     @Test
     void blocksOfTheUsersSize() {
-        assertEquals(7, BlockSize.of(mnist(), card(1 << 30), 7, 1 << 30, true).rows());
+        assertEquals(
+                7,
+                BlockSize.of(mnist(), card(1 << 30), 7, 1 << 30, GatingPath.CUBLAS)
+                        .rows());
         IllegalStateException e = assertThrows(
-                IllegalStateException.class, () -> BlockSize.of(mnist(), card(1L << 40), 1 << 20, 1L << 40, true));
+                IllegalStateException.class,
+                () -> BlockSize.of(mnist(), card(1L << 40), 1 << 20, 1L << 40, GatingPath.CUBLAS));
         assertEquals(
                 "backend 'cuda', option 'block-rows': 1,048,576 rows of 784 features are more than a buffer of 2 GiB"
                         + " holds; at most 684,784 fit",

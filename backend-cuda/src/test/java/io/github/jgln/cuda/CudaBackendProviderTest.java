@@ -25,6 +25,10 @@ class CudaBackendProviderTest {
     private static final DeviceFacts OLD = new DeviceFacts(0, "Old Card", 6, 1, 20, 1L << 30, 1 << 20, 48 << 10);
     private static final DeviceFacts NEW = new DeviceFacts(1, "New Card", 9, 0, 132, 1L << 36, 50 << 20, 227 << 10);
 
+    private static DeviceFacts turing(int index) {
+        return new DeviceFacts(index, "Turing Card", 7, 5, 40, 1L << 34, 4 << 20, 64 << 10);
+    }
+
     /** As JCuda reports a library that its own needs and that is not there. */
     private static UnsatisfiedLinkError missing(String own, String needed) {
         return new UnsatisfiedLinkError(
@@ -233,6 +237,49 @@ class CudaBackendProviderTest {
     }
 
     @Test
+    void tensorCoresAreUsedWhenAskedFor() {
+        FakeDriver driver = new FakeDriver();
+        try (Backend backend = open(driver, "blas", "tensor");
+                Network network = backend.upload(SmallNetwork.rich().state)) {
+            assertTrue(
+                    backend.device()
+                            .toString()
+                            .endsWith("gating by cuBLAS 0.0, bf16 tensor cores with float32 re-check)"),
+                    backend.device()::toString);
+            SmallNetwork.rich().learn(network);
+        }
+        assertTrue(
+                driver.calls().contains("multiplyBfloat16") && !driver.calls().contains("multiply"));
+        assertEquals(List.of(), driver.left());
+    }
+
+    @Test
+    void tensorCoresThatAreNotThere() {
+        assertEquals(
+                "option 'blas' asks for cuBLAS, which does not load: libcublas.so.12 not found;"
+                        + " install cuBLAS 12 or change or remove that setting",
+                assertThrows(IllegalStateException.class, () -> open(withoutCublas(FakeDriver.CARD), "blas", "tensor"))
+                        .getMessage());
+        FakeDriver turing = new FakeDriver(List.of(turing(0)), 1);
+        assertEquals(
+                "Turing Card has compute capability 7.5, option 'blas' asks for bf16 tensor cores, which need 8.0 or newer;"
+                        + " use a newer card (Ampere, 2020, or later) or change or remove that setting",
+                assertThrows(IllegalStateException.class, () -> open(turing, "blas", "tensor"))
+                        .getMessage());
+        assertEquals(List.of(), turing.left());
+        System.setProperty("jgln.cuda.blas", "tensor");
+        try {
+            DeviceFacts ampere = new DeviceFacts(1, "Ampere Card", 8, 0, 108, 1L << 34, 40 << 20, 163 << 10);
+            List<String> lines = lines(provider(new FakeDriver(List.of(turing(0), ampere), 1)));
+            assertTrue(lines.get(0).contains("Ampere Card") && lines.get(0).contains("bf16"), lines::toString);
+            assertTrue(lines.get(1).contains("Turing Card"), lines::toString);
+            assertTrue(lines.get(1).contains("too old for bf16 tensor cores: they need 8.0"), lines::toString);
+        } finally {
+            System.clearProperty("jgln.cuda.blas");
+        }
+    }
+
+    @Test
     void theKernelIsUsedWhenAskedFor() {
         FakeDriver driver = new FakeDriver();
         try (Backend backend = open(driver, "blas", "kernel")) {
@@ -248,7 +295,7 @@ class CudaBackendProviderTest {
                 "device | one | expected an integer from 0 to 0, got 'one'",
                 "device | 1 | expected an integer from 0 to 0, got '1'",
                 "device | -1 | expected an integer from 0 to 0, got '-1'",
-                "blas | mkl | expected auto, cublas or kernel, got 'mkl'",
+                "blas | mkl | expected auto, cublas, kernel or tensor, got 'mkl'",
                 "block-rows | 0 | expected an integer from 1 to 1048576, got '0'",
                 "block-rows | 2000000 | expected an integer from 1 to 1048576, got '2000000'",
                 "overlap | maybe | expected true or false, got 'maybe'",
@@ -266,7 +313,7 @@ class CudaBackendProviderTest {
         System.setProperty("jgln.cuda.blas", "mkl");
         try {
             assertEquals(
-                    "backend 'cuda', option 'blas': expected auto, cublas or kernel, got 'mkl';"
+                    "backend 'cuda', option 'blas': expected auto, cublas, kernel or tensor, got 'mkl';"
                             + " change or remove that setting",
                     refusal(provider(new FakeDriver())));
         } finally {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 /**
  * The kernels on the processor, as module {@code kernels} builds them for tests. Device memory is the machine's, between two
@@ -27,8 +28,12 @@ final class EmulatedDriver extends FakeDriver {
     /** Where malloc's block begins, by the address in it. */
     private final Map<Long, Long> blocks = new HashMap<>();
 
+    private final Random adversary;
+    private float factor = 1;
+
     private EmulatedDriver(Path library, long seed) {
         super(List.of(PROCESSOR), seed);
+        this.adversary = new Random(seed);
         this.launch = NativeLibrary.getInstance(library.toString()).getFunction("jglnLaunch");
     }
 
@@ -53,6 +58,11 @@ final class EmulatedDriver extends FakeDriver {
                     null);
         }
         return new EmulatedDriver(library, seed);
+    }
+
+    /** Multiplies what tensor cores give by something, far beyond what {@code screen.cu} allows. */
+    void falsify(float factor) {
+        this.factor = factor;
     }
 
     @Override
@@ -144,5 +154,43 @@ final class EmulatedDriver extends FakeDriver {
             }
             new Pointer(products).write(4L * t * planes, results, 0, planes);
         }
+    }
+
+    /**
+     * As bad as {@code screen.cu} allows: off by 2^-22 for each number of a row, and as much of the products added to, of the
+     * sum of all magnitudes; up or down by chance.
+     */
+    @Override
+    void productOfBfloat16(
+            int rows, int planes, int depth, int pitch, long z, long halfspaces, boolean add, long products) {
+        short[] row = new short[depth];
+        short[] normals = new Pointer(halfspaces).getShortArray(0, (planes - 1) * pitch + depth);
+        float[] results = new float[planes];
+        for (int t = 0; t < rows; t++) {
+            new Pointer(z).read(2L * t * pitch, row, 0, depth);
+            if (add) {
+                new Pointer(products).read(4L * t * planes, results, 0, planes);
+            }
+            for (int p = 0; p < planes; p++) {
+                double sum = 0;
+                double magnitudes = 0;
+                for (int j = 0; j < depth; j++) {
+                    double product = (double) widened(row[j]) * widened(normals[p * pitch + j]);
+                    sum += product;
+                    magnitudes += Math.abs(product);
+                }
+                double before = add ? results[p] : 0;
+                double error = 0x1p-22 * (depth * magnitudes + Math.abs(before));
+                results[p] = (float) (before + sum + (adversary.nextBoolean() ? error : -error));
+                if (add) {
+                    results[p] *= factor;
+                }
+            }
+            new Pointer(products).write(4L * t * planes, results, 0, planes);
+        }
+    }
+
+    private static float widened(short half) {
+        return Float.intBitsToFloat(half << 16);
     }
 }

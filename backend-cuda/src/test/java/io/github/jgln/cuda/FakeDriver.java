@@ -47,16 +47,18 @@ class FakeDriver implements Driver {
     private static final byte UNWRITTEN = (byte) 0xff;
 
     /** Which arguments of a kernel point at what it writes, by how its name begins. */
-    private static final Map<String, Set<Integer>> WRITTEN = Map.of(
-            "rowLogits", Set.of(8),
-            "featureInputs", Set.of(7, 8, 10, 14),
-            "skipInputs", Set.of(4),
-            "gate", Set.of(7),
-            "packSigns", Set.of(6),
-            "sortByContext", Set.of(4, 5, 6),
-            "scheduleStreams", Set.of(3),
-            "learn", Set.of(6, 7, 11),
-            "infer", Set.of(11));
+    private static final Map<String, Set<Integer>> WRITTEN = Map.ofEntries(
+            Map.entry("rowLogits", Set.of(8)),
+            Map.entry("featureInputs", Set.of(7, 8, 10, 14)),
+            Map.entry("skipInputs", Set.of(4)),
+            Map.entry("gate", Set.of(7)),
+            Map.entry("packSigns", Set.of(6)),
+            Map.entry("splitRows", Set.of(5, 6)),
+            Map.entry("packScreened", Set.of(11)),
+            Map.entry("sortByContext", Set.of(4, 5, 6)),
+            Map.entry("scheduleStreams", Set.of(3)),
+            Map.entry("learn", Set.of(6, 7, 11)),
+            Map.entry("infer", Set.of(11)));
 
     /** How far each stream is known to have come. */
     private static final class Clock {
@@ -211,6 +213,9 @@ class FakeDriver implements Driver {
     void run(String kernel, int gridX, int gridY, int block, int sharedBytes, Object... arguments) {}
 
     void product(int rows, int planes, int depth, long z, long halfspaces, long products) {}
+
+    void productOfBfloat16(
+            int rows, int planes, int depth, int pitch, long z, long halfspaces, boolean add, long products) {}
 
     // ---- rules ----
 
@@ -697,21 +702,59 @@ class FakeDriver implements Driver {
         public void multiply(long stream, int rows, int planes, int depth, long z, long halfspaces, long products) {
             synchronized (FakeDriver.this) {
                 begin("multiply");
-                if (!blases.contains(this)) {
-                    throw wrong("cuBLAS was closed");
-                }
-                List<Piece> reads = List.of(
-                        piece("multiply", z, 4L * rows * depth), piece("multiply", halfspaces, 4L * planes * depth));
-                List<Piece> writes = List.of(piece("multiply", products, 4L * rows * planes));
-                submit(
-                        stream,
-                        new Operation(
-                                "multiply",
-                                null,
-                                reads,
-                                writes,
-                                () -> product(rows, planes, depth, z, halfspaces, products)));
+                submit(stream, "multiply", Float.BYTES, rows, planes, depth, depth, z, halfspaces, products, () -> {
+                    product(rows, planes, depth, z, halfspaces, products);
+                });
             }
+        }
+
+        @Override
+        public void multiplyBfloat16(
+                long stream,
+                int rows,
+                int planes,
+                int depth,
+                int pitch,
+                long z,
+                long halfspaces,
+                boolean add,
+                long products) {
+            synchronized (FakeDriver.this) {
+                String call = "multiplyBfloat16";
+                begin(call);
+                if (z % 16 != 0 || halfspaces % 16 != 0 || pitch % 8 != 0) {
+                    throw wrong("rows that are not 16 bytes apart keep cuBLAS from going at full speed");
+                }
+                submit(stream, call, Short.BYTES, rows, planes, depth, pitch, z, halfspaces, products, () -> {
+                    productOfBfloat16(rows, planes, depth, pitch, z, halfspaces, add, products);
+                });
+            }
+        }
+
+        private void submit(
+                long stream,
+                String call,
+                long bytes,
+                int rows,
+                int planes,
+                int depth,
+                int pitch,
+                long z,
+                long halfspaces,
+                long products,
+                Runnable effect) {
+            if (!blases.contains(this)) {
+                throw wrong("cuBLAS was closed");
+            }
+            if (rows <= 0 || planes <= 0 || depth <= 0 || pitch < depth) {
+                throw wrong(
+                        call + " of " + rows + " x " + depth + " and " + planes + " x " + depth + ", pitch " + pitch);
+            }
+            List<Piece> reads = List.of(
+                    piece(call, z, bytes * ((rows - 1L) * pitch + depth)),
+                    piece(call, halfspaces, bytes * ((planes - 1L) * pitch + depth)));
+            List<Piece> writes = List.of(piece(call, products, 4L * rows * planes));
+            FakeDriver.this.submit(stream, new Operation(call, null, reads, writes, effect));
         }
 
         @Override

@@ -48,6 +48,7 @@ class FaultTest {
         return Stream.of(
                 Arguments.of("cublas", SmallNetwork.tiny()),
                 Arguments.of("kernel", SmallNetwork.tiny()),
+                Arguments.of("tensor", SmallNetwork.tiny()),
                 Arguments.of("kernel", SmallNetwork.custom()));
     }
 
@@ -64,7 +65,7 @@ class FaultTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cublas", "kernel"})
+    @ValueSource(strings = {"cublas", "kernel", "tensor"})
     void everyCallForABackendMayFail(String blas) {
         FakeDriver driver = new FakeDriver();
         int failed = eachFails(driver, () -> open(driver, blas).close(), () -> assertEquals(List.of(), driver.left()));
@@ -102,8 +103,10 @@ class FaultTest {
     @Test
     void everyFunctionIsCalled() {
         FakeDriver driver = new FakeDriver();
-        try (Backend backend = open(driver, "cublas")) {
-            use(backend, SmallNetwork.rich());
+        for (String blas : List.of("cublas", "tensor")) {
+            try (Backend backend = open(driver, blas)) {
+                use(backend, SmallNetwork.rich());
+            }
         }
         Set<String> called = Set.copyOf(driver.calls());
         for (var function : Driver.class.getDeclaredMethods()) {
@@ -112,7 +115,7 @@ class FaultTest {
                     called.contains(function.getName()) || function.getName().equals("allowShared"),
                     () -> function.getName() + " is not among " + called);
         }
-        assertTrue(called.containsAll(Set.of("multiply", "close")));
+        assertTrue(called.containsAll(Set.of("multiply", "multiplyBfloat16", "close")));
     }
 
     @ParameterizedTest

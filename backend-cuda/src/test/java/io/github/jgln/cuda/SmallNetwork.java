@@ -26,7 +26,9 @@ final class SmallNetwork {
 
     final NetworkState state;
     final NetworkSpec spec;
-    private final float[] rows;
+    /** {@code [ROWS][inputs]}. */
+    final float[] rows;
+
     private final int[] labels;
     private final float[] baseLogits;
     private final float[][] rates;

@@ -25,7 +25,7 @@ class StreamOrderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cublas", "kernel"})
+    @ValueSource(strings = {"cublas", "kernel", "tensor"})
     void theOrderOfStreamsDoesNotMatter(String blas) throws NoCudaException {
         Assumptions.assumeTrue(EmulatedDriver.built(), "the kernels are not built for the processor");
         float[] inOrder = everything(1, Map.of("blas", blas, "block-rows", SmallNetwork.BLOCK, "overlap", "false"));
@@ -44,12 +44,14 @@ class StreamOrderTest {
     }
 
     /** Of each block: for the upload; each layer for its streams and, above the first, for the layer below; for the last. */
-    @Test
-    void everyWaitIsNeeded() {
+    @ParameterizedTest
+    @ValueSource(strings = {"cublas", "kernel", "tensor"})
+    void everyWaitIsNeeded(String blas) {
         SmallNetwork small = SmallNetwork.rich();
         int ofBlock = 2 * small.spec.layers().size() + 1;
-        BiFunction<FakeDriver, Integer, Runnable> learning = (driver, number) -> () -> use(driver, number, true);
-        BiFunction<FakeDriver, Integer, Runnable> predicting = (driver, number) -> () -> use(driver, number, false);
+        BiFunction<FakeDriver, Integer, Runnable> learning = (driver, number) -> () -> use(driver, blas, number, true);
+        BiFunction<FakeDriver, Integer, Runnable> predicting =
+                (driver, number) -> () -> use(driver, blas, number, false);
         for (var use : java.util.List.of(learning, predicting)) {
             use.apply(new FakeDriver(), -1).run();
             for (int i = 0; i < 2 * ofBlock; i++) {
@@ -64,9 +66,9 @@ class StreamOrderTest {
         }
     }
 
-    private static void use(FakeDriver driver, int leftOut, boolean learning) {
+    private static void use(FakeDriver driver, String blas, int leftOut, boolean learning) {
         SmallNetwork small = SmallNetwork.rich();
-        try (Backend backend = SmallNetwork.open(driver, Map.of("block-rows", SmallNetwork.BLOCK));
+        try (Backend backend = SmallNetwork.open(driver, Map.of("blas", blas, "block-rows", SmallNetwork.BLOCK));
                 Network network = backend.upload(small.state)) {
             driver.leaveOut(number -> number == leftOut);
             if (learning) {

@@ -92,7 +92,7 @@ class SettingCommandsTest {
                 trained.get("testAccuracy").asDouble(),
                 chosen);
         List<String> lines = Files.readAllLines(journal);
-        assertTrue(run("search", options).failure(1).contains("--resume"));
+        assertTrue(run("search", options).failure(2).contains("--resume"));
         JsonNode resumed = run("search --json --resume", options).json();
         assertEquals(chosen, resumed.get("options").asString());
         assertEquals(lines, Files.readAllLines(journal), "nothing is run again");

@@ -18,7 +18,9 @@ class CompiledKernelsTest {
     private static Set<String> names() {
         Set<String> names = new TreeSet<>(Set.of(
                 "gate",
+                "packScreened",
                 "packSigns",
+                "splitRows",
                 "rowLogits",
                 "featureInputs",
                 "skipInputs",
