@@ -33,7 +33,8 @@ import java.util.concurrent.atomic.AtomicReference;
  *
  * <p><b>Memory.</b> A model holds its weights and hyperplanes and a block of work where it computes
  * ({@link #memoryBytes}), and on the heap, while it learns or predicts a stream or a long batch, one block of rows (8 MB or a
- * single row) and their results. Creating, saving and loading hold one more copy of the weights and hyperplanes.
+ * single row) and their results; for a batch given whole also its base logits where the host makes them, and a copy where rows
+ * are divided by their length. Creating, saving and loading hold one more copy of the weights and hyperplanes.
  */
 public final class GLN implements AutoCloseable {
     /** A block of a stream, or of a long batch, holds about this many floats. */

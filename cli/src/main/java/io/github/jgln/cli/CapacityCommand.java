@@ -46,19 +46,8 @@ final class CapacityCommand extends CliCommand {
     @Option(names = "--epochs", order = 42, paramLabel = "N", description = "Passes over the rows. Default: 20.")
     private int epochs = 20;
 
-    @Option(
-            names = "--runs",
-            order = 43,
-            paramLabel = "N",
-            description = "Networks of each size, with seeds from --seed on. Default: 3.")
-    private int runs = 3;
-
-    @Option(
-            names = "--baseline-runs",
-            order = 44,
-            paramLabel = "N",
-            description = "How often the MLP learns beside them; some 30 times slower. Default: 1.")
-    private int baselineRuns = 1;
+    @Mixin
+    private RunsOptions runs;
 
     @Mixin
     private StudyOptions options;
@@ -66,14 +55,14 @@ final class CapacityCommand extends CliCommand {
     @Override
     int execute() throws IOException {
         data.check();
-        data.require(runs >= 1, "--runs: expected at least 1, got " + runs);
+        runs.check(data);
         data.require(rowCounts.stream().allMatch(n -> n >= 1), "--rows: expected at least 1, got " + rowCounts);
         data.require(sizes.stream().allMatch(n -> n >= 1), "--sizes: expected at least 1, got " + sizes);
         try (StudyScreen screen = options.screen(this)) {
             CompareData rows = screen.load(data, model.seed);
             Study study;
             try {
-                study = new Capacity(rows, rowCounts, epochs, model.seed, networks(rows), baselineRuns).study();
+                study = new Capacity(rows, rowCounts, epochs, model.seed, networks(rows), runs.baselines).study();
             } catch (IllegalArgumentException e) {
                 throw badUsage(e);
             }
@@ -89,7 +78,7 @@ final class CapacityCommand extends CliCommand {
         List<List<GLNConfig>> networks = new ArrayList<>();
         for (int size : sizes) {
             model.layers(size, size);
-            networks.add(model.configs(rows.features(), rows.classes(), all, runs));
+            networks.add(model.configs(rows.features(), rows.classes(), all, runs.networks));
         }
         return networks;
     }

@@ -29,19 +29,8 @@ final class ForgetCommand extends CliCommand {
     @Option(names = "--tasks", order = 40, paramLabel = "N", description = "How many. Default: 8.")
     private int tasks = 8;
 
-    @Option(
-            names = "--runs",
-            order = 41,
-            paramLabel = "N",
-            description = "Networks, with seeds from --seed on. Default: 3.")
-    private int runs = 3;
-
-    @Option(
-            names = "--baseline-runs",
-            order = 42,
-            paramLabel = "N",
-            description = "How often the MLP learns beside them; some 30 times slower. Default: 1.")
-    private int baselineRuns = 1;
+    @Mixin
+    private RunsOptions runs;
 
     @Mixin
     private StudyOptions options;
@@ -49,15 +38,15 @@ final class ForgetCommand extends CliCommand {
     @Override
     int execute() throws IOException {
         data.check();
-        data.require(runs >= 1, "--runs: expected at least 1, got " + runs);
+        runs.check(data);
         data.require(tasks >= 2, "--tasks: expected at least 2, got " + tasks);
         try (StudyScreen screen = options.screen(this)) {
             CompareData rows = screen.load(data, model.seed);
             Study study;
             try {
                 long all = (long) tasks * rows.rowCount();
-                List<GLNConfig> networks = model.configs(rows.features(), rows.classes(), all, runs);
-                study = new Forgetting(rows, tasks, model.seed, networks, baselineRuns).study();
+                List<GLNConfig> networks = model.configs(rows.features(), rows.classes(), all, runs.networks);
+                study = new Forgetting(rows, tasks, model.seed, networks, runs.baselines).study();
             } catch (IllegalArgumentException e) {
                 throw badUsage(e);
             }

@@ -119,6 +119,16 @@ final class FuzzApi {
         if (flag()) {
             b.fixedStatistics(numbers(next() % 12), numbers(next() % 12));
         }
+        if (flag()) {
+            b.skipConnections(flag())
+                    .unitRows(flag())
+                    .sharedHalfspaces(flag())
+                    .outputNeurons(next() % 4)
+                    .halfspaces(Halfspaces.values()[next() % Halfspaces.values().length]);
+        }
+        if (flag()) {
+            b.basePredictor(new BasePredictor.Whitened(number(), next() % 12, rate()));
+        }
         return b.build();
     }
 
