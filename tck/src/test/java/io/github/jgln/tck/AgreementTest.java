@@ -100,6 +100,42 @@ class AgreementTest {
                         .rows(40, 10)));
     }
 
+    /** Layers above the first read the base logits too: by threads, warps and blocks of a card, with and without a rest. */
+    @TestFactory
+    Stream<DynamicTest> skipConnections() {
+        List<GeneratedCase> cases = new ArrayList<>();
+        for (int inputs : new int[] {1, 2, 5, 16, 27, 60, 130, 784, 1025}) {
+            boolean wide = inputs > 100;
+            cases.add(new GeneratedCase(inputs + " inputs", inputs)
+                    .inputs(inputs)
+                    .hidden(3, 4)
+                    .outputNeurons(1 + inputs % 3)
+                    .classes(wide ? 3 : 2 + inputs % 3)
+                    .contextMapSizes(3, 2, 1)
+                    .skipConnections()
+                    .bias(inputs % 2 == 0)
+                    .sideInformation(SideInformation.CENTRED)
+                    .basePredictor(new BasePredictor.CentredLogits(2))
+                    .weightSpread(wide ? 0.01 : 0.1)
+                    .rate(wide ? 2e-4 : 0.02)
+                    .rows(wide ? 20 : 60, 10));
+        }
+        cases.add(new GeneratedCase("one prior", 2)
+                .skipConnections()
+                .basePredictor(new BasePredictor.ConstantPrior(0.3f)));
+        cases.add(new GeneratedCase("base logits from the host", 3)
+                .skipConnections()
+                .basePredictor(threeOfTheRow()));
+        cases.add(new GeneratedCase("no gating", 4).skipConnections().contextMapSizes(0));
+        cases.add(new GeneratedCase("no hidden layer", 5).skipConnections().hidden());
+        cases.add(new GeneratedCase("more than one block", 6)
+                .skipConnections()
+                .inputs(5)
+                .classes(3)
+                .rows(3000, 1200));
+        return tests(cases.stream());
+    }
+
     @TestFactory
     Stream<DynamicTest> depths() {
         return tests(Stream.of(
