@@ -2,6 +2,7 @@ package io.github.jgln.tck;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.jgln.BasePredictor;
@@ -178,6 +179,34 @@ class ModelTest {
                 backend.builder(config).sample(labelled(12, 20).features(), 20).create()) {
             assertFollows(gln, row -> 0.05, new double[0], 80);
         }
+    }
+
+    @Test
+    void theSampleIsOfTheRowsToBeLearnt() {
+        GLNConfig config = GLNConfig.builder(4, 3)
+                .halfspaces(Halfspaces.COMBINATIONS)
+                .basePredictor(new BasePredictor.Whitened(1, 2, 0.5))
+                .build();
+        float[] rows = labelled(4, 3000).features();
+        try (GLN from = backend.builder(config).sampleOf(rows, 500, 2500).create();
+                GLN given = backend.builder(config)
+                        .sample(Arrays.copyOfRange(rows, 500 * 4, 2500 * 4), 2000)
+                        .create();
+                GLN few = backend.builder(config).sampleOf(rows, 2990, 10).create();
+                GLN fewGiven = backend.builder(config)
+                        .sample(Arrays.copyOfRange(rows, 2990 * 4, 3000 * 4), 10)
+                        .create()) {
+            States.assertSame(given.state(), from.state(), "2,000 rows");
+            assertEquals(given.state().projection(), from.state().projection());
+            States.assertSame(fewGiven.state(), few.state(), "10 rows");
+        }
+        assertThrows(
+                IllegalArgumentException.class, () -> backend.builder(config).sampleOf(rows, 2990, 11));
+        // Not looked at where none is needed.
+        backend.builder(GLNConfig.builder(4).build())
+                .sampleOf(rows, 0, 3000)
+                .create()
+                .close();
     }
 
     /** Weights and outputs must reach their bounds and stop there. */
