@@ -54,7 +54,9 @@ public final class GLN implements AutoCloseable {
     /** Null but for whitened base logits. */
     private final Projection projection;
 
-    private final float[] shares;
+    private final Whitener whitener;
+
+    private final Whitener.Scratch whitenerScratch;
     private final Cleaner.Cleanable resources;
     private final Resources held;
     private final AtomicReference<Thread> user = new AtomicReference<>();
@@ -107,7 +109,8 @@ public final class GLN implements AutoCloseable {
         this.network = network;
         this.spec = state.spec();
         this.projection = state.projection();
-        this.shares = new float[projection == null ? 0 : projection.gains().length];
+        this.whitener = projection == null ? null : new Whitener(projection);
+        this.whitenerScratch = projection == null ? null : whitener.scratch();
         this.held = new Resources(backendName, backend, network);
         this.resources = CLEANER.register(this, held);
         this.rowLogits = new float[spec.outputs()];
@@ -645,7 +648,7 @@ public final class GLN implements AutoCloseable {
         if (spec.basePredictor() instanceof BasePredictor.Custom custom) {
             RowCheck.customLogits(custom, rows, 0, spec.inputs(), rowCount, spec.logitBound(), logits);
         } else {
-            Whitening.map(projection, rows, 0, rowCount, spec.logitBound(), logits, shares);
+            whitener.map(rows, 0, rowCount, spec.logitBound(), logits, whitenerScratch);
         }
         return logits;
     }

@@ -5,7 +5,6 @@ import io.github.jgln.spi.LayerSpec;
 import io.github.jgln.spi.LayerState;
 import io.github.jgln.spi.NetworkSpec;
 import io.github.jgln.spi.NetworkState;
-import io.github.jgln.spi.Projection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +26,9 @@ import java.util.Objects;
 public final class Snapshot {
     private final NetworkSpec spec;
     private final Layer[] layers;
-    private final Projection projection;
+    /** Null but for whitened base logits. */
+    private final Whitener whitener;
+
     private final float[] mean;
     private final float[] scale;
     private final long rowsLearned;
@@ -39,7 +40,7 @@ public final class Snapshot {
      */
     Snapshot(NetworkState state, boolean unitRows, long rowsLearned) {
         this.spec = state.spec();
-        this.projection = state.projection();
+        this.whitener = state.projection() == null ? null : new Whitener(state.projection());
         this.rowsLearned = rowsLearned;
         this.layers = new Layer[spec.layers().size()];
         int widest = spec.basePredictions();
@@ -60,7 +61,7 @@ public final class Snapshot {
                 new float[unitRows ? n : 0],
                 new float[n],
                 new float[spec.basePredictions()],
-                new float[projection == null ? 0 : projection.gains().length],
+                whitener == null ? null : whitener.scratch(),
                 new float[width],
                 new float[width]));
     }
@@ -98,7 +99,8 @@ public final class Snapshot {
     }
 
     /** What one row needs: itself where it is not taken as it is, z, the base logits, what they are projected by, and the logits of two layers in turn. */
-    private record Scratch(float[] row, float[] side, float[] base, float[] shares, float[] one, float[] other) {}
+    private record Scratch(
+            float[] row, float[] side, float[] base, Whitener.Scratch whitening, float[] one, float[] other) {}
 
     /** N, the features of a row. */
     public int inputSize() {
@@ -290,7 +292,7 @@ public final class Snapshot {
             at = 0;
         }
         side(from, at, scratch.side());
-        baseLogits(from, at, scratch.base(), scratch.shares());
+        baseLogits(from, at, scratch.base(), scratch.whitening());
     }
 
     private void side(float[] rows, int offset, float[] side) {
@@ -305,7 +307,7 @@ public final class Snapshot {
         }
     }
 
-    private void baseLogits(float[] rows, int offset, float[] logits, float[] shares) {
+    private void baseLogits(float[] rows, int offset, float[] logits, Whitener.Scratch whitening) {
         BasePredictor predictor = spec.basePredictor();
         if (predictor instanceof BasePredictor.RowMinMax) {
             minMaxLogits(rows, offset, logits);
@@ -324,7 +326,7 @@ public final class Snapshot {
         } else if (predictor instanceof BasePredictor.ConstantPrior prior) {
             Arrays.fill(logits, logit(prior.probability()));
         } else if (predictor instanceof BasePredictor.Whitened) {
-            Whitening.map(projection, rows, offset, 1, spec.logitBound(), logits, shares);
+            whitener.map(rows, offset, 1, spec.logitBound(), logits, whitening);
         } else if (predictor instanceof BasePredictor.Custom custom) {
             RowCheck.customLogits(custom, rows, offset, spec.inputs(), 1, spec.logitBound(), logits);
         }

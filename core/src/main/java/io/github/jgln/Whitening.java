@@ -78,42 +78,6 @@ final class Whitening {
         return new Projection(narrowed, flat, gains, scale);
     }
 
-    /**
-     * Maps rows by what {@link #fit} gave.
-     *
-     * @param rows {@code count × N}, row-major, beginning at {@code offset}
-     * @param bound results are clipped to ±bound
-     * @param mapped written: {@code count × N}
-     * @param shares room for R floats
-     */
-    static void map(
-            Projection projection, float[] rows, int offset, int count, float bound, float[] mapped, float[] shares) {
-        float[] mean = projection.mean();
-        float[] axes = projection.axes();
-        float[] gains = projection.gains();
-        int n = mean.length;
-        for (int t = 0; t < count; t++) {
-            int to = t * n;
-            for (int j = 0; j < n; j++) {
-                mapped[to + j] = rows[offset + to + j] - mean[j];
-            }
-            for (int r = 0; r < gains.length; r++) {
-                shares[r] = gains[r] * DotProduct.of(axes, r * n, mapped, to, n);
-            }
-            for (int r = 0; r < gains.length; r++) {
-                float share = shares[r];
-                int axis = r * n;
-                for (int j = 0; j < n; j++) {
-                    mapped[to + j] += share * axes[axis + j];
-                }
-            }
-            for (int j = 0; j < n; j++) {
-                float logit = projection.scale() * mapped[to + j];
-                mapped[to + j] = logit > bound ? bound : logit < -bound ? -bound : logit;
-            }
-        }
-    }
-
     private static double[][] covariance(float[] rows, int count, double[] mean) {
         int n = mean.length;
         double[][] sums = new double[n][n];

@@ -69,8 +69,55 @@ class WhiteningTest {
     private static float[] mapped(BasePredictor.Whitened predictor, float[] rows) {
         Projection projection = Whitening.fit(predictor, rows, COUNT, N);
         float[] mapped = new float[rows.length];
-        Whitening.map(projection, rows, 0, COUNT, 1e6f, mapped, new float[projection.gains().length]);
+        Whitener whitener = new Whitener(projection);
+        whitener.map(rows, 0, COUNT, 1e6f, mapped, whitener.scratch());
         return mapped;
+    }
+
+    /** Whatever is left over where features or axes are taken several at a time. */
+    @Test
+    void mapsByItsEquation() {
+        int[][] sizes = {{1, 1}, {7, 3}, {8, 4}, {24, 5}, {33, 8}, {70, 9}};
+        for (int[] size : sizes) {
+            int n = size[0];
+            int rank = size[1];
+            Random random = new Random(n);
+            Projection projection =
+                    new Projection(normal(random, n), normal(random, rank * n), normal(random, rank), 1.5f);
+            float[] rows = normal(random, 4 * n);
+            Whitener whitener = new Whitener(projection);
+            float[] mapped = new float[3 * n];
+            whitener.map(rows, n, 3, 20, mapped, whitener.scratch());
+            for (int t = 0; t < 3; t++) {
+                double[] expected = new double[n];
+                for (int j = 0; j < n; j++) {
+                    expected[j] = rows[(t + 1) * n + j] - projection.mean()[j];
+                }
+                double[] centred = expected.clone();
+                for (int r = 0; r < rank; r++) {
+                    double share = 0;
+                    for (int j = 0; j < n; j++) {
+                        share += projection.axes()[r * n + j] * centred[j];
+                    }
+                    for (int j = 0; j < n; j++) {
+                        expected[j] +=
+                                projection.gains()[r] * share * projection.axes()[r * n + j];
+                    }
+                }
+                for (int j = 0; j < n; j++) {
+                    double bounded = Math.max(-20, Math.min(20, 1.5 * expected[j]));
+                    assertEquals(bounded, mapped[t * n + j], 1e-3, n + " features, " + rank + " axes, feature " + j);
+                }
+            }
+        }
+    }
+
+    private static float[] normal(Random random, int length) {
+        float[] values = new float[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return values;
     }
 
     /** On all axes at full strength, features become uncorrelated and of the same variance. */
