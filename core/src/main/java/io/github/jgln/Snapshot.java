@@ -77,9 +77,9 @@ public final class Snapshot {
             float[] weights = state.weights()[c][k];
             int row = weightRow(c, k, side);
             int inputs = spec.predictionInputs();
-            float sum = DotProduct.of(weights, row, below, 0, belowInputs());
+            float sum = dot(weights, row, below, belowInputs());
             if (skippedInputs > 0) {
-                sum += DotProduct.of(weights, row + belowInputs(), base, 0, skippedInputs);
+                sum += dot(weights, row + belowInputs(), base, skippedInputs);
             }
             return spec.bias() ? sum + weights[row + inputs] * state.biasLogits()[c] : sum;
         }
@@ -90,11 +90,38 @@ public final class Snapshot {
             float[] thresholds = state.thresholds()[c][k];
             int context = 0;
             for (int j = 0; j < thresholds.length; j++) {
-                if (DotProduct.of(hyperplanes, j * sideInputs, side, 0, sideInputs) > thresholds[j]) {
+                if (dot(hyperplanes, j * sideInputs, side, sideInputs) > thresholds[j]) {
                     context |= 1 << j;
                 }
             }
             return context * spec.inputs();
+        }
+
+        /** Eight sums, so that additions overlap. */
+        private static float dot(float[] a, int from, float[] b, int length) {
+            float s0 = 0;
+            float s1 = 0;
+            float s2 = 0;
+            float s3 = 0;
+            float s4 = 0;
+            float s5 = 0;
+            float s6 = 0;
+            float s7 = 0;
+            int i = 0;
+            for (; i <= length - 8; i += 8) {
+                s0 += a[from + i] * b[i];
+                s1 += a[from + i + 1] * b[i + 1];
+                s2 += a[from + i + 2] * b[i + 2];
+                s3 += a[from + i + 3] * b[i + 3];
+                s4 += a[from + i + 4] * b[i + 4];
+                s5 += a[from + i + 5] * b[i + 5];
+                s6 += a[from + i + 6] * b[i + 6];
+                s7 += a[from + i + 7] * b[i + 7];
+            }
+            for (; i < length; i++) {
+                s0 += a[from + i] * b[i];
+            }
+            return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
         }
     }
 

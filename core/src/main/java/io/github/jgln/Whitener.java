@@ -10,7 +10,7 @@ import java.util.Arrays;
  * that write what they read.
  */
 final class Whitener {
-    /** Sums of each dot product, as in {@link DotProduct}. */
+    /** Sums that make up each dot product. */
     private static final int PARTS = 8;
 
     private final Projection projection;

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
         name = "ablate",
         sortOptions = false,
         abbreviateSynopsis = true,
-        defaultValueProvider = StudyOptions.Defaults.class,
+        defaultValueProvider = MnistByDefault.class,
         description =
                 "See what becomes of the accuracy when one knob of 16-16-1 is turned, at the settings of the reference"
                         + " implementation's authors. Prints a table and writes it with a picture. DATA is mnist unless given.")

@@ -18,7 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -75,14 +74,13 @@ final class AccuracyCommand extends CliCommand {
     @Option(names = "--quiet", order = 89, description = "Show no progress and no notes.")
     private boolean quiet;
 
-    /** DATA and the seed stand for themselves in other commands. */
-    static final class Defaults implements IDefaultValueProvider {
+    /** Seeds begin with 1 here. */
+    static final class Defaults extends MnistByDefault {
         @Override
         public String defaultValue(ArgSpec argument) {
-            if (argument.isPositional()) {
-                return "mnist";
-            }
-            return argument instanceof OptionSpec option && option.names()[0].equals("--seed") ? "1" : null;
+            return argument instanceof OptionSpec option && option.names()[0].equals("--seed")
+                    ? "1"
+                    : super.defaultValue(argument);
         }
     }
 
@@ -102,8 +100,9 @@ final class AccuracyCommand extends CliCommand {
         String setting = setting();
         SearchBackend where = new SearchBackend(backend.resolvedName(), backend.options());
         try (Screen screen = new Screen(err(), quiet)) {
+            List<Accuracy.Run> known = Accuracy.read(results);
             for (long seed = model.seed; seed < model.seed + seeds; seed++) {
-                if (Accuracy.has(Accuracy.read(results), name, setting, seed)) {
+                if (Accuracy.has(known, name, setting, seed)) {
                     continue;
                 }
                 Split split = data.load(seed, screen);

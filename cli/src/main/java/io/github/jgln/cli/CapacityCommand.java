@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
         name = "capacity",
         sortOptions = false,
         abbreviateSynopsis = true,
-        defaultValueProvider = StudyOptions.Defaults.class,
+        defaultValueProvider = MnistByDefault.class,
         description =
                 "See how much a network can learn by heart: the labels of some rows are drawn at random, and it is tested on"
                         + " the rows it learnt, beside an MLP. DATA is mnist unless given.")

@@ -10,9 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Option;
 
 /** {@code jgln compare}. */
@@ -20,14 +18,12 @@ import picocli.CommandLine.Option;
         name = "compare",
         sortOptions = false,
         abbreviateSynopsis = true,
-        defaultValueProvider = CompareCommand.Defaults.class,
+        defaultValueProvider = MnistByDefault.class,
         description =
                 "Have every backend here, and online learners of other libraries, learn the same rows in one online"
                         + " pass, each in a process of its own. Prints a table and writes it with pictures; what is not"
                         + " available is in it with its reason. DATA is mnist unless given. Leave the machine alone meanwhile.")
 final class CompareCommand extends CliCommand {
-    private static final String DEFAULT_DATA = "mnist";
-
     @Mixin
     private DataOptions data;
 
@@ -87,14 +83,6 @@ final class CompareCommand extends CliCommand {
 
     @Option(names = "--quiet", order = 89, description = "Show no progress and no notes.")
     private boolean quiet;
-
-    /** DATA is an argument of other commands too, where nothing stands for it. */
-    static final class Defaults implements IDefaultValueProvider {
-        @Override
-        public String defaultValue(ArgSpec argument) {
-            return argument.isPositional() ? DEFAULT_DATA : null;
-        }
-    }
 
     @Override
     int execute() throws IOException {

@@ -3,7 +3,6 @@ package io.github.jgln.cli;
 import io.github.jgln.GLN;
 import io.github.jgln.SavedModel;
 import io.github.jgln.Score;
-import io.github.jgln.data.CsvDataset;
 import io.github.jgln.data.Dataset;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -11,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code jgln evaluate}. */
@@ -27,29 +25,19 @@ final class EvaluateCommand extends CliCommand {
     private Path file;
 
     @Mixin
-    private DataSource source;
-
-    @Option(
-            names = "--all",
-            order = 5,
-            description = "For csv: score all rows of the file instead of those that training would have held out.")
-    private boolean all;
+    private TestRows testRows;
 
     @Mixin
     private BackendOptions backend;
 
     @Override
     int execute() throws Exception {
-        source.check();
-        source.require(!all || source.data instanceof DataArgument.Csv, "--all is for csv: data only");
-        source.require(!all || !source.holdsOut(), "--all and --test or --test-fraction exclude each other");
+        testRows.check();
         SavedModel model = SavedModel.read(file);
         ModelNotes notes = ModelNotes.of(model);
         Dataset test;
         try (Screen screen = new Screen(err(), json)) {
-            test = all && source.data instanceof DataArgument.Csv csv
-                    ? CsvDataset.read(csv.file(), source.label)
-                    : source.read(model.config().seed(), screen).test();
+            test = testRows.read(model, screen);
         }
         Dataset rows = notes.prepare(test, model.config().inputSize());
         try (GLN gln = backend.builder(model).create()) {
@@ -61,7 +49,7 @@ final class EvaluateCommand extends CliCommand {
             report.put("model", file.toString());
             report.put("backend", gln.backend());
             report.put("device", gln.device().toString());
-            report.put("dataset", source.data.toString());
+            report.put("dataset", testRows.source.data.toString());
             report.put("testRows", score.rows());
             report.put("correct", score.correct());
             report.put("testAccuracy", Json.number(score.accuracy()));

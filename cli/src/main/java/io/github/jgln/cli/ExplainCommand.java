@@ -5,7 +5,6 @@ import io.github.jgln.Contributions.Clipping;
 import io.github.jgln.Predictions;
 import io.github.jgln.SavedModel;
 import io.github.jgln.Snapshot;
-import io.github.jgln.data.CsvDataset;
 import io.github.jgln.data.Dataset;
 import io.github.jgln.data.ImageShape;
 import io.github.jgln.experiments.Explanation;
@@ -35,13 +34,7 @@ final class ExplainCommand extends CliCommand {
     private Path file;
 
     @Mixin
-    private DataSource source;
-
-    @Option(
-            names = "--all",
-            order = 5,
-            description = "For csv: count all rows of the file instead of those that training would have held out.")
-    private boolean all;
+    private TestRows testRows;
 
     @Option(
             names = "--row",
@@ -77,18 +70,14 @@ final class ExplainCommand extends CliCommand {
 
     @Override
     int execute() throws IOException {
-        source.check();
-        source.require(!all || source.data instanceof DataArgument.Csv, "--all is for csv: data only");
-        source.require(!all || !source.holdsOut(), "--all and --test or --test-fraction exclude each other");
-        source.require(row >= 0, "--row: expected at least 0, got " + row);
+        testRows.check();
+        testRows.source.require(row >= 0, "--row: expected at least 0, got " + row);
         Clipping clipping = clipping();
         SavedModel model = SavedModel.read(file);
         ModelNotes notes = ModelNotes.of(model);
         Dataset data;
         try (Screen screen = new Screen(err(), json)) {
-            data = all && source.data instanceof DataArgument.Csv csv
-                    ? CsvDataset.read(csv.file(), source.label)
-                    : source.read(model.config().seed(), screen).test();
+            data = testRows.read(model, screen);
         }
         if (row >= data.rowCount()) {
             throw new CommandFailedException(
@@ -100,7 +89,7 @@ final class ExplainCommand extends CliCommand {
     }
 
     private Clipping clipping() {
-        source.require(
+        testRows.source.require(
                 clipped.equals("scaled") || clipped.equals("constant"),
                 "--clipped: expected scaled or constant, got '" + clipped + "'");
         return Clipping.valueOf(clipped.toUpperCase(Locale.ROOT));
@@ -118,7 +107,7 @@ final class ExplainCommand extends CliCommand {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("version", Version.number());
         report.put("model", file.toString());
-        report.put("dataset", source.data.toString());
+        report.put("dataset", testRows.source.data.toString());
         report.put("row", row);
         report.put("label", label);
         report.put("predicted", predicted);
@@ -150,13 +139,13 @@ final class ExplainCommand extends CliCommand {
 
     private int output(Snapshot snapshot, List<String> classes, Predictions predictions) {
         int index = className == null ? -1 : classes.indexOf(className);
-        source.require(
+        testRows.source.require(
                 className == null || index >= 0,
                 "--class: expected one of the classes " + classes + ", got '" + className + "'");
         if (snapshot.outputs() > 1) {
             return index < 0 ? predictions.classOf(0) : index;
         }
-        source.require(
+        testRows.source.require(
                 index != 0,
                 "--class: of two classes there is one logit, that of '" + classes.get(1)
                         + "'; what adds to it speaks against '" + className + "'");

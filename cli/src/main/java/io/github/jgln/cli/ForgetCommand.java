@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         name = "forget",
         sortOptions = false,
         abbreviateSynopsis = true,
-        defaultValueProvider = StudyOptions.Defaults.class,
+        defaultValueProvider = MnistByDefault.class,
         description =
                 "See how much a network forgets: it learns tasks one after the other, each the same data with its features"
                         + " in another order, and is tested on all tasks until then, beside an MLP. DATA is mnist unless given.")

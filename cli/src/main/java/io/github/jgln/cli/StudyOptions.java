@@ -1,14 +1,10 @@
 package io.github.jgln.cli;
 
 import java.nio.file.Path;
-import picocli.CommandLine.IDefaultValueProvider;
-import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Option;
 
 /** How studies are run, and where they are written. */
 final class StudyOptions {
-    private static final String DEFAULT_DATA = "mnist";
-
     @Option(
             names = "--out",
             order = 85,
@@ -27,14 +23,6 @@ final class StudyOptions {
 
     @Option(names = "--quiet", order = 89, description = "Show no progress.")
     private boolean quiet;
-
-    /** DATA is an argument of other commands too, where nothing stands for it. */
-    static final class Defaults implements IDefaultValueProvider {
-        @Override
-        public String defaultValue(ArgSpec argument) {
-            return argument.isPositional() && argument.paramLabel().equals("DATA") ? DEFAULT_DATA : null;
-        }
-    }
 
     /** Makes the folder, before hours of work. */
     StudyScreen screen(CliCommand command) {
