@@ -66,6 +66,7 @@ final class InitialState {
                 base,
                 config.classes() == 2 ? 1 : config.classes(),
                 layers,
+                config.sharedHalfspaces(),
                 config.skipConnections(),
                 (float) StrictMath.log((1 - epsilon) / epsilon),
                 (float) config.weightClipping(),

@@ -27,6 +27,8 @@ import java.util.Objects;
  * @param basePredictions K0
  * @param outputs C: 1 for two classes, else the number of classes
  * @param layers from the one that reads the base logits to the last one
+ * @param sharedHalfspaces whether neuron k of a layer has the same halfspaces in every output, so that a row is gated once
+ *     for all of them
  * @param skipConnections whether the layers above the first read the base logits too
  * @param logitBound L = logit(1 - ε)
  * @param weightBound W
@@ -43,6 +45,7 @@ public record NetworkSpec(
         int basePredictions,
         int outputs,
         List<LayerSpec> layers,
+        boolean sharedHalfspaces,
         boolean skipConnections,
         float logitBound,
         float weightBound,
@@ -78,10 +81,23 @@ public record NetworkSpec(
                 .sum();
     }
 
-    /** P, the halfspaces of the whole network. */
+    /** How many outputs have halfspaces of their own: all of them, or 1 where they are shared. */
+    public int gatedOutputs() {
+        return sharedHalfspaces ? 1 : outputs;
+    }
+
+    /** P, the halfspaces of the whole network; shared ones count once. */
     public long halfspaces() {
         return layers.stream()
-                .mapToLong(l -> (long) outputs * l.neurons() * l.contextMapSize())
+                .mapToLong(l -> (long) gatedOutputs() * l.neurons() * l.contextMapSize())
                 .sum();
+    }
+
+    /** What one row costs, in multiply-adds. */
+    public Cost cost() {
+        long mixing = layers.stream()
+                .mapToLong(l -> (long) outputs * l.neurons() * l.inputs())
+                .sum();
+        return new Cost(halfspaces() * inputs, mixing);
     }
 }

@@ -203,6 +203,7 @@ final class GeneratedCase {
                 base,
                 outputs,
                 layers,
+                false,
                 skip,
                 (float) Math.log((1 - epsilon) / epsilon),
                 (float) weightBound,

@@ -295,6 +295,7 @@ final class GoldenCase {
                 outputs,
                 layerSpecs,
                 false,
+                false,
                 (float) logitBound,
                 (float) weightBound,
                 (float) epsilon,

@@ -39,6 +39,7 @@ class OracleTest {
                 1,
                 List.of(new LayerSpec(1, 2, 3, true), new LayerSpec(1, 0, 2, true)),
                 false,
+                false,
                 3f,
                 1f,
                 0.01f,

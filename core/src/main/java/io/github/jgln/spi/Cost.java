@@ -1,0 +1,19 @@
+package io.github.jgln.spi;
+
+/**
+ * What one row costs a network, in multiply-adds. Preparing the row (side information, base logits) is not counted.
+ *
+ * @param gating {@code h · z} of all halfspaces, shared ones once
+ * @param mixing {@code w · l} of all neurons, the bias included; an update is as many again
+ */
+public record Cost(long gating, long mixing) {
+    /** Multiply-adds of predicting a row. */
+    public long predicting() {
+        return gating + mixing;
+    }
+
+    /** Multiply-adds of predicting a row and learning it. */
+    public long learning() {
+        return gating + 2 * mixing;
+    }
+}
