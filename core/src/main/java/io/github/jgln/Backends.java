@@ -104,7 +104,7 @@ public final class Backends {
         if (provider.probe() instanceof Unavailable u) {
             return Optional.of(u.toString());
         }
-        return provider.lacks(spec);
+        return spec.refusal(provider.capabilities());
     }
 
     private static BackendUnavailableException unknown(String name, List<BackendProvider> providers) {

@@ -1,5 +1,7 @@
 package io.github.jgln;
 
+import io.github.jgln.spi.BaseLogits;
+import io.github.jgln.spi.BaseLogits.Kind;
 import java.util.Objects;
 
 /**
@@ -8,16 +10,26 @@ import java.util.Objects;
  */
 public sealed interface BasePredictor {
     /** {@code p = (x - min) / (max - min)} over the row, clipped into [ε, 1 - ε]; a constant row predicts 0.5. */
-    record RowMinMax() implements BasePredictor {}
+    record RowMinMax() implements BasePredictor {
+        @Override
+        public BaseLogits logits(int inputs) {
+            return new BaseLogits(Kind.ROW_MIN_MAX, inputs, 0);
+        }
+    }
 
     /** {@code p = x} clipped into [ε, 1 - ε]. */
-    record Clip() implements BasePredictor {}
+    record Clip() implements BasePredictor {
+        @Override
+        public BaseLogits logits(int inputs) {
+            return new BaseLogits(Kind.CLIPPED, inputs, 0);
+        }
+    }
 
     /** {@code p = σ((x - mean) / standard deviation)}; a feature that has not varied is only centred. */
     record StandardisedSigmoid() implements BasePredictor {
         @Override
-        public boolean usesStatistics() {
-            return true;
+        public BaseLogits logits(int inputs) {
+            return new BaseLogits(Kind.STANDARDISED, inputs, 0);
         }
     }
 
@@ -34,8 +46,8 @@ public sealed interface BasePredictor {
         }
 
         @Override
-        public boolean usesStatistics() {
-            return true;
+        public BaseLogits logits(int inputs) {
+            return new BaseLogits(Kind.CENTRED, inputs, scale);
         }
     }
 
@@ -75,8 +87,8 @@ public sealed interface BasePredictor {
         }
 
         @Override
-        public boolean onHost() {
-            return true;
+        public BaseLogits logits(int inputs) {
+            return BaseLogits.given(inputs);
         }
     }
 
@@ -93,18 +105,20 @@ public sealed interface BasePredictor {
         }
 
         @Override
-        public int predictions(int inputs) {
-            return 1;
+        public BaseLogits logits(int inputs) {
+            return new BaseLogits(Kind.CONSTANT, 1, probability);
         }
     }
 
     /**
      * Any function of a row, run on the host.
      *
-     * @param outputs K0
+     * @param outputs K0, the base predictions of an output
+     * @param byOutput whether every output of the network has base predictions of its own, so that the function writes C · K0 of
+     *     them, output by output; else all outputs read the same
      * @param function the base predictions of a row
      */
-    record Custom(int outputs, RowFunction function) implements BasePredictor {
+    record Custom(int outputs, boolean byOutput, RowFunction function) implements BasePredictor {
         public Custom {
             Objects.requireNonNull(function);
             if (outputs < 1) {
@@ -112,14 +126,14 @@ public sealed interface BasePredictor {
             }
         }
 
-        @Override
-        public int predictions(int inputs) {
-            return outputs;
+        /** Base predictions that all outputs read alike. */
+        public Custom(int outputs, RowFunction function) {
+            this(outputs, false, function);
         }
 
         @Override
-        public boolean onHost() {
-            return true;
+        public BaseLogits logits(int inputs) {
+            return new BaseLogits(Kind.GIVEN, outputs, 0, byOutput);
         }
     }
 
@@ -127,7 +141,7 @@ public sealed interface BasePredictor {
     @FunctionalInterface
     interface RowFunction {
         /**
-         * Writes K0 probabilities, which are then clipped into [ε, 1 - ε].
+         * Writes K0 probabilities (C · K0 where they differ by output), which are then clipped into [ε, 1 - ε].
          *
          * @param rows row-major
          * @param offset where the row begins
@@ -137,18 +151,11 @@ public sealed interface BasePredictor {
         void apply(float[] rows, int offset, float[] predictions, int to);
     }
 
+    /** What this is to a backend, for rows of {@code inputs} features. */
+    BaseLogits logits(int inputs);
+
     /** K0 for rows of {@code inputs} features. */
     default int predictions(int inputs) {
-        return inputs;
-    }
-
-    /** Whether its logits are computed on the host and handed to backends with the rows. */
-    default boolean onHost() {
-        return false;
-    }
-
-    /** Whether it reads the input statistics. */
-    default boolean usesStatistics() {
-        return false;
+        return logits(inputs).width();
     }
 }

@@ -15,7 +15,7 @@ import java.util.List;
  * one row, fewer in the network of the row's own class. The output's own clip is left out of the sum: it ends most sums of a well trained network, and
  * says nothing of how they came about. {@link Output#logit} is what remains after it.
  *
- * @param baseLogits {@code [K0]}, what the first layer read, clipped to ±L
+ * @param baseLogits {@code [K0]}, what the first layer read, clipped to ±L; {@code [C · K0]} where they differ by output
  * @param outputs one per output of the network: of class 1 with two classes, else one per class
  */
 public record Contributions(float[] baseLogits, List<Output> outputs) {
@@ -52,9 +52,10 @@ public record Contributions(float[] baseLogits, List<Output> outputs) {
     /** {@code weights[i] · baseLogits[i]} of an output: what each base prediction added to {@link Output#mixed}. */
     public double[] parts(int output) {
         double[] weights = outputs.get(output).weights();
+        int from = baseLogits.length == weights.length ? 0 : output * weights.length;
         double[] parts = new double[weights.length];
         for (int i = 0; i < parts.length; i++) {
-            parts[i] = weights[i] * baseLogits[i];
+            parts[i] = weights[i] * baseLogits[from + i];
         }
         return parts;
     }

@@ -2,9 +2,12 @@ package io.github.jgln;
 
 import io.github.jgln.spi.NetworkSpec;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * What a Gated Linear Network is to be. The defaults are those of the reference implementation's code.
@@ -12,15 +15,27 @@ import java.util.Objects;
  * <p>Layer sizes name the hidden layers, bottom up; the output layer is implicit and has one neuron per
  * class unless {@link Builder#outputNeurons} says otherwise. Values that
  * are given per layer count the output layer too.
+ *
+ * <p>Beside the features and classes of the data it is a value for each {@link Knob}.
  */
 public final class GLNConfig {
     /** Above this the weight rows of a single neuron cannot be addressed anyhow. */
     static final int MAX_CONTEXT_MAP_SIZE = 24;
 
-    private final Builder b;
+    private final int inputSize;
+    private final int classes;
+    private final Map<Knob<?>, Object> values;
+    /** Null where the statistics follow the rows. */
+    private final float[] fixedMean;
+
+    private final float[] fixedStandardDeviation;
 
     private GLNConfig(Builder builder) {
-        this.b = builder;
+        inputSize = builder.inputSize;
+        classes = builder.classes;
+        values = new IdentityHashMap<>(builder.values);
+        fixedMean = builder.fixedMean;
+        fixedStandardDeviation = builder.fixedStandardDeviation;
     }
 
     /**
@@ -30,136 +45,157 @@ public final class GLNConfig {
      * @param layerSizes neurons of each hidden layer; none makes a network of the output layer alone
      */
     public static Builder builder(int inputSize, int... layerSizes) {
-        return new Builder(inputSize, layerSizes);
+        return new Builder(inputSize).layerSizes(layerSizes);
+    }
+
+    /** The value of a knob. */
+    public <T> T get(Knob<T> knob) {
+        return value(values, knob);
+    }
+
+    /** The same with another value of a knob. */
+    public <T> GLNConfig with(Knob<T> knob, T value) {
+        Builder builder = new Builder(inputSize).classes(classes);
+        builder.values.putAll(values);
+        builder.fixedMean = fixedMean;
+        builder.fixedStandardDeviation = fixedStandardDeviation;
+        return builder.set(knob, value).build();
+    }
+
+    // Values come in by set, whose type is the knob's.
+    @SuppressWarnings("unchecked")
+    private static <T> T value(Map<Knob<?>, Object> values, Knob<T> knob) {
+        return (T) values.getOrDefault(knob, knob.defaultValue());
     }
 
     /** N, the features of a row. */
     public int inputSize() {
-        return b.inputSize;
+        return inputSize;
     }
 
     /** The neurons of each hidden layer. */
     public int[] layerSizes() {
-        return b.layerSizes.clone();
+        return get(Knob.LAYER_SIZES).stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** The neurons of each class in every layer, the output layer included. */
+    public int[] neurons() {
+        return IntStream.concat(Arrays.stream(layerSizes()), IntStream.of(outputNeurons()))
+                .toArray();
     }
 
     /** The neurons of each class in the output layer; a class's logit is the mean of theirs. */
     public int outputNeurons() {
-        return b.outputNeurons;
+        return get(Knob.OUTPUT_NEURONS);
     }
 
     /** Whether all classes have the same halfspaces. */
     public boolean sharedHalfspaces() {
-        return b.sharedHalfspaces;
+        return get(Knob.SHARED_HALFSPACES);
     }
 
     /** Whether layers above the first read the base logits too. */
     public boolean skipConnections() {
-        return b.skipConnections;
+        return get(Knob.SKIP_CONNECTIONS);
     }
 
     /** Whether each row is first divided by its length. */
     public boolean unitRows() {
-        return b.unitRows;
+        return get(Knob.UNIT_ROWS);
     }
 
     /** Whether sample rows are needed at creation. */
     public boolean needsSample() {
-        return b.halfspaces.needSample() || b.basePredictor instanceof BasePredictor.Whitened;
+        return halfspaces().needSample() || basePredictor() instanceof BasePredictor.Whitened;
     }
 
     /** All layers: the hidden ones and the output layer. */
     public int layers() {
-        return b.layerSizes.length + 1;
+        return get(Knob.LAYER_SIZES).size() + 1;
     }
 
     /** The number of classes. */
     public int classes() {
-        return b.classes;
+        return classes;
     }
 
     /** M of a layer. */
     public int contextMapSize(int layer) {
-        return b.contextMapSizes[Math.min(layer, b.contextMapSizes.length - 1)];
-    }
-
-    int[] contextMapSizes() {
-        return b.contextMapSizes.clone();
+        return ofLayer(get(Knob.CONTEXT_MAP_SIZE), layer);
     }
 
     /** Whether every layer has a constant bias logit. */
     public boolean bias() {
-        return b.bias;
+        return get(Knob.BIAS);
     }
 
     /** Whether random halfspaces have thresholds. */
     public boolean contextBias() {
-        return b.contextBias;
+        return get(Knob.CONTEXT_BIAS);
     }
 
     /** The standard deviation of random thresholds. */
     public double thresholdStandardDeviation() {
-        return b.thresholdStandardDeviation;
+        return get(Knob.THRESHOLD_STANDARD_DEVIATION);
     }
 
     /** Whether hyperplanes are scaled to length 1. */
     public boolean normaliseHyperplanes() {
-        return b.normaliseHyperplanes == null ? b.contextBias : b.normaliseHyperplanes;
-    }
-
-    /** Null where it is left to {@link #contextBias}. */
-    Boolean normaliseHyperplanesAsGiven() {
-        return b.normaliseHyperplanes;
+        return switch (get(Knob.NORMALISE_HYPERPLANES)) {
+            case AUTO -> contextBias();
+            case TRUE -> true;
+            case FALSE -> false;
+        };
     }
 
     /** Where halfspaces come from. */
     public Halfspaces halfspaces() {
-        return b.halfspaces;
+        return get(Knob.HALFSPACES);
     }
 
     /** How a row becomes base predictions. */
     public BasePredictor basePredictor() {
-        return b.basePredictor;
+        return get(Knob.BASE_PREDICTOR);
     }
 
     /** How a row becomes side information. */
     public SideInformation sideInformation() {
-        return b.sideInformation;
+        return get(Knob.SIDE_INFORMATION);
     }
 
     /** The rate schedule. */
     public LearningRate learningRate() {
-        return b.learningRate;
+        return get(Knob.LEARNING_RATE);
     }
 
     /** What a layer multiplies the rate by. */
     public double layerRateFactor(int layer) {
-        int given = b.layerRateFactors.length;
-        return given == 0 ? 1 : b.layerRateFactors[Math.min(layer, given - 1)];
+        List<Double> given = get(Knob.LAYER_RATE_FACTORS);
+        return given.isEmpty() ? 1 : ofLayer(given, layer);
     }
 
-    double[] layerRateFactors() {
-        return b.layerRateFactors.clone();
+    private static <T> T ofLayer(List<T> values, int layer) {
+        return values.get(Math.min(layer, values.size() - 1));
     }
 
     /** ε: predictions stay in [ε, 1 - ε]. */
     public double predictionClipping() {
-        return b.predictionClipping;
+        return get(Knob.PREDICTION_CLIPPING);
     }
 
     /** W: weights stay in [-W, W]. */
     public double weightClipping() {
-        return b.weightClipping;
+        return get(Knob.WEIGHT_CLIPPING);
     }
 
     /** Where weights start. */
     public WeightInitialisation weightInitialisation() {
-        return b.weightInitialisation;
+        return get(Knob.WEIGHT_INITIALISATION);
     }
 
     /** The seed of all that is drawn. */
     public long seed() {
-        return b.seed;
+        return get(Knob.SEED);
     }
 
     /** The network's shape, as backends are given it. */
@@ -169,124 +205,70 @@ public final class GLNConfig {
 
     /** Whether input statistics follow the rows learnt. */
     boolean runningStatistics() {
-        return b.fixedMean == null;
+        return fixedMean == null;
     }
 
     float[] fixedMean() {
-        return b.fixedMean;
+        return fixedMean;
     }
 
     float[] fixedStandardDeviation() {
-        return b.fixedStandardDeviation;
+        return fixedStandardDeviation;
     }
 
     /** Whether every knob is set alike; functions are alike if they are the same object. */
     @Override
     public boolean equals(Object o) {
-        return o instanceof GLNConfig other && b.knobs().equals(other.b.knobs());
+        return o instanceof GLNConfig other && all().equals(other.all());
     }
 
     @Override
     public int hashCode() {
-        return b.knobs().hashCode();
+        return all().hashCode();
     }
 
     /** Every knob and its value. */
     @Override
     public String toString() {
-        return "GLNConfig" + b.knobs();
+        return "GLNConfig" + all();
+    }
+
+    /** All values by name, arrays as text, which tells any two of their numbers apart. */
+    private Map<String, Object> all() {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("input_size", inputSize);
+        all.put("classes", classes);
+        Knob.ALL.forEach(knob -> all.put(knob.name(), get(knob)));
+        all.put("fixed_mean", Arrays.toString(fixedMean));
+        all.put("fixed_standard_deviation", Arrays.toString(fixedStandardDeviation));
+        return all;
     }
 
     /** Collects the parameters; {@link #build} checks them. */
     public static final class Builder {
         private final int inputSize;
-        private int[] layerSizes;
-        private int outputNeurons = 1;
         private int classes = 2;
-        private int[] contextMapSizes = {4};
-        private boolean bias = true;
-        private boolean contextBias;
-        private double thresholdStandardDeviation = 1;
-        private Boolean normaliseHyperplanes;
-        private boolean sharedHalfspaces;
-        private boolean skipConnections;
-        private boolean unitRows;
-        private Halfspaces halfspaces = Halfspaces.RANDOM_NORMAL;
-        private BasePredictor basePredictor = new BasePredictor.RowMinMax();
-        private SideInformation sideInformation = SideInformation.RAW;
-        private LearningRate learningRate = new LearningRate.Constant(1e-3);
-        private double[] layerRateFactors = {};
-        private double predictionClipping = 1e-3;
-        private double weightClipping = 5;
-        private WeightInitialisation weightInitialisation = new WeightInitialisation.InverseInputs();
-        private long seed;
+        private final Map<Knob<?>, Object> values = new IdentityHashMap<>();
         private float[] fixedMean;
         private float[] fixedStandardDeviation;
 
-        private Builder(int inputSize, int[] layerSizes) {
+        private Builder(int inputSize) {
             this.inputSize = inputSize;
-            this.layerSizes = layerSizes.clone();
         }
 
-        private Builder(Builder other) {
-            inputSize = other.inputSize;
-            layerSizes = other.layerSizes;
-            outputNeurons = other.outputNeurons;
-            classes = other.classes;
-            contextMapSizes = other.contextMapSizes;
-            bias = other.bias;
-            contextBias = other.contextBias;
-            thresholdStandardDeviation = other.thresholdStandardDeviation;
-            normaliseHyperplanes = other.normaliseHyperplanes;
-            sharedHalfspaces = other.sharedHalfspaces;
-            skipConnections = other.skipConnections;
-            unitRows = other.unitRows;
-            halfspaces = other.halfspaces;
-            basePredictor = other.basePredictor;
-            sideInformation = other.sideInformation;
-            learningRate = other.learningRate;
-            layerRateFactors = other.layerRateFactors;
-            predictionClipping = other.predictionClipping;
-            weightClipping = other.weightClipping;
-            weightInitialisation = other.weightInitialisation;
-            seed = other.seed;
-            fixedMean = other.fixedMean;
-            fixedStandardDeviation = other.fixedStandardDeviation;
+        /** Sets a knob. */
+        public <T> Builder set(Knob<T> knob, T value) {
+            values.put(knob, Objects.requireNonNull(value, knob.name()));
+            return this;
         }
 
-        /** All of them by name, arrays as text, which tells any two of their numbers apart. */
-        private Map<String, Object> knobs() {
-            Map<String, Object> knobs = new LinkedHashMap<>();
-            knobs.put("inputSize", inputSize);
-            knobs.put("layerSizes", Arrays.toString(layerSizes));
-            knobs.put("outputNeurons", outputNeurons);
-            knobs.put("classes", classes);
-            knobs.put("contextMapSizes", Arrays.toString(contextMapSizes));
-            knobs.put("bias", bias);
-            knobs.put("contextBias", contextBias);
-            knobs.put("thresholdStandardDeviation", thresholdStandardDeviation);
-            knobs.put("normaliseHyperplanes", normaliseHyperplanes);
-            knobs.put("sharedHalfspaces", sharedHalfspaces);
-            knobs.put("skipConnections", skipConnections);
-            knobs.put("unitRows", unitRows);
-            knobs.put("halfspaces", halfspaces);
-            knobs.put("basePredictor", basePredictor);
-            knobs.put("sideInformation", sideInformation);
-            knobs.put("learningRate", learningRate);
-            knobs.put("layerRateFactors", Arrays.toString(layerRateFactors));
-            knobs.put("predictionClipping", predictionClipping);
-            knobs.put("weightClipping", weightClipping);
-            knobs.put("weightInitialisation", weightInitialisation);
-            knobs.put("seed", seed);
-            knobs.put("fixedMean", Arrays.toString(fixedMean));
-            knobs.put("fixedStandardDeviation", Arrays.toString(fixedStandardDeviation));
-            return knobs;
+        <T> T get(Knob<T> knob) {
+            return value(values, knob);
         }
 
         /** Neurons of each hidden layer instead of those given at the beginning. */
         public Builder layerSizes(int... layerSizes) {
-            this.layerSizes = layerSizes.clone();
-            return this;
+            return set(Knob.LAYER_SIZES, Knob.listOf(layerSizes));
         }
 
         /**
@@ -294,8 +276,7 @@ public final class GLNConfig {
          * target by itself; the class's logit is the mean of theirs: {@code o = 1/n Σ_k o_k}.
          */
         public Builder outputNeurons(int outputNeurons) {
-            this.outputNeurons = outputNeurons;
-            return this;
+            return set(Knob.OUTPUT_NEURONS, outputNeurons);
         }
 
         /** Number of classes, at least 2 (the default); more than 2 makes one binary network per class. */
@@ -306,32 +287,27 @@ public final class GLNConfig {
 
         /** M, the halfspaces per neuron, by layer; the last value holds for all further layers. Default 4; 0 is no gating. */
         public Builder contextMapSize(int... sizes) {
-            this.contextMapSizes = sizes.clone();
-            return this;
+            return set(Knob.CONTEXT_MAP_SIZE, Knob.listOf(sizes));
         }
 
         /** Whether every layer also reads a constant logit, drawn from U(-L, L); default true. */
         public Builder bias(boolean bias) {
-            this.bias = bias;
-            return this;
+            return set(Knob.BIAS, bias);
         }
 
         /** Whether random halfspaces have thresholds drawn from N(0, s²) instead of 0; default false. */
         public Builder contextBias(boolean contextBias) {
-            this.contextBias = contextBias;
-            return this;
+            return set(Knob.CONTEXT_BIAS, contextBias);
         }
 
         /** s, the standard deviation of random thresholds; default 1; read with {@link #contextBias} only. */
         public Builder thresholdStandardDeviation(double s) {
-            this.thresholdStandardDeviation = s;
-            return this;
+            return set(Knob.THRESHOLD_STANDARD_DEVIATION, s);
         }
 
         /** Whether hyperplanes are scaled to length 1; by default only with {@link #contextBias}. */
         public Builder normaliseHyperplanes(boolean normalise) {
-            this.normaliseHyperplanes = normalise;
-            return this;
+            return set(Knob.NORMALISE_HYPERPLANES, normalise ? Knob.Normalise.TRUE : Knob.Normalise.FALSE);
         }
 
         /**
@@ -339,8 +315,7 @@ public final class GLNConfig {
          * then cut the rows alike, and a backend may gate once for all of them.
          */
         public Builder sharedHalfspaces(boolean shared) {
-            this.sharedHalfspaces = shared;
-            return this;
+            return set(Knob.SHARED_HALFSPACES, shared);
         }
 
         /**
@@ -350,8 +325,7 @@ public final class GLNConfig {
          * begins as it would without.
          */
         public Builder skipConnections(boolean skip) {
-            this.skipConnections = skip;
-            return this;
+            return set(Knob.SKIP_CONNECTIONS, skip);
         }
 
         /**
@@ -359,26 +333,22 @@ public final class GLNConfig {
          * A row of zeros stays. What is left is the direction, so halfspaces cut by shape whatever the row's strength.
          */
         public Builder unitRows(boolean unit) {
-            this.unitRows = unit;
-            return this;
+            return set(Knob.UNIT_ROWS, unit);
         }
 
         /** Where halfspaces come from; all but {@link Halfspaces#RANDOM_NORMAL} need sample rows at creation. */
         public Builder halfspaces(Halfspaces halfspaces) {
-            this.halfspaces = Objects.requireNonNull(halfspaces);
-            return this;
+            return set(Knob.HALFSPACES, halfspaces);
         }
 
         /** How a row becomes base predictions; default row-wise min-max scaling. */
         public Builder basePredictor(BasePredictor basePredictor) {
-            this.basePredictor = Objects.requireNonNull(basePredictor);
-            return this;
+            return set(Knob.BASE_PREDICTOR, basePredictor);
         }
 
         /** How a row becomes side information; default raw. */
         public Builder sideInformation(SideInformation sideInformation) {
-            this.sideInformation = Objects.requireNonNull(sideInformation);
-            return this;
+            return set(Knob.SIDE_INFORMATION, sideInformation);
         }
 
         /**
@@ -401,38 +371,32 @@ public final class GLNConfig {
 
         /** A rate schedule. */
         public Builder learningRate(LearningRate learningRate) {
-            this.learningRate = Objects.requireNonNull(learningRate);
-            return this;
+            return set(Knob.LEARNING_RATE, learningRate);
         }
 
         /** What each layer multiplies the rate by; the last value holds for all further layers. Default 1. */
         public Builder layerRateFactors(double... factors) {
-            this.layerRateFactors = factors.clone();
-            return this;
+            return set(Knob.LAYER_RATE_FACTORS, Arrays.stream(factors).boxed().toList());
         }
 
         /** ε in (0, 0.5); default 1e-3. */
         public Builder predictionClipping(double epsilon) {
-            this.predictionClipping = epsilon;
-            return this;
+            return set(Knob.PREDICTION_CLIPPING, epsilon);
         }
 
         /** W above 0; default 5. */
         public Builder weightClipping(double bound) {
-            this.weightClipping = bound;
-            return this;
+            return set(Knob.WEIGHT_CLIPPING, bound);
         }
 
         /** Where weights start; default 1/I. */
         public Builder weightInitialisation(WeightInitialisation weightInitialisation) {
-            this.weightInitialisation = Objects.requireNonNull(weightInitialisation);
-            return this;
+            return set(Knob.WEIGHT_INITIALISATION, weightInitialisation);
         }
 
         /** The seed of hyperplanes, thresholds and bias logits: the same on every backend and JVM; default 0. */
         public Builder seed(long seed) {
-            this.seed = seed;
-            return this;
+            return set(Knob.SEED, seed);
         }
 
         /**
@@ -442,60 +406,28 @@ public final class GLNConfig {
          */
         public GLNConfig build() {
             require(inputSize >= 1, "input size", "at least 1", inputSize);
-            for (int size : layerSizes) {
-                require(size >= 1, "layer sizes", "at least 1 neuron in each layer", Arrays.toString(layerSizes));
-            }
-            require(outputNeurons >= 1, "output neurons", "at least 1 for each class", outputNeurons);
             require(classes >= 2, "classes", "at least 2", classes);
-            int layers = layerSizes.length + 1;
-            require(
-                    contextMapSizes.length >= 1 && contextMapSizes.length <= layers,
-                    "context map size",
-                    "at least one value, and at most one for each of the " + layers
-                            + " layers, the output layer included",
-                    Arrays.toString(contextMapSizes));
-            for (int size : contextMapSizes) {
-                require(
-                        size >= 0 && size <= MAX_CONTEXT_MAP_SIZE,
-                        "context map size",
-                        "0 to " + MAX_CONTEXT_MAP_SIZE,
-                        Arrays.toString(contextMapSizes));
+            Knob.ALL.forEach(knob -> knob.checkIn(this));
+            int layers = get(Knob.LAYER_SIZES).size() + 1;
+            List<Integer> sizes = get(Knob.CONTEXT_MAP_SIZE);
+            if (sizes.isEmpty() || sizes.size() > layers) {
+                throw Knob.CONTEXT_MAP_SIZE.refusal(
+                        "at least one value, and at most one for each of the " + layers
+                                + " layers, the output layer included",
+                        sizes);
             }
-            require(
-                    layerRateFactors.length <= layers,
-                    "layer rate factors",
-                    "at most one for each of the " + layers + " layers, the output layer included",
-                    Arrays.toString(layerRateFactors));
-            for (double factor : layerRateFactors) {
-                require(
-                        factor >= 0 && factor < Double.POSITIVE_INFINITY,
-                        "layer rate factors",
-                        "finite numbers of at least 0",
-                        Arrays.toString(layerRateFactors));
+            if (get(Knob.LAYER_RATE_FACTORS).size() > layers) {
+                throw Knob.LAYER_RATE_FACTORS.refusal(
+                        "at most one for each of the " + layers + " layers, the output layer included",
+                        get(Knob.LAYER_RATE_FACTORS));
             }
-            require(
-                    predictionClipping > 1e-7 && predictionClipping < 0.5,
-                    "prediction clipping",
-                    "a number above 1e-7 (float32 cannot hold 1 - ε below it) and under 0.5",
-                    predictionClipping);
-            require(
-                    weightClipping > 0 && weightClipping <= 1e6,
-                    "weight clipping",
-                    "a number above 0 and at most 1e6",
-                    weightClipping);
-            require(
-                    thresholdStandardDeviation >= 0 && thresholdStandardDeviation < Double.POSITIVE_INFINITY,
-                    "threshold standard deviation",
-                    "a finite number of at least 0",
-                    thresholdStandardDeviation);
-            require(
-                    !(contextBias && halfspaces != Halfspaces.RANDOM_NORMAL),
-                    "context bias",
-                    "off with halfspaces from sample rows, which bring their own thresholds",
-                    "on");
+            if (get(Knob.CONTEXT_BIAS) && get(Knob.HALFSPACES).needSample()) {
+                throw Knob.CONTEXT_BIAS.refusal(
+                        "off with halfspaces from sample rows, which bring their own thresholds", "on");
+            }
             requireStatistics();
             requireAddressable(layers);
-            return new GLNConfig(new Builder(this));
+            return new GLNConfig(this);
         }
 
         private void requireStatistics() {
@@ -521,9 +453,9 @@ public final class GLNConfig {
 
         /** The numbers of one neuron are one array; they must fit. */
         private void requireAddressable(int layers) {
-            long base = basePredictor.predictions(inputSize);
+            long base = get(Knob.BASE_PREDICTOR).predictions(inputSize);
             long below = base;
-            if (basePredictor instanceof BasePredictor.Whitened whitened) {
+            if (get(Knob.BASE_PREDICTOR) instanceof BasePredictor.Whitened whitened) {
                 require(
                         (long) whitened.axes(inputSize) * inputSize <= MAX_ARRAY,
                         "base predictor",
@@ -531,8 +463,8 @@ public final class GLNConfig {
                         whitened.axes(inputSize) + " axes of " + inputSize + " features");
             }
             for (int i = 0; i < layers; i++) {
-                int m = contextMapSizes[Math.min(i, contextMapSizes.length - 1)];
-                long inputs = below + (skipConnections && i > 0 ? base : 0) + (bias ? 1 : 0);
+                int m = ofLayer(get(Knob.CONTEXT_MAP_SIZE), i);
+                long inputs = below + (get(Knob.SKIP_CONNECTIONS) && i > 0 ? base : 0) + (get(Knob.BIAS) ? 1 : 0);
                 String layer = i == layers - 1 ? "the output layer" : "layer " + i;
                 require(
                         (inputs << m) <= MAX_ARRAY,
@@ -544,7 +476,7 @@ public final class GLNConfig {
                         "sizes",
                         "at most " + MAX_ARRAY + " hyperplane components in a neuron",
                         m + " × " + inputSize + " in " + layer);
-                below = i < layerSizes.length ? layerSizes[i] : outputNeurons;
+                below = i < layers - 1 ? get(Knob.LAYER_SIZES).get(i) : get(Knob.OUTPUT_NEURONS);
             }
         }
 

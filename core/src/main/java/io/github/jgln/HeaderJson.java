@@ -33,11 +33,30 @@ final class HeaderJson {
     static Map<String, Object> object(String text) throws SyntaxException {
         HeaderJson json = new HeaderJson(text);
         Map<String, Object> object = json.object(1);
-        json.blanks();
-        if (json.at < text.length()) {
-            throw json.expected("nothing after the object");
-        }
+        json.requireEnd();
         return object;
+    }
+
+    /** The list of strings that is all of the text, but for blanks. */
+    static List<String> strings(String text) throws SyntaxException {
+        HeaderJson json = new HeaderJson(text);
+        json.blanks();
+        List<String> strings = new ArrayList<>();
+        for (Object element : json.array(1)) {
+            if (!(element instanceof String string)) {
+                throw new SyntaxException("expected strings, got " + element);
+            }
+            strings.add(string);
+        }
+        json.requireEnd();
+        return strings;
+    }
+
+    private void requireEnd() throws SyntaxException {
+        blanks();
+        if (at < text.length()) {
+            throw expected("nothing after it");
+        }
     }
 
     /** A string as JSON writes it, with its quotes. */

@@ -1,6 +1,9 @@
 package io.github.jgln;
 
+import io.github.jgln.spi.BaseLogits;
 import io.github.jgln.spi.Gating;
+import io.github.jgln.spi.InputSpec;
+import io.github.jgln.spi.InputState;
 import io.github.jgln.spi.InputStatistics;
 import io.github.jgln.spi.LayerSpec;
 import io.github.jgln.spi.LayerState;
@@ -12,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Draws a network from its configuration: the same numbers for the same seed, whatever backend will run it. */
 final class InitialState {
@@ -51,32 +55,33 @@ final class InitialState {
 
     static NetworkSpec spec(GLNConfig config) {
         double epsilon = config.predictionClipping();
-        int[] sizes = config.layerSizes();
+        int[] sizes = config.neurons();
         List<LayerSpec> layers = new ArrayList<>();
-        int below = config.basePredictor().predictions(config.inputSize());
-        int base = below;
+        BaseLogits baseLogits = config.basePredictor().logits(config.inputSize());
+        int base = baseLogits.width();
+        int below = base;
         for (int i = 0; i < config.layers(); i++) {
-            int neurons = i < sizes.length ? sizes[i] : config.outputNeurons();
+            int neurons = sizes[i];
             int inputs = below + (i > 0 && config.skipConnections() ? base : 0) + (config.bias() ? 1 : 0);
             layers.add(new LayerSpec(neurons, config.contextMapSize(i), inputs, config.bias()));
             below = neurons;
         }
+        boolean statistics =
+                config.sideInformation().usesStatistics() || baseLogits.kind().usesStatistics();
         return new NetworkSpec(
-                config.inputSize(),
-                base,
+                new InputSpec(
+                        config.inputSize(),
+                        config.sideInformation(),
+                        baseLogits,
+                        (float) epsilon,
+                        config.runningStatistics() && statistics),
                 config.classes() == 2 ? 1 : config.classes(),
                 layers,
                 config.sharedHalfspaces(),
                 config.skipConnections(),
-                (float) StrictMath.log((1 - epsilon) / epsilon),
+                new Mixing.Bernoulli((float) StrictMath.log((1 - epsilon) / epsilon)),
                 (float) config.weightClipping(),
-                (float) epsilon,
-                config.sideInformation(),
-                config.basePredictor(),
-                config.runningStatistics()
-                        && (config.sideInformation().usesStatistics()
-                                || config.basePredictor().usesStatistics()),
-                Mixing.GEOMETRIC_BERNOULLI,
+                Coupling.INDEPENDENT,
                 Gating.HALFSPACE);
     }
 
@@ -86,10 +91,10 @@ final class InitialState {
         for (int i = 0; i < spec.layers().size(); i++) {
             layers.add(layer(i, spec));
         }
-        Projection projection = config.basePredictor() instanceof BasePredictor.Whitened whitened
-                ? Whitening.fit(whitened, sample.rows(), sample.rowCount(), config.inputSize())
-                : null;
-        return new NetworkState(spec, layers, statistics, projection);
+        Optional<Projection> projection = config.basePredictor() instanceof BasePredictor.Whitened whitened
+                ? Optional.of(Whitening.fit(whitened, sample.rows(), sample.rowCount(), config.inputSize()))
+                : Optional.empty();
+        return new NetworkState(spec, layers, new InputState(statistics, projection));
     }
 
     private InputStatistics statistics() {
@@ -110,8 +115,8 @@ final class InitialState {
         LayerSpec layer = spec.layers().get(i);
         int outputs = spec.outputs();
         int m = layer.contextMapSize();
-        float[][][] hyperplanes = new float[outputs][layer.neurons()][m * spec.inputs()];
-        float[][][] thresholds = new float[outputs][layer.neurons()][m];
+        float[][][] hyperplanes = new float[spec.gatedOutputs()][layer.neurons()][m * spec.inputs()];
+        float[][][] thresholds = new float[spec.gatedOutputs()][layer.neurons()][m];
         float[][][] weights = new float[outputs][layer.neurons()][layer.contexts() * layer.inputs()];
         float[] biasLogits = new float[outputs];
         int skipped = spec.skippedInputs(i);
@@ -120,10 +125,7 @@ final class InitialState {
         float start = Math.max(-spec.weightBound(), Math.min(spec.weightBound(), first));
         for (int c = 0; c < outputs; c++) {
             for (int k = 0; k < layer.neurons(); k++) {
-                if (c > 0 && config.sharedHalfspaces()) {
-                    System.arraycopy(hyperplanes[0][k], 0, hyperplanes[c][k], 0, hyperplanes[c][k].length);
-                    System.arraycopy(thresholds[0][k], 0, thresholds[c][k], 0, m);
-                } else {
+                if (c < spec.gatedOutputs()) {
                     StateRandom random = new StateRandom(config.seed(), HALFSPACES, i, c, k);
                     for (int j = 0; j < m; j++) {
                         thresholds[c][k][j] = halfspace(random, hyperplanes[c][k], j * spec.inputs());

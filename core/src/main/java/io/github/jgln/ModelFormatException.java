@@ -1,7 +1,6 @@
 package io.github.jgln;
 
 import java.io.IOException;
-import java.nio.file.Path;
 
 /**
  * A file that is not a model, or a damaged one. The message names the file, what was expected and what was found; nothing of
@@ -10,7 +9,7 @@ import java.nio.file.Path;
 public final class ModelFormatException extends IOException {
     private static final long serialVersionUID = 1;
 
-    ModelFormatException(Path file, String message) {
-        super(file + ": " + message);
+    ModelFormatException(String source, String message) {
+        super(source + ": " + message);
     }
 }

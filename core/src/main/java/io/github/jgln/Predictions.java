@@ -5,9 +5,14 @@ package io.github.jgln;
  *
  * @param rowCount the rows
  * @param outputs C: 1 for two classes, else the number of classes
- * @param logits {@code rowCount × C}, row-major, clipped to ±L
+ * @param coupling how logits become probabilities
+ * @param logits {@code rowCount × C}, row-major
  */
-public record Predictions(int rowCount, int outputs, float[] logits) {
+public record Predictions(int rowCount, int outputs, Coupling coupling, float[] logits) {
+    /** Of outputs that are independent of each other. */
+    public Predictions(int rowCount, int outputs, float[] logits) {
+        this(rowCount, outputs, Coupling.INDEPENDENT, logits);
+    }
 
     /** The class of each row: with one output {@code logit > 0}, else the argmax, the lowest index on ties. */
     public int[] classes() {
@@ -23,8 +28,14 @@ public record Predictions(int rowCount, int outputs, float[] logits) {
         return classOf(logits, row * outputs, outputs);
     }
 
-    /** {@code σ(logit)} of each row and output: {@code rowCount × C}, row-major; one-vs-all, so rows need not sum to 1. */
+    /**
+     * The probability of each row and output: {@code rowCount × C}, row-major. {@code σ(logit)} of independent outputs, so rows
+     * need not sum to 1; with {@link Coupling#SOFTMAX} they do.
+     */
     public float[] probabilities() {
+        if (coupling == Coupling.SOFTMAX && outputs > 1) {
+            return softmax();
+        }
         float[] probabilities = new float[rowCount * outputs];
         for (int i = 0; i < probabilities.length; i++) {
             probabilities[i] = sigmoid(logits[i]);
@@ -38,6 +49,9 @@ public record Predictions(int rowCount, int outputs, float[] logits) {
      */
     public float[] normalisedProbabilities() {
         float[] p = probabilities();
+        if (coupling == Coupling.SOFTMAX && outputs > 1) {
+            return p;
+        }
         if (outputs == 1) {
             float[] both = new float[2 * rowCount];
             for (int t = 0; t < rowCount; t++) {
@@ -58,15 +72,36 @@ public record Predictions(int rowCount, int outputs, float[] logits) {
         return p;
     }
 
-    /** How many rows were classed as labelled. */
-    public int correct(int[] labels) {
+    private float[] softmax() {
+        float[] p = new float[rowCount * outputs];
+        for (int t = 0; t < rowCount; t++) {
+            // From the largest logit, so that no power overflows.
+            double largest = logits[t * outputs + classOf(t)];
+            double sum = 0;
+            for (int c = 0; c < outputs; c++) {
+                sum += Math.exp(logits[t * outputs + c] - largest);
+            }
+            for (int c = 0; c < outputs; c++) {
+                p[t * outputs + c] = (float) (Math.exp(logits[t * outputs + c] - largest) / sum);
+            }
+        }
+        return p;
+    }
+
+    /** How many rows were classed as their targets say. */
+    public int correct(Targets.Classes classes) {
         int correct = 0;
         for (int t = 0; t < rowCount; t++) {
-            if (classOf(t) == labels[t]) {
+            if (classOf(t) == classes.get(t)) {
                 correct++;
             }
         }
         return correct;
+    }
+
+    /** As {@link #correct(Targets.Classes)}, of an array from its first element on. */
+    public int correct(int[] labels) {
+        return correct(new Targets.Classes(labels));
     }
 
     static int classOf(float[] logits, int offset, int outputs) {

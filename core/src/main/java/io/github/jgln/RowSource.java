@@ -6,12 +6,11 @@ import java.io.IOException;
 @FunctionalInterface
 public interface RowSource {
     /**
-     * Writes the next rows.
+     * The next rows. What is handed out may be written over at the next call.
      *
-     * @param rows where the features go, row-major, room for {@code labels.length} rows
-     * @param labels where the class indices go
-     * @return the number of rows written; 0 at the end
+     * @param atMost at least 1; fewer rows are not the end
+     * @return none at the end
      * @throws IOException when the source cannot be read
      */
-    int read(float[] rows, int[] labels) throws IOException;
+    LabelledRows next(int atMost) throws IOException;
 }

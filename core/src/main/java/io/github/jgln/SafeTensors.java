@@ -4,15 +4,16 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.CRC32C;
 
@@ -81,22 +82,22 @@ final class SafeTensors {
     }
 
     /** Reads and checks a file's header and, where there is one, its checksum. */
-    static Header readHeader(Path file, FileChannel channel) throws IOException {
+    static Header readHeader(String source, SeekableByteChannel channel) throws IOException {
         long size = channel.size();
         if (size < Long.BYTES) {
             throw new ModelFormatException(
-                    file, "expected a model of at least " + Long.BYTES + " bytes, got a file of " + size);
+                    source, "expected a model of at least " + Long.BYTES + " bytes, got a file of " + size);
         }
         long length = read(channel, 0, Long.BYTES).getLong();
         if (length < 2 || length > size - Long.BYTES) {
             throw new ModelFormatException(
-                    file,
+                    source,
                     "expected a header of 2 to " + (size - Long.BYTES) + " bytes, as the file has " + size + ", got "
                             + Long.toUnsignedString(length) + "; is it a safetensors file, and whole?");
         }
         if (length > MAX_HEADER) {
             throw new ModelFormatException(
-                    file, "expected a header of at most " + MAX_HEADER + " bytes, got " + length);
+                    source, "expected a header of at most " + MAX_HEADER + " bytes, got " + length);
         }
         ByteBuffer bytes = read(channel, Long.BYTES, (int) length);
         String text;
@@ -105,82 +106,82 @@ final class SafeTensors {
             text = StandardCharsets.UTF_8.newDecoder().decode(bytes.duplicate()).toString();
             json = HeaderJson.object(text);
         } catch (CharacterCodingException e) {
-            throw new ModelFormatException(file, "expected a header in UTF-8, got other bytes");
+            throw new ModelFormatException(source, "expected a header in UTF-8, got other bytes");
         } catch (HeaderJson.SyntaxException e) {
-            throw new ModelFormatException(file, "expected a header in JSON: " + e.getMessage());
+            throw new ModelFormatException(source, "expected a header in JSON: " + e.getMessage());
         }
-        Map<String, String> metadata = metadata(file, json.remove(METADATA));
+        Map<String, String> metadata = metadata(source, json.remove(METADATA));
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (Map.Entry<String, Object> entry : json.entrySet()) {
-            tensors.put(entry.getKey(), tensor(file, entry.getKey(), entry.getValue()));
+            tensors.put(entry.getKey(), tensor(source, entry.getKey(), entry.getValue()));
         }
         long dataStart = Long.BYTES + length;
-        requireTiling(file, tensors, size - dataStart);
+        requireTiling(source, tensors, size - dataStart);
         if (metadata.containsKey(CHECKSUM)) {
-            verify(file, channel, metadata.get(CHECKSUM), bytes);
+            verify(source, channel, metadata.get(CHECKSUM), bytes);
         }
         return new Header(metadata, tensors, dataStart);
     }
 
-    private static Map<String, String> metadata(Path file, Object json) throws ModelFormatException {
+    private static Map<String, String> metadata(String source, Object json) throws ModelFormatException {
         Map<String, String> metadata = new LinkedHashMap<>();
         if (json == null) {
             return metadata;
         }
         if (!(json instanceof Map<?, ?> entries)) {
-            throw new ModelFormatException(file, METADATA + ": expected an object, got " + json);
+            throw new ModelFormatException(source, METADATA + ": expected an object, got " + json);
         }
         for (Map.Entry<?, ?> entry : entries.entrySet()) {
             if (!(entry.getValue() instanceof String value)) {
                 throw new ModelFormatException(
-                        file, METADATA + ", " + entry.getKey() + ": expected a string, got " + entry.getValue());
+                        source, METADATA + ", " + entry.getKey() + ": expected a string, got " + entry.getValue());
             }
             metadata.put((String) entry.getKey(), value);
         }
         return metadata;
     }
 
-    private static Tensor tensor(Path file, String name, Object json) throws ModelFormatException {
+    private static Tensor tensor(String source, String name, Object json) throws ModelFormatException {
         if (!(json instanceof Map<?, ?> fields)
                 || !(fields.get("dtype") instanceof String dtype)
                 || !(fields.get("shape") instanceof List<?> lengths)
                 || !(fields.get("data_offsets") instanceof List<?> offsets)
                 || fields.size() != 3) {
             throw new ModelFormatException(
-                    file, "tensor " + name + ": expected dtype, shape and data_offsets, got " + json);
+                    source, "tensor " + name + ": expected dtype, shape and data_offsets, got " + json);
         }
         Type type = Arrays.stream(Type.values())
                 .filter(t -> t.name().equals(dtype))
                 .findFirst()
-                .orElseThrow(() ->
-                        new ModelFormatException(file, "tensor " + name + ": expected dtype F32 or F64, got " + dtype));
-        List<Long> shape = longs(file, name + ", shape", lengths);
-        List<Long> range = longs(file, name + ", data_offsets", offsets);
+                .orElseThrow(() -> new ModelFormatException(
+                        source, "tensor " + name + ": expected dtype F32 or F64, got " + dtype));
+        List<Long> shape = longs(source, name + ", shape", lengths);
+        List<Long> range = longs(source, name + ", data_offsets", offsets);
         if (range.size() != 2 || range.get(0) > range.get(1)) {
             throw new ModelFormatException(
-                    file, "tensor " + name + ": expected data_offsets from a begin to an end, got " + range);
+                    source, "tensor " + name + ": expected data_offsets from a begin to an end, got " + range);
         }
         long bytes;
         try {
             bytes = bytes(type, shape);
         } catch (ArithmeticException e) {
             throw new ModelFormatException(
-                    file, "tensor " + name + ": expected a shape of less than 2^63 bytes, got " + shape);
+                    source, "tensor " + name + ": expected a shape of less than 2^63 bytes, got " + shape);
         }
         if (range.get(1) - range.get(0) != bytes) {
             throw new ModelFormatException(
-                    file,
+                    source,
                     "tensor " + name + ": expected " + bytes + " bytes for " + dtype + " of shape " + shape + ", got "
                             + "data_offsets " + range);
         }
         return new Tensor(type, shape, range.get(0), range.get(1));
     }
 
-    private static List<Long> longs(Path file, String what, List<?> json) throws ModelFormatException {
+    private static List<Long> longs(String source, String what, List<?> json) throws ModelFormatException {
         List<Long> longs = new ArrayList<>();
         for (Object element : json) {
             if (!(element instanceof Long value)) {
-                throw new ModelFormatException(file, "tensor " + what + ": expected whole numbers, got " + json);
+                throw new ModelFormatException(source, "tensor " + what + ": expected whole numbers, got " + json);
             }
             longs.add(value);
         }
@@ -188,7 +189,8 @@ final class SafeTensors {
     }
 
     /** The tensors must cover the data, each byte once. */
-    private static void requireTiling(Path file, Map<String, Tensor> tensors, long length) throws ModelFormatException {
+    private static void requireTiling(String source, Map<String, Tensor> tensors, long length)
+            throws ModelFormatException {
         long at = 0;
         List<Map.Entry<String, Tensor>> sorted = new ArrayList<>(tensors.entrySet());
         sorted.sort(Comparator.comparingLong(
@@ -198,7 +200,7 @@ final class SafeTensors {
             Tensor tensor = entry.getValue();
             if (tensor.begin() != at) {
                 throw new ModelFormatException(
-                        file,
+                        source,
                         "tensor " + entry.getKey() + ": expected its data to begin at " + at
                                 + ", where that of the one before it ends, got " + tensor.begin());
             }
@@ -206,13 +208,14 @@ final class SafeTensors {
         }
         if (at != length) {
             throw new ModelFormatException(
-                    file,
+                    source,
                     "expected " + at + " bytes of tensors, as the header says, got " + length
                             + (length < at ? "; the file is cut off" : ""));
         }
     }
 
-    private static void verify(Path file, FileChannel channel, String expected, ByteBuffer header) throws IOException {
+    private static void verify(String source, SeekableByteChannel channel, String expected, ByteBuffer header)
+            throws IOException {
         CRC32C crc = new CRC32C();
         ByteBuffer zeroed = ByteBuffer.allocate(Long.BYTES + header.remaining()).order(ByteOrder.LITTLE_ENDIAN);
         zeroed.putLong(header.remaining()).put(header.duplicate()).flip();
@@ -224,7 +227,7 @@ final class SafeTensors {
         crc.update(zeroed.duplicate());
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
         for (long position = zeroed.limit(); ; ) {
-            int count = channel.read(buffer.clear(), position);
+            int count = channel.position(position).read(buffer.clear());
             if (count < 0) {
                 break;
             }
@@ -233,7 +236,7 @@ final class SafeTensors {
         }
         if (!digits(crc).equals(expected)) {
             throw new ModelFormatException(
-                    file,
+                    source,
                     "expected the checksum " + expected + ", got " + digits(crc) + "; the file is damaged (if it was"
                             + " changed on purpose, remove the entry " + CHECKSUM + " from its metadata)");
         }
@@ -247,13 +250,13 @@ final class SafeTensors {
     }
 
     private static String digits(CRC32C crc) {
-        return String.format("%08x", crc.getValue());
+        return String.format(Locale.ROOT, "%08x", crc.getValue());
     }
 
-    private static ByteBuffer read(FileChannel channel, long position, int length) throws IOException {
+    private static ByteBuffer read(SeekableByteChannel channel, long position, int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
         while (bytes.hasRemaining()) {
-            if (channel.read(bytes, position + bytes.position()) < 0) {
+            if (channel.position(position + bytes.position()).read(bytes) < 0) {
                 throw new EOFException("the file became shorter while it was read");
             }
         }
@@ -262,12 +265,12 @@ final class SafeTensors {
 
     /** Reads one tensor's elements in order, in pieces. */
     static final class Reader {
-        private final FileChannel channel;
+        private final SeekableByteChannel channel;
         private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
         private long position;
         private long end;
 
-        Reader(FileChannel channel) {
+        Reader(SeekableByteChannel channel) {
             this.channel = channel;
             buffer.flip();
         }
@@ -299,7 +302,7 @@ final class SafeTensors {
             buffer.compact();
             buffer.limit((int) Math.min(buffer.capacity(), buffer.position() + end - position));
             while (buffer.position() < element) {
-                int count = channel.read(buffer, position);
+                int count = channel.position(position).read(buffer);
                 if (count <= 0) {
                     throw new EOFException("the file became shorter while it was read");
                 }
@@ -309,25 +312,56 @@ final class SafeTensors {
         }
     }
 
-    /** Writes a file: its header at once, then the tensors' elements in order, in pieces, then the checksum. */
+    /** The tensors' elements, in the order in which their shapes were given. */
+    @FunctionalInterface
+    interface Content {
+        void writeTo(Writer writer) throws IOException;
+    }
+
+    /**
+     * Writes a whole file. The checksum stands before what it is of: it is put there in the end where the channel can go back,
+     * and else is found by writing everything to nowhere first.
+     *
+     * @param shapes of the tensors, in the order in which they will follow, without their places
+     * @throws IllegalArgumentException where the header is longer than {@link #readHeader} accepts
+     */
+    static void write(
+            WritableByteChannel channel, Map<String, String> metadata, Map<String, Tensor> shapes, Content content)
+            throws IOException {
+        if (channel instanceof SeekableByteChannel seekable) {
+            long start = seekable.position();
+            Writer writer = new Writer(channel, metadata, shapes, NO_CHECKSUM);
+            String checksum = writer.write(content);
+            long end = seekable.position();
+            seekable.position(start + writer.checksumAt);
+            writer.writeAll(ByteBuffer.wrap(checksum.getBytes(StandardCharsets.US_ASCII)));
+            seekable.position(end);
+        } else {
+            String checksum = new Writer(null, metadata, shapes, NO_CHECKSUM).write(content);
+            new Writer(channel, metadata, shapes, checksum).write(content);
+        }
+    }
+
+    /** Writes a file: its header, then the tensors' elements in order, in pieces. */
     static final class Writer {
-        private final FileChannel channel;
+        /** Null where only the checksum is wanted. */
+        private final WritableByteChannel channel;
+
         private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
         private final CRC32C crc = new CRC32C();
         private final int checksumAt;
+        private final ByteBuffer start;
 
-        /**
-         * Begins.
-         *
-         * @param shapes of the tensors, in the order in which they will follow, without their places
-         * @throws IllegalArgumentException where the header is longer than {@link #readHeader} accepts
-         */
-        Writer(FileChannel channel, Map<String, String> metadata, Map<String, Tensor> shapes) throws IOException {
+        private Writer(
+                WritableByteChannel channel,
+                Map<String, String> metadata,
+                Map<String, Tensor> shapes,
+                String checksum) {
             this.channel = channel;
             StringBuilder json = new StringBuilder("{" + HeaderJson.quote(METADATA) + ":{");
             json.append(HeaderJson.quote(CHECKSUM))
                     .append(":\"")
-                    .append(NO_CHECKSUM)
+                    .append(checksum)
                     .append('"');
             metadata.forEach((name, value) ->
                     json.append(',').append(HeaderJson.quote(name)).append(':').append(HeaderJson.quote(value)));
@@ -355,8 +389,20 @@ final class SafeTensors {
                         + " bytes, got " + header.length);
             }
             this.checksumAt = Long.BYTES + checksumAt(new String(header, StandardCharsets.ISO_8859_1));
-            ByteBuffer start = ByteBuffer.allocate(Long.BYTES + header.length).order(ByteOrder.LITTLE_ENDIAN);
-            write(start.putLong(header.length).put(header).flip());
+            start = ByteBuffer.allocate(Long.BYTES + header.length).order(ByteOrder.LITTLE_ENDIAN);
+            start.putLong(header.length).put(header).flip();
+        }
+
+        /** Writes everything; returns the checksum's digits. */
+        private String write(Content content) throws IOException {
+            // The checksum is of the file with its own digits taken as zeros.
+            ByteBuffer zeroed = ByteBuffer.wrap(start.array().clone());
+            zeroed.put(checksumAt, NO_CHECKSUM.getBytes(StandardCharsets.US_ASCII));
+            crc.update(zeroed);
+            writeAll(start);
+            content.writeTo(this);
+            flush();
+            return digits(crc);
         }
 
         void floats(float[] values) throws IOException {
@@ -377,22 +423,15 @@ final class SafeTensors {
             }
         }
 
-        void end() throws IOException {
-            flush();
-            ByteBuffer digits = ByteBuffer.wrap(digits(crc).getBytes(StandardCharsets.US_ASCII));
-            while (digits.hasRemaining()) {
-                channel.write(digits, checksumAt + digits.position());
-            }
-        }
-
         private void flush() throws IOException {
-            write(buffer.flip());
+            buffer.flip();
+            crc.update(buffer.duplicate());
+            writeAll(buffer);
             buffer.clear();
         }
 
-        private void write(ByteBuffer bytes) throws IOException {
-            crc.update(bytes.duplicate());
-            while (bytes.hasRemaining()) {
+        private void writeAll(ByteBuffer bytes) throws IOException {
+            while (channel != null && bytes.hasRemaining()) {
                 channel.write(bytes);
             }
         }

@@ -1,10 +1,12 @@
 package io.github.jgln;
 
+import io.github.jgln.spi.HostInputs;
 import io.github.jgln.spi.InputStatistics;
 import io.github.jgln.spi.LayerSpec;
 import io.github.jgln.spi.LayerState;
 import io.github.jgln.spi.NetworkSpec;
 import io.github.jgln.spi.NetworkState;
+import io.github.jgln.spi.PlainRowLogits;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,44 +28,25 @@ import java.util.Objects;
 public final class Snapshot {
     private final NetworkSpec spec;
     private final Layer[] layers;
-    /** Null but for whitened base logits. */
-    private final Whitener whitener;
-
-    private final float[] mean;
-    private final float[] scale;
     private final long rowsLearned;
     private final ThreadLocal<Scratch> scratches;
 
-    /**
-     * @param state not copied: nobody may write to it any more
-     * @param unitRows whether rows are divided by their length first
-     */
-    Snapshot(NetworkState state, boolean unitRows, long rowsLearned) {
+    /** @param model whose numbers nobody may write to any more */
+    Snapshot(SavedModel model) {
+        NetworkState state = model.state();
         this.spec = state.spec();
-        this.whitener = state.projection() == null ? null : new Whitener(state.projection());
-        this.rowsLearned = rowsLearned;
+        this.rowsLearned = model.rowsLearned();
         this.layers = new Layer[spec.layers().size()];
-        int widest = spec.basePredictions();
+        int neurons = 0;
         for (int i = 0; i < layers.length; i++) {
             layers[i] = new Layer(spec.layers().get(i), state.layers().get(i), spec.inputs(), spec.skippedInputs(i));
-            widest = Math.max(widest, spec.layers().get(i).neurons());
+            neurons = Math.max(neurons, spec.layers().get(i).neurons());
         }
-        int n = spec.inputs();
-        this.mean = new float[n];
-        this.scale = new float[n];
-        InputStatistics statistics = state.statistics();
-        for (int j = 0; j < n; j++) {
-            mean[j] = (float) statistics.mean()[j];
-            scale[j] = statistics.scale(j);
-        }
-        int width = widest;
-        this.scratches = ThreadLocal.withInitial(() -> new Scratch(
-                new float[unitRows ? n : 0],
-                new float[n],
-                new float[spec.basePredictions()],
-                whitener == null ? null : whitener.scratch(),
-                new float[width],
-                new float[width]));
+        int width = Math.max(spec.basePredictions(), neurons);
+        RowPreparation preparation =
+                new RowPreparation(spec, model.config(), state.input().projection());
+        this.scratches =
+                ThreadLocal.withInitial(() -> new Scratch(spec, state.statistics(), preparation.forThread(), width));
     }
 
     private record Layer(LayerSpec spec, LayerState state, int sideInputs, int skippedInputs) {
@@ -73,24 +56,24 @@ public final class Snapshot {
         }
 
         /** The neuron's logit for the logits below, and the base logits where it reads them too, without the clip. */
-        float mix(int c, int k, float[] side, float[] below, float[] base) {
+        float mix(int c, int k, float[] side, float[] below, int belowFrom, float[] base, int baseFrom) {
             float[] weights = state.weights()[c][k];
             int row = weightRow(c, k, side);
             int inputs = spec.predictionInputs();
-            float sum = dot(weights, row, below, belowInputs());
+            float sum = dot(weights, row, below, belowFrom, belowInputs());
             if (skippedInputs > 0) {
-                sum += dot(weights, row + belowInputs(), base, skippedInputs);
+                sum += dot(weights, row + belowInputs(), base, baseFrom, skippedInputs);
             }
             return spec.bias() ? sum + weights[row + inputs] * state.biasLogits()[c] : sum;
         }
 
         /** Where the weight row begins that the neuron's context picks. */
         int weightRow(int c, int k, float[] side) {
-            float[] hyperplanes = state.hyperplanes()[c][k];
-            float[] thresholds = state.thresholds()[c][k];
+            float[] hyperplanes = state.normals(c, k);
+            float[] thresholds = state.bounds(c, k);
             int context = 0;
             for (int j = 0; j < thresholds.length; j++) {
-                if (dot(hyperplanes, j * sideInputs, side, sideInputs) > thresholds[j]) {
+                if (dot(hyperplanes, j * sideInputs, side, 0, sideInputs) > thresholds[j]) {
                     context |= 1 << j;
                 }
             }
@@ -98,7 +81,7 @@ public final class Snapshot {
         }
 
         /** Eight sums, so that additions overlap. */
-        private static float dot(float[] a, int from, float[] b, int length) {
+        private static float dot(float[] a, int from, float[] b, int at, int length) {
             float s0 = 0;
             float s1 = 0;
             float s2 = 0;
@@ -109,25 +92,64 @@ public final class Snapshot {
             float s7 = 0;
             int i = 0;
             for (; i <= length - 8; i += 8) {
-                s0 += a[from + i] * b[i];
-                s1 += a[from + i + 1] * b[i + 1];
-                s2 += a[from + i + 2] * b[i + 2];
-                s3 += a[from + i + 3] * b[i + 3];
-                s4 += a[from + i + 4] * b[i + 4];
-                s5 += a[from + i + 5] * b[i + 5];
-                s6 += a[from + i + 6] * b[i + 6];
-                s7 += a[from + i + 7] * b[i + 7];
+                s0 += a[from + i] * b[at + i];
+                s1 += a[from + i + 1] * b[at + i + 1];
+                s2 += a[from + i + 2] * b[at + i + 2];
+                s3 += a[from + i + 3] * b[at + i + 3];
+                s4 += a[from + i + 4] * b[at + i + 4];
+                s5 += a[from + i + 5] * b[at + i + 5];
+                s6 += a[from + i + 6] * b[at + i + 6];
+                s7 += a[from + i + 7] * b[at + i + 7];
             }
             for (; i < length; i++) {
-                s0 += a[from + i] * b[i];
+                s0 += a[from + i] * b[at + i];
             }
             return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
         }
     }
 
-    /** What one row needs: itself where it is not taken as it is, z, the base logits, what they are projected by, and the logits of two layers in turn. */
-    private record Scratch(
-            float[] row, float[] side, float[] base, Whitener.Scratch whitening, float[] one, float[] other) {}
+    /** What one row needs: itself, z, the base logits, and the logits of two layers in turn. */
+    private static final class Scratch {
+        private final RowPreparation preparation;
+        private final HostInputs inputs;
+        private final Rows row;
+        private final int baseWidth;
+        final float[] side;
+        /** {@code [1 or C][K0]}. */
+        final float[] base;
+
+        final float[] one;
+        final float[] other;
+
+        Scratch(NetworkSpec spec, InputStatistics statistics, RowPreparation preparation, int width) {
+            this.preparation = preparation;
+            this.baseWidth = spec.basePredictions();
+            int copies = spec.baseCopies();
+            inputs = new HostInputs(
+                    spec.input(),
+                    spec.logitBound(),
+                    statistics,
+                    new PlainRowLogits(),
+                    new HostInputs.Layout(1, baseWidth, copies, baseWidth));
+            row = Rows.of(new float[spec.inputs()], spec.inputs());
+            side = new float[spec.inputs()];
+            base = new float[copies * baseWidth];
+            one = new float[width];
+            other = new float[width];
+        }
+
+        /** Side information and base logits of a row. */
+        void read(float[] rows, int offset) {
+            System.arraycopy(rows, offset, row.values(), 0, row.features());
+            Rows seen = preparation.seen(row);
+            inputs.prepare(seen, preparation.base(seen, Rows.NONE), false, side, base, 0);
+        }
+
+        /** Where an output's base logits begin. */
+        int baseOf(int output) {
+            return base.length == baseWidth ? 0 : output * baseWidth;
+        }
+    }
 
     /** N, the features of a row. */
     public int inputSize() {
@@ -151,7 +173,7 @@ public final class Snapshot {
      */
     public int predict(float[] row) {
         float[] logits = new float[spec.outputs()];
-        RowCheck.rows(row, 1, spec.inputs());
+        RowCheck.row(row, spec.inputs());
         infer(row, 0, logits, 0);
         return Predictions.classOf(logits, 0, logits.length);
     }
@@ -163,7 +185,7 @@ public final class Snapshot {
      */
     public int predict(float[] row, float[] probabilities) {
         RowCheck.probabilities(probabilities, spec.outputs());
-        RowCheck.rows(row, 1, spec.inputs());
+        RowCheck.row(row, spec.inputs());
         infer(row, 0, probabilities, 0);
         int best = Predictions.classOf(probabilities, 0, probabilities.length);
         for (int c = 0; c < probabilities.length; c++) {
@@ -183,7 +205,7 @@ public final class Snapshot {
         for (int t = 0; t < rowCount; t++) {
             infer(rows, t * spec.inputs(), logits, t * spec.outputs());
         }
-        return new Predictions(rowCount, spec.outputs(), logits);
+        return new Predictions(rowCount, spec.outputs(), spec.coupling(), logits);
     }
 
     /** As {@link #contributions(float[], Contributions.Clipping)}, clipped neurons being scaled. */
@@ -200,15 +222,15 @@ public final class Snapshot {
      * @throws IllegalArgumentException for a wrong length or a number that is not finite
      */
     public Contributions contributions(float[] row, Contributions.Clipping clipping) {
-        RowCheck.rows(row, 1, spec.inputs());
+        RowCheck.row(row, spec.inputs());
         Objects.requireNonNull(clipping);
         Scratch scratch = scratches.get();
-        read(row, 0, scratch);
+        scratch.read(row, 0);
         List<Contributions.Output> outputs = new ArrayList<>();
         for (int c = 0; c < spec.outputs(); c++) {
-            outputs.add(new Unrolled(c, scratch.side(), scratch.base()).output(clipping));
+            outputs.add(new Unrolled(c, scratch).output(clipping));
         }
-        return new Contributions(scratch.base().clone(), outputs);
+        return new Contributions(scratch.base.clone(), outputs);
     }
 
     /** One output's network with the logits it had for a row, to be followed back from the output to the base logits. */
@@ -217,20 +239,23 @@ public final class Snapshot {
         private final float[][] mixed = new float[layers.length][];
         private final int[][] weightRows = new int[layers.length][];
 
-        Unrolled(int output, float[] side, float[] base) {
+        Unrolled(int output, Scratch scratch) {
             this.output = output;
-            float[] below = base;
+            int baseFrom = scratch.baseOf(output);
+            float[] below = scratch.base;
+            int belowFrom = baseFrom;
             for (int i = 0; i < layers.length; i++) {
                 int neurons = layers[i].spec().neurons();
                 mixed[i] = new float[neurons];
                 weightRows[i] = new int[neurons];
                 float[] above = new float[neurons];
                 for (int k = 0; k < neurons; k++) {
-                    weightRows[i][k] = layers[i].weightRow(output, k, side);
-                    mixed[i][k] = layers[i].mix(output, k, side, below, base);
+                    weightRows[i][k] = layers[i].weightRow(output, k, scratch.side);
+                    mixed[i][k] = layers[i].mix(output, k, scratch.side, below, belowFrom, scratch.base, baseFrom);
                     above[k] = bounded(mixed[i][k]);
                 }
                 below = above;
+                belowFrom = 0;
             }
         }
 
@@ -289,16 +314,19 @@ public final class Snapshot {
 
     private void infer(float[] rows, int offset, float[] logits, int to) {
         Scratch scratch = scratches.get();
-        read(rows, offset, scratch);
+        scratch.read(rows, offset);
         for (int c = 0; c < spec.outputs(); c++) {
-            float[] below = scratch.base();
-            float[] above = scratch.one();
+            int baseFrom = scratch.baseOf(c);
+            float[] below = scratch.base;
+            int belowFrom = baseFrom;
+            float[] above = scratch.one;
             for (Layer layer : layers) {
                 for (int k = 0; k < layer.spec().neurons(); k++) {
-                    above[k] = bounded(layer.mix(c, k, scratch.side(), below, scratch.base()));
+                    above[k] = bounded(layer.mix(c, k, scratch.side, below, belowFrom, scratch.base, baseFrom));
                 }
                 below = above;
-                above = below == scratch.one() ? scratch.other() : scratch.one();
+                belowFrom = 0;
+                above = below == scratch.one ? scratch.other : scratch.one;
             }
             int last = layers[layers.length - 1].spec().neurons();
             float sum = 0;
@@ -307,76 +335,6 @@ public final class Snapshot {
             }
             logits[to + c] = sum / last;
         }
-    }
-
-    /** Side information and base logits of a row. */
-    private void read(float[] rows, int offset, Scratch scratch) {
-        float[] from = rows;
-        int at = offset;
-        if (scratch.row().length > 0) {
-            UnitRows.divide(rows, offset, 1, spec.inputs(), scratch.row());
-            from = scratch.row();
-            at = 0;
-        }
-        side(from, at, scratch.side());
-        baseLogits(from, at, scratch.base(), scratch.whitening());
-    }
-
-    private void side(float[] rows, int offset, float[] side) {
-        boolean scaled = spec.sideInformation() == SideInformation.STANDARDISED;
-        if (!spec.sideInformation().usesStatistics()) {
-            System.arraycopy(rows, offset, side, 0, side.length);
-            return;
-        }
-        for (int j = 0; j < side.length; j++) {
-            float centred = rows[offset + j] - mean[j];
-            side[j] = scaled ? centred * scale[j] : centred;
-        }
-    }
-
-    private void baseLogits(float[] rows, int offset, float[] logits, Whitener.Scratch whitening) {
-        BasePredictor predictor = spec.basePredictor();
-        if (predictor instanceof BasePredictor.RowMinMax) {
-            minMaxLogits(rows, offset, logits);
-        } else if (predictor instanceof BasePredictor.Clip) {
-            for (int j = 0; j < logits.length; j++) {
-                logits[j] = logit(rows[offset + j]);
-            }
-        } else if (predictor instanceof BasePredictor.StandardisedSigmoid) {
-            for (int j = 0; j < logits.length; j++) {
-                logits[j] = bounded((rows[offset + j] - mean[j]) * scale[j]);
-            }
-        } else if (predictor instanceof BasePredictor.CentredLogits centred) {
-            for (int j = 0; j < logits.length; j++) {
-                logits[j] = bounded((rows[offset + j] - mean[j]) * centred.scale());
-            }
-        } else if (predictor instanceof BasePredictor.ConstantPrior prior) {
-            Arrays.fill(logits, logit(prior.probability()));
-        } else if (predictor instanceof BasePredictor.Whitened) {
-            whitener.map(rows, offset, 1, spec.logitBound(), logits, whitening);
-        } else if (predictor instanceof BasePredictor.Custom custom) {
-            RowCheck.customLogits(custom, rows, offset, spec.inputs(), 1, spec.logitBound(), logits);
-        }
-    }
-
-    private void minMaxLogits(float[] rows, int offset, float[] logits) {
-        // In double precision, where the range of two floats is always finite.
-        double min = Double.POSITIVE_INFINITY;
-        double max = Double.NEGATIVE_INFINITY;
-        for (int j = 0; j < spec.inputs(); j++) {
-            min = Math.min(min, rows[offset + j]);
-            max = Math.max(max, rows[offset + j]);
-        }
-        for (int j = 0; j < logits.length; j++) {
-            logits[j] = max > min ? logit((rows[offset + j] - min) / (max - min)) : 0;
-        }
-    }
-
-    private float logit(double p) {
-        double epsilon = spec.predictionClipping();
-        return p <= epsilon
-                ? -spec.logitBound()
-                : p >= 1 - epsilon ? spec.logitBound() : bounded((float) Math.log(p / (1 - p)));
     }
 
     private float bounded(float logit) {

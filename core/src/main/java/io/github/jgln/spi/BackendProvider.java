@@ -1,6 +1,5 @@
 package io.github.jgln.spi;
 
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,10 +16,8 @@ public interface BackendProvider {
     /** Finds out whether the backend works here. Never throws. */
     Availability probe();
 
-    /** Why this backend cannot run such a network (its mixing, its gating); empty if it can. */
-    default Optional<String> lacks(NetworkSpec spec) {
-        return Optional.empty();
-    }
+    /** All that the backend can do. A network that needs anything else is refused, with what is missing as the reason. */
+    Set<Capability> capabilities();
 
     /** The options {@link #open} knows. */
     Set<String> options();

@@ -1,5 +1,7 @@
 package io.github.jgln.spi;
 
+import io.github.jgln.Rows;
+import io.github.jgln.Targets;
 import java.util.Map;
 
 /**
@@ -13,34 +15,32 @@ public interface Network extends AutoCloseable {
     /**
      * Predicts without learning.
      *
-     * @param rows {@code rowCount × N}, row-major; may be longer
-     * @param rowCount at least 0
-     * @param baseLogits {@code rowCount × K0} if the base predictor is computed on the host
-     *     ({@link io.github.jgln.BasePredictor#onHost}), else null
-     * @param logits written: {@code rowCount × C}, row-major, clipped to ±L
+     * @param rows of N features
+     * @param base the rows' base logits where they are given ({@link BaseLogits#given}): K0 of each, or C · K0 where they differ
+     *     by output; else {@link Rows#NONE}
+     * @param out written from {@code outFrom} on: {@code count × C} logits, row-major, clipped to ±L
      */
-    void infer(float[] rows, int rowCount, float[] baseLogits, float[] logits);
+    void infer(Rows rows, Rows base, float[] out, int outFrom);
 
     /**
      * Learns exactly online: row 0 predicts and updates, then row 1, and so on. However it is cut into calls, blocks or
      * threads, the result is the same bit for bit.
      *
      * @param rows as in {@link #infer}
-     * @param rowCount as in {@link #infer}
-     * @param baseLogits as in {@link #infer}
-     * @param labels {@code rowCount} class indices; may be longer
-     * @param rates {@code [layers][rowCount]}: η of each row in each layer; may be longer
-     * @param logits written: the logits of each row from before its update
+     * @param base as in {@link #infer}
+     * @param targets of the kind that the network's mixing learns, at least as many as there are rows
+     * @param rates of the rows
+     * @param out written from {@code outFrom} on: the logits of each row from before its update
      */
-    void learn(float[] rows, int rowCount, float[] baseLogits, int[] labels, float[][] rates, float[] logits);
+    void learn(Rows rows, Rows base, Targets targets, Rates rates, float[] out, int outFrom);
 
     /**
      * The contexts that {@link #infer} would pick; what gating is tested by.
      *
      * @param layer counted from the one that reads the base logits
-     * @param contexts written: {@code rowCount × C × K}, row-major
+     * @param contexts written: {@code count × C × K}, row-major
      */
-    void contexts(float[] rows, int rowCount, int layer, int[] contexts);
+    void contexts(Rows rows, int layer, int[] contexts);
 
     /** A copy of the network's numbers as they are now. */
     NetworkState download();

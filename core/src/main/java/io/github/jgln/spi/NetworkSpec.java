@@ -1,9 +1,12 @@
 package io.github.jgln.spi;
 
-import io.github.jgln.BasePredictor;
-import io.github.jgln.SideInformation;
+import io.github.jgln.Coupling;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * All that a backend must know of a network beside its numbers. The paper's symbols: {@code z} side information,
@@ -20,56 +23,72 @@ import java.util.Objects;
  *
  * The layer above reads {@code o}, which is from before the update. The logit of an output is the mean of {@code o} over its
  * neurons in the last layer. With skip connections {@code l} is, above the first layer, the outputs of the layer below, then
- * the base logits, then the bias. With one output {@code y} is the label (0 or 1); with
- * more, output c has {@code y = [label = c]} (one-vs-all).
+ * the base logits, then the bias. With one output {@code y} is the class (0 or 1); with
+ * more, output c has {@code y = [class = c]} (one-vs-all).
  *
- * @param inputs N, the features of a row
- * @param basePredictions K0
+ * @param input how a row becomes side information and base logits
  * @param outputs C: 1 for two classes, else the number of classes
  * @param layers from the one that reads the base logits to the last one
  * @param sharedHalfspaces whether neuron k of a layer has the same halfspaces in every output, so that a row is gated once
  *     for all of them
  * @param skipConnections whether the layers above the first read the base logits too
- * @param logitBound L = logit(1 - ε)
- * @param weightBound W
- * @param predictionClipping ε; base predictions are clipped into [ε, 1 - ε]
- * @param sideInformation how a row becomes z
- * @param basePredictor how a row becomes p0
- * @param runningStatistics whether {@code learn} takes each row into the input statistics after the row has
- *     predicted; false where nothing reads them
  * @param mixing the family the neurons mix
+ * @param weightBound W
+ * @param coupling how the outputs belong together
  * @param gating how contexts are made
  */
 public record NetworkSpec(
-        int inputs,
-        int basePredictions,
+        InputSpec input,
         int outputs,
         List<LayerSpec> layers,
         boolean sharedHalfspaces,
         boolean skipConnections,
-        float logitBound,
-        float weightBound,
-        float predictionClipping,
-        SideInformation sideInformation,
-        BasePredictor basePredictor,
-        boolean runningStatistics,
         Mixing mixing,
+        float weightBound,
+        Coupling coupling,
         Gating gating) {
 
     public NetworkSpec {
+        Objects.requireNonNull(input);
         layers = List.copyOf(layers);
-        Objects.requireNonNull(sideInformation);
-        Objects.requireNonNull(basePredictor);
         Objects.requireNonNull(mixing);
+        Objects.requireNonNull(coupling);
         Objects.requireNonNull(gating);
+    }
+
+    /** N, the features of a row. */
+    public int inputs() {
+        return input.features();
+    }
+
+    /** K0, the base logits of an output. */
+    public int basePredictions() {
+        return input.baseLogits().width();
+    }
+
+    /** How many rows of base logits a row has: one for all outputs, or one for each. */
+    public int baseCopies() {
+        return input.baseLogits().byOutput() ? outputs : 1;
+    }
+
+    /**
+     * L, beyond which no logit goes.
+     *
+     * @throws IllegalStateException where no logits are mixed
+     */
+    public float logitBound() {
+        if (mixing instanceof Mixing.Bernoulli bernoulli) {
+            return bernoulli.logitBound();
+        }
+        throw new IllegalStateException("expected a network that mixes Bernoulli predictions, got " + mixing);
     }
 
     /** The base logits that a layer reads beside the outputs of the layer below: none, or all with skip connections. */
     public int skippedInputs(int layer) {
-        return skipConnections && layer > 0 ? basePredictions : 0;
+        return skipConnections && layer > 0 ? basePredictions() : 0;
     }
 
-    /** The label of two classes is the target itself; with more classes output c predicts {@code label = c}. */
+    /** The class of two is the target itself; with more classes output c predicts {@code class = c}. */
     public int target(int output, int label) {
         return outputs == 1 ? label : (label == output ? 1 : 0);
     }
@@ -98,6 +117,42 @@ public record NetworkSpec(
         long mixing = layers.stream()
                 .mapToLong(l -> (long) outputs * l.neurons() * l.inputs())
                 .sum();
-        return new Cost(halfspaces() * inputs, mixing);
+        return new Cost(halfspaces() * inputs(), mixing);
+    }
+
+    /** All that the network needs of a backend. */
+    public Set<Capability> needs() {
+        Set<Capability> needs = EnumSet.of(
+                mixing instanceof Mixing.Bernoulli ? Capability.BERNOULLI_MIXING : Capability.GAUSSIAN_MIXING,
+                switch (gating) {
+                    case HALFSPACE -> Capability.HALFSPACE_GATING;
+                },
+                switch (coupling) {
+                    case INDEPENDENT -> Capability.INDEPENDENT_OUTPUTS;
+                    case SOFTMAX -> Capability.SOFTMAX_OUTPUTS;
+                });
+        if (sharedHalfspaces) {
+            needs.add(Capability.SHARED_HALFSPACES);
+        }
+        if (skipConnections) {
+            needs.add(Capability.SKIP_CONNECTIONS);
+        }
+        if (input.baseLogits().given()) {
+            needs.add(Capability.GIVEN_BASE_LOGITS);
+        }
+        if (input.baseLogits().byOutput()) {
+            needs.add(Capability.BASE_LOGITS_BY_OUTPUT);
+        }
+        return needs;
+    }
+
+    /** Why a backend with these capabilities cannot run the network; empty if it can. */
+    public Optional<String> refusal(Set<Capability> capabilities) {
+        Set<Capability> missing = needs();
+        missing.removeAll(capabilities);
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of("it cannot do "
+                        + missing.stream().map(Capability::toString).collect(Collectors.joining(", ")));
     }
 }

@@ -7,24 +7,16 @@ import java.util.List;
  *
  * @param spec the network's shape
  * @param layers as many as {@code spec.layers()}
- * @param statistics of the features, as far as learning has gone
- * @param projection of {@link io.github.jgln.BasePredictor.Whitened}, whose logits the host computes and hands over with the
- *     rows, so that backends need not keep it; null with other base predictors
+ * @param input what rows are prepared by
  */
-public record NetworkState(
-        NetworkSpec spec, List<LayerState> layers, InputStatistics statistics, Projection projection) {
-    /** As backends hand it out: the projection is the host's and never changes. */
-    public NetworkState(NetworkSpec spec, List<LayerState> layers, InputStatistics statistics) {
-        this(spec, layers, statistics, null);
-    }
+public record NetworkState(NetworkSpec spec, List<LayerState> layers, InputState input) {
 
-    /** The same numbers with this projection. */
-    public NetworkState withProjection(Projection projection) {
-        return new NetworkState(spec, layers, statistics, projection);
-    }
-
+    /**
+     * @throws IllegalArgumentException when the numbers are of another shape than the spec says
+     */
     public NetworkState {
         layers = List.copyOf(layers);
+        InputStatistics statistics = input.statistics();
         if (layers.size() != spec.layers().size()) {
             throw new IllegalArgumentException(
                     "expected the state of " + spec.layers().size() + " layers, got " + layers.size());
@@ -38,11 +30,16 @@ public record NetworkState(
         }
     }
 
+    /** Of the features, as far as learning has gone. */
+    public InputStatistics statistics() {
+        return input.statistics();
+    }
+
     private static void requireShape(int i, NetworkSpec spec, LayerState state) {
         LayerSpec layer = spec.layers().get(i);
         int m = layer.contextMapSize();
-        requireShape(i, "hyperplanes", state.hyperplanes(), spec.outputs(), layer.neurons(), m * spec.inputs());
-        requireShape(i, "thresholds", state.thresholds(), spec.outputs(), layer.neurons(), m);
+        requireShape(i, "hyperplanes", state.hyperplanes(), spec.gatedOutputs(), layer.neurons(), m * spec.inputs());
+        requireShape(i, "thresholds", state.thresholds(), spec.gatedOutputs(), layer.neurons(), m);
         int weights = layer.contexts() * layer.inputs();
         requireShape(i, "weights", state.weights(), spec.outputs(), layer.neurons(), weights);
         if (state.biasLogits().length != spec.outputs()) {

@@ -1,0 +1,103 @@
+package io.github.jgln;
+
+import io.github.jgln.spi.Backend;
+import io.github.jgln.spi.BackendOptions;
+import io.github.jgln.spi.BackendProvider;
+import io.github.jgln.spi.NetworkSpec;
+import io.github.jgln.spi.NetworkState;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** Collects what a network is created with. */
+public final class GLNBuilder {
+    private static final int SAMPLE_ROWS = 2000;
+
+    private final GLNConfig config;
+    private final Map<String, String> options = new HashMap<>();
+    private String backend;
+    private InitialState.Sample sample = InitialState.Sample.NONE;
+    private NetworkState state;
+    private long rowsLearned;
+    private Preparation preparation;
+
+    GLNBuilder(GLNConfig config) {
+        this.config = Objects.requireNonNull(config);
+        this.preparation = Preparation.none(config.classes());
+    }
+
+    /** The backend's name; {@code auto} is the default. */
+    public GLNBuilder backend(String name) {
+        this.backend = Objects.requireNonNull(name);
+        return this;
+    }
+
+    /** An option of the backend, such as {@code threads}. */
+    public GLNBuilder option(String name, String value) {
+        options.put(Objects.requireNonNull(name), Objects.requireNonNull(value));
+        return this;
+    }
+
+    /**
+     * Unlabelled rows to place bisector halfspaces by and to start running statistics from.
+     *
+     * @param rows {@code rowCount × N}, row-major
+     * @throws IllegalArgumentException for a wrong length or a number that is not finite
+     */
+    public GLNBuilder sample(float[] rows, int rowCount) {
+        RowCheck.rows(rows, rowCount, config.inputSize());
+        sample = new InitialState.Sample(rows.clone(), rowCount);
+        return this;
+    }
+
+    /**
+     * Takes the sample from the first of the rows that will be learnt, if the configuration needs one: 2,000 of them, which
+     * are enough to be of every kind, and few enough to be at hand early.
+     *
+     * @throws IllegalArgumentException for numbers in them that are not finite
+     */
+    public GLNBuilder sampleOf(Rows rows) {
+        int count = Math.min(SAMPLE_ROWS, rows.count());
+        return config.needsSample() ? sample(rows.part(0, count).toArray(), count) : this;
+    }
+
+    /**
+     * What was done to rows and labels before the model gets them, to be saved with it.
+     *
+     * @throws IllegalArgumentException when it names another number of classes than the configuration has
+     */
+    public GLNBuilder preparation(Preparation preparation) {
+        RowCheck.preparation(preparation, config);
+        this.preparation = preparation;
+        return this;
+    }
+
+    /**
+     * Starts from these numbers instead of drawing them.
+     *
+     * @param rowsLearned the rows learnt so far: where the rate schedule stands
+     * @throws IllegalArgumentException when the state is of another shape than the configuration, or holds numbers
+     *     that are not finite
+     */
+    public GLNBuilder state(NetworkState state, long rowsLearned) {
+        RowCheck.state(state, config);
+        RowCheck.rowsLearned(rowsLearned);
+        this.state = state;
+        this.rowsLearned = rowsLearned;
+        return this;
+    }
+
+    /** The network. */
+    public GLN create() {
+        NetworkSpec spec = InitialState.spec(config);
+        BackendProvider provider = Backends.choose(backend == null ? Backends.defaultName() : backend, spec);
+        Backend opened = provider.open(BackendOptions.of(provider, options));
+        try {
+            NetworkState initial = state == null ? InitialState.draw(config, sample) : state;
+            return new GLN(config, preparation, provider.name(), opened, opened.upload(initial), initial, rowsLearned);
+        } catch (Throwable t) {
+            opened.close();
+            throw t;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.jgln;
+
+import io.github.jgln.spi.Network;
+import io.github.jgln.spi.NetworkSpec;
+import io.github.jgln.spi.Rates;
+
+/** Calls with one row: what they work in is kept, so that they allocate nothing. One thread uses it at a time. */
+final class SingleRow {
+    private final Network network;
+    private final RowPreparation preparation;
+    private final RateSchedule schedule;
+    private final float[] values;
+    private final Rows view;
+    private final int[] label = new int[1];
+    private final Targets target = new Targets.Classes(label);
+    private final float[][] rates;
+    private final Rates rateView;
+    private final float[] logits;
+
+    SingleRow(NetworkSpec spec, Network network, RowPreparation preparation, RateSchedule schedule) {
+        this.network = network;
+        this.preparation = preparation;
+        this.schedule = schedule;
+        values = new float[spec.inputs()];
+        view = Rows.of(values, spec.inputs());
+        rates = new float[spec.layers().size()][1];
+        rateView = new Rates(rates, 0);
+        logits = new float[spec.outputs()];
+    }
+
+    /** The class of a row. */
+    int infer(float[] row) {
+        Rows seen = seen(row);
+        network.infer(seen, preparation.base(seen, Rows.NONE), logits, 0);
+        return Predictions.classOf(logits, 0, logits.length);
+    }
+
+    /** Learns a row; returns the class predicted before. */
+    int learn(float[] row, int rowLabel, long rowsLearned) {
+        Rows seen = seen(row);
+        Rows base = preparation.base(seen, Rows.NONE);
+        schedule.write(rates, 1, rowsLearned);
+        label[0] = rowLabel;
+        network.learn(seen, base, target, rateView, logits, 0);
+        return Predictions.classOf(logits, 0, logits.length);
+    }
+
+    /** Of the last row. */
+    void writeProbabilities(float[] probabilities) {
+        for (int c = 0; c < logits.length; c++) {
+            probabilities[c] = Predictions.sigmoid(logits[c]);
+        }
+    }
+
+    private Rows seen(float[] row) {
+        System.arraycopy(row, 0, values, 0, values.length);
+        return preparation.seen(view);
+    }
+}

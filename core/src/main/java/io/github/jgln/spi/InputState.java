@@ -1,0 +1,22 @@
+package io.github.jgln.spi;
+
+import java.util.Optional;
+
+/**
+ * The numbers that rows are prepared by.
+ *
+ * @param statistics of the features, as far as learning has gone
+ * @param projection that makes {@link io.github.jgln.BasePredictor.Whitened}'s logits, which come to backends with the rows: they
+ *     hand it on as they got it
+ */
+public record InputState(InputStatistics statistics, Optional<Projection> projection) {
+    /** Without a projection. */
+    public InputState(InputStatistics statistics) {
+        this(statistics, Optional.empty());
+    }
+
+    /** The same with other statistics. */
+    public InputState with(InputStatistics others) {
+        return new InputState(others, projection);
+    }
+}
