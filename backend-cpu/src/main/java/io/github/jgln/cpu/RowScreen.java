@@ -5,7 +5,7 @@ package io.github.jgln.cpu;
  *
  * <p>One row reads every halfspace once, so it costs what memory gives. The screen holds each normal as 16-bit integers,
  * {@code h ≈ s q}, two halfspaces to an int. {@code s (z · q)} is further from the float32 product {@code h · z} of
- * {@link Kernels#gate} by at most
+ * {@link GatingOps#gate} by at most
  *
  * <pre>
  *   |z| (|h - s q| + γ (|h| + |s q|)),    γ = (N + 4) 2^-24
@@ -15,7 +15,7 @@ package io.github.jgln.cpu;
  * Accuracy and Stability of Numerical Algorithms, section 3.1). Where the threshold is further away than that, the bit is
  * that of the float32 product; elsewhere (about one halfspace in 300) that product itself is computed.
  */
-final class Screen {
+final class RowScreen {
     /** With more features γ grows until too many products are computed twice. */
     private static final int MAX_INPUTS = 4096;
 
@@ -35,28 +35,26 @@ final class Screen {
     private static final int MAX_LENGTH = Integer.MAX_VALUE - 64;
 
     private final Gate gate;
-    private final Kernels kernels;
+    private final GatingOps ops;
     private final int lanes;
     private final int lengthPerTask;
     /** Of each task's panels: {@code [n][pairs][lanes]}, the even vector in the upper half of an int. */
     private final int[] packed;
-    /** {@code [vector][lanes]}: s. */
-    private final float[] scales;
-    /** {@code [vector][lanes]}: the bound for {@code |z| = 1}. */
-    private final float[] doubts;
 
-    private Screen(Gate gate, Kernels kernels) {
+    private final ScreenBounds bounds;
+
+    private RowScreen(Gate gate, Operations operations) {
         this.gate = gate;
-        this.kernels = kernels;
-        this.lanes = kernels.lanes();
+        this.ops = operations.gating();
+        this.lanes = operations.lanes();
         this.lengthPerTask = lengthPerTask(gate);
         this.packed = new int[Floats.alignable(Floats.FIRST + gate.tasks() * lengthPerTask)];
-        this.scales = new float[gate.groups * gate.m * lanes];
-        this.doubts = new float[scales.length];
+        int halfspaces = gate.groups * gate.m * lanes;
+        this.bounds = new ScreenBounds(new float[halfspaces], gate.thresholds, new float[halfspaces]);
         float[] normals = new float[gate.m * gate.n];
-        float[] bounds = new float[gate.m];
+        float[] thresholds = new float[gate.m];
         for (int unit = 0; unit < gate.units; unit++) {
-            gate.download(unit, normals, bounds);
+            gate.download(unit, normals, thresholds);
             for (int j = 0; j < gate.m; j++) {
                 pack(unit, j, normals);
             }
@@ -64,9 +62,11 @@ final class Screen {
     }
 
     /** The screen of a layer; null where none pays. */
-    static Screen of(Gate gate, Kernels kernels) {
+    static RowScreen of(Gate gate, Operations operations) {
         boolean fits = (long) gate.tasks() * lengthPerTask(gate) < MAX_LENGTH - Floats.FIRST;
-        return kernels.screens() && gate.m > 0 && gate.n <= MAX_INPUTS && fits ? new Screen(gate, kernels) : null;
+        return operations.gating().screens() && gate.m > 0 && gate.n <= MAX_INPUTS && fits
+                ? new RowScreen(gate, operations)
+                : null;
     }
 
     private static int lengthPerTask(Gate gate) {
@@ -116,9 +116,9 @@ final class Screen {
         double norm = Math.sqrt(square);
         double gamma = (gate.n + 4) * 0x1p-24;
         double doubt = (Math.sqrt(rest) + gamma * (norm + Math.sqrt(kept))) * SLACK;
-        boolean bounded = norm == 0 || norm >= MIN_NORM && norm <= MAX_NORM;
-        scales[vector * lanes + lane] = scale;
-        doubts[vector * lanes + lane] = bounded ? Math.nextUp((float) doubt) : Float.POSITIVE_INFINITY;
+        boolean inRange = norm == 0 || norm >= MIN_NORM && norm <= MAX_NORM;
+        bounds.scales()[vector * lanes + lane] = scale;
+        bounds.doubts()[vector * lanes + lane] = inRange ? Math.nextUp((float) doubt) : Float.POSITIVE_INFINITY;
     }
 
     private int offset(int task, int panel) {
@@ -133,29 +133,24 @@ final class Screen {
      */
     void run(int task, float[] z, float norm, int[] contexts, int capacity, Scratch scratch) {
         float[] sums = scratch.gating[0];
-        int first = gate.firstVector(task);
-        int vectors = gate.vectors(task);
-        for (int done = 0; done < vectors; ) {
-            int width = gate.panelWidth(done, vectors);
-            kernels.screen(z, gate.n, packed, offset(task, done), (width + 1) / 2, sums);
-            if (!decide(task, done, width, z, norm, sums, contexts, capacity)) {
-                forget(first + done, contexts, capacity);
-                gate.runPanel(task, done, width, z, 0, 1, contexts, capacity, scratch);
+        for (Panel panel : gate.panels(task)) {
+            int done = panel.firstVector() - gate.firstVector(task);
+            ops.screen(z, gate.n, packed, offset(task, done), (panel.vectors() + 1) / 2, sums);
+            if (!decide(task, panel, z, norm, sums, contexts, capacity)) {
+                forget(panel.firstVector(), contexts, capacity);
+                ops.gate(panel, z, 0, 1, contexts, capacity, scratch.gating);
             }
-            done += width;
         }
     }
 
     /** Writes a panel's bits; false where too many are in doubt. */
-    private boolean decide(
-            int task, int panel, int vectors, float[] z, float norm, float[] sums, int[] contexts, int capacity) {
-        for (int v = 0; v < vectors; v++) {
-            int vector = gate.firstVector(task) + panel + v;
+    private boolean decide(int task, Panel panel, float[] z, float norm, float[] sums, int[] contexts, int capacity) {
+        for (int v = 0; v < panel.vectors(); v++) {
+            int vector = panel.firstVector() + v;
             int group = vector / gate.m;
             int j = vector % gate.m;
             int to = group * capacity * lanes;
-            long doubtful = kernels.decide(
-                    sums, v * lanes, scales, gate.thresholds, doubts, vector * lanes, norm, j, contexts, to);
+            long doubtful = ops.decide(sums, v * lanes, bounds, vector, norm, j, contexts, to);
             int units = Math.min(lanes, gate.units - group * lanes);
             doubtful &= (1L << units) - 1;
             if (Long.bitCount(doubtful) > MANY) {
@@ -163,14 +158,15 @@ final class Screen {
             }
             for (; doubtful != 0; doubtful &= doubtful - 1) {
                 int lane = Long.numberOfTrailingZeros(doubtful);
-                boolean above = gate.dot(task, panel + v, lane, z) > gate.thresholds[vector * lanes + lane];
+                boolean above = gate.dot(task, vector - gate.firstVector(task), lane, z)
+                        > gate.thresholds[vector * lanes + lane];
                 contexts[to + lane] = contexts[to + lane] & ~(1 << j) | (above ? 1 << j : 0);
             }
         }
         return true;
     }
 
-    /** Takes back the bits from a vector on that its group has got so far: {@link Kernels#gate} adds to what it finds. */
+    /** Takes back the bits from a vector on that its group has got so far: {@link GatingOps#gate} adds to what it finds. */
     private void forget(int vector, int[] contexts, int capacity) {
         int to = vector / gate.m * capacity * lanes;
         for (int lane = 0; lane < lanes; lane++) {
@@ -179,6 +175,6 @@ final class Screen {
     }
 
     long bytes() {
-        return 4L * packed.length + 8L * scales.length;
+        return 4L * packed.length + 8L * bounds.scales().length;
     }
 }

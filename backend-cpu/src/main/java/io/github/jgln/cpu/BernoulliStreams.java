@@ -1,23 +1,24 @@
 package io.github.jgln.cpu;
 
+import io.github.jgln.spi.FastMath;
 import java.util.Arrays;
 
 /**
- * Learns one neuron of a wide layer through a block of rows: each context's rows are a stream of their own, in time order,
+ * Learns one neuron of a wide layer of Bernoulli mixing through a block of rows: each context's rows are a stream of their own, in time order,
  * and the update after a row shares a pass over the weights with the dot product for the stream's next row.
  */
-final class Streams {
+final class BernoulliStreams {
     /** Makes a float sum an upper bound of the exact one. */
     static final float ROUND_UP = 1.000001f;
 
-    private final Kernels kernels;
+    private final MixingOps ops;
     /** First row of each context not yet learnt, or -1; all -1 between neurons. */
     private final int[] head;
     /** The next row of the same context, or -1. */
     private final int[] next;
 
-    Streams(Kernels kernels, int contexts, int rows) {
-        this.kernels = kernels.forWorker();
+    BernoulliStreams(MixingOps ops, int contexts, int rows) {
+        this.ops = ops;
         this.head = new int[contexts];
         Arrays.fill(head, -1);
         this.next = new int[rows];
@@ -54,13 +55,13 @@ final class Streams {
         int rowZero = work.input(output, 0);
         float biasWeight = layer.biasWeights[unit][context];
         float reach = layer.reach[unit][context];
-        float dot = kernels.dot(w, at, x, rowZero + first * work.rowStride, k);
+        float dot = ops.dot(w, at, x, rowZero + first * work.rowStride, k);
         for (int t = first; t >= 0; ) {
             float o = bounded(dot + biasWeight * beta, work.logitBound);
             work.outputs[unit * work.capacity + t] = o;
             int label = work.labels[work.labelsFrom + t];
             float y = oneOutput ? label : label == output ? 1f : 0f;
-            float g = work.rates[work.labelsFrom + t] * (FastMath.sigmoid(o) - y);
+            float g = work.rates[work.ratesFrom + t] * (FastMath.sigmoid(o) - y);
             biasWeight = bounded(biasWeight - g * beta, work.weightBound);
 
             int row = rowZero + t * work.rowStride;
@@ -69,13 +70,13 @@ final class Streams {
             // No weight moves further than g times the largest logit there can be.
             reach = (reach + Math.abs(g) * work.logitBound) * ROUND_UP;
             if (reach > work.weightBound) {
-                kernels.update(w, at, x, row, k, g);
-                reach = kernels.clip(w, at, k, work.weightBound);
-                dot = following >= 0 ? kernels.dot(w, at, x, nextRow, k) : 0;
+                ops.update(w, at, x, row, k, g);
+                reach = ops.clip(w, at, k, work.weightBound);
+                dot = following >= 0 ? ops.dot(w, at, x, nextRow, k) : 0;
             } else if (following >= 0) {
-                dot = kernels.updateDot(w, at, x, row, nextRow, k, g);
+                dot = ops.updateDot(w, at, x, row, nextRow, k, g);
             } else {
-                kernels.update(w, at, x, row, k, g);
+                ops.update(w, at, x, row, k, g);
             }
             t = following;
         }
@@ -84,7 +85,7 @@ final class Streams {
     }
 
     /** Predicts one neuron's outputs without learning. */
-    static void infer(Kernels kernels, Layer layer, int unit, MixWork work) {
+    static void infer(MixingOps ops, Layer layer, int unit, MixWork work) {
         float[] w = layer.weights.array(unit);
         int weights = layer.weights.offset(unit);
         float[] biasWeights = layer.biasWeights[unit];
@@ -95,7 +96,7 @@ final class Streams {
         int out = unit * work.capacity;
         for (int t = 0; t < work.rows; t++) {
             int context = work.contexts[contexts + t * lanes];
-            float dot = kernels.dot(w, weights + context * layer.k, work.inputs, rowZero + t * work.rowStride, layer.k);
+            float dot = ops.dot(w, weights + context * layer.k, work.inputs, rowZero + t * work.rowStride, layer.k);
             work.outputs[out + t] = bounded(dot + biasWeights[context] * beta, work.logitBound);
         }
     }
