@@ -4,10 +4,10 @@ import io.github.jgln.spi.Availability;
 import io.github.jgln.spi.Backend;
 import io.github.jgln.spi.BackendOptions;
 import io.github.jgln.spi.BackendProvider;
+import io.github.jgln.spi.Capability;
 import io.github.jgln.spi.DeviceInfo;
-import io.github.jgln.spi.NetworkSpec;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Backends that compute nothing, for tests of how one is found. */
@@ -18,6 +18,11 @@ public final class FakeProviders {
         @Override
         public Set<String> options() {
             return Set.of("device");
+        }
+
+        @Override
+        public Set<Capability> capabilities() {
+            return EnumSet.allOf(Capability.class);
         }
 
         @Override
@@ -60,7 +65,7 @@ public final class FakeProviders {
         }
     }
 
-    /** Works, but not for networks with more than one output. */
+    /** Works, but not for networks with skip connections. */
     public static final class Narrow extends Fake {
         @Override
         public String name() {
@@ -78,8 +83,8 @@ public final class FakeProviders {
         }
 
         @Override
-        public Optional<String> lacks(NetworkSpec spec) {
-            return spec.outputs() > 1 ? Optional.of("it has one output only") : Optional.empty();
+        public Set<Capability> capabilities() {
+            return EnumSet.complementOf(EnumSet.of(Capability.SKIP_CONNECTIONS));
         }
     }
 

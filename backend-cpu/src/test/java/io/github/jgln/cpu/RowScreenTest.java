@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A screened row must get the very bits of the float32 product, above all where the two sides nearly meet. */
-class ScreenTest {
-    private static final VectorKernels KERNELS = new VectorKernels();
+class RowScreenTest {
+    private static final Operations OPERATIONS = Operations.vector();
 
     private final Random random = new Random(7);
 
@@ -35,7 +35,7 @@ class ScreenTest {
         return values;
     }
 
-    /** In the order of {@link Kernels#gate}. */
+    /** In the order of {@link GatingOps#gate}. */
     private static float product(float[] h, int from, float[] z) {
         float sum = 0;
         for (int i = 0; i < z.length; i++) {
@@ -46,13 +46,13 @@ class ScreenTest {
 
     private static Gate gate(int m, int units, float[][][] normals, float[][][] thresholds, int n) {
         LayerState state = new LayerState(normals, thresholds, new float[1][units][(1 << m) * 2], new float[1]);
-        return new Gate(new LayerSpec(units, m, 2, true), state, n, KERNELS);
+        return new Gate(new LayerSpec(units, m, 2, true), state, n, OPERATIONS);
     }
 
     private static int[] contexts(Gate gate, float[] z, boolean screened) {
-        Scratch scratch = new Scratch(KERNELS, 2, 1);
+        Scratch scratch = new Scratch(OPERATIONS, 2, 1);
         int[] contexts = new int[gate.contextsLength(1)];
-        float norm = Screen.norm(z, z.length);
+        float norm = RowScreen.norm(z, z.length);
         assertTrue(norm > 0, "the screen must be in use");
         for (int task = 0; task < gate.tasks(); task++) {
             if (screened) {
@@ -125,10 +125,10 @@ class ScreenTest {
 
     @Test
     void hasNoBoundForRowsBeyondItsRange() {
-        assertTrue(Float.isNaN(Screen.norm(new float[5], 5)));
-        assertTrue(Float.isNaN(Screen.norm(new float[] {1e-30f}, 1)));
-        assertTrue(Float.isNaN(Screen.norm(new float[] {3e38f, 3e38f}, 2)));
-        assertTrue(Screen.norm(new float[] {3, 4}, 2) >= 5);
+        assertTrue(Float.isNaN(RowScreen.norm(new float[5], 5)));
+        assertTrue(Float.isNaN(RowScreen.norm(new float[] {1e-30f}, 1)));
+        assertTrue(Float.isNaN(RowScreen.norm(new float[] {3e38f, 3e38f}, 2)));
+        assertTrue(RowScreen.norm(new float[] {3, 4}, 2) >= 5);
     }
 
     @Test

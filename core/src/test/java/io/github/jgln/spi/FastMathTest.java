@@ -1,4 +1,4 @@
-package io.github.jgln.cpu;
+package io.github.jgln.spi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

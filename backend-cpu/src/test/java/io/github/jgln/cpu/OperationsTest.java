@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.jgln.spi.LayerSpec;
 import io.github.jgln.spi.LayerState;
+import io.github.jgln.spi.SideLayout;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -14,25 +15,25 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Both implementations against loops in double precision, at awkward sizes, with sentinels around what they write. */
-class KernelsTest {
+class OperationsTest {
     private static final float SENTINEL = 12345.678f;
 
     private final Random random = new Random(42);
 
-    static Stream<Kernels> kernels() {
-        return Stream.of(new VectorKernels(), new PlainKernels());
+    static Stream<Operations> operations() {
+        return Stream.of(Operations.vector(), Operations.plain());
     }
 
     static Stream<Arguments> widths() {
-        return kernels()
-                .flatMap(kernels -> Stream.of(1, 2, 3, 4, 5, 7, 8, 9, 13, 49, 63)
-                        .map(vectors -> Arguments.of(kernels, vectors * kernels.lanes())));
+        return operations()
+                .flatMap(operations -> Stream.of(1, 2, 3, 4, 5, 7, 8, 9, 13, 49, 63)
+                        .map(vectors -> Arguments.of(operations, vectors * operations.lanes())));
     }
 
     static Stream<Arguments> gates() {
-        return kernels()
-                .flatMap(kernels -> Stream.of(1, 2, 3, 4, 5, 7, 8)
-                        .flatMap(m -> Stream.of(1, 16, 17, 40, 100).map(units -> Arguments.of(kernels, m, units))));
+        return operations()
+                .flatMap(operations -> Stream.of(1, 2, 3, 4, 5, 7, 8)
+                        .flatMap(m -> Stream.of(1, 16, 17, 40, 100).map(units -> Arguments.of(operations, m, units))));
     }
 
     private float[] randoms(int length) {
@@ -65,8 +66,8 @@ class KernelsTest {
         return sum;
     }
 
-    private static float[] side(Kernels kernels, float[] z, int from, int rows, int n) {
-        Side layout = new Side(n, rows, kernels.tileRows());
+    private static float[] side(Operations operations, float[] z, int from, int rows, int n) {
+        SideLayout layout = new SideLayout(n, rows, operations.gating().tileRows());
         float[] side = new float[rows * n];
         for (int t = 0; t < rows; t++) {
             for (int i = 0; i < n; i++) {
@@ -78,12 +79,12 @@ class KernelsTest {
 
     @ParameterizedTest
     @MethodSource("widths")
-    void dotAndUpdate(Kernels kernels, int k) {
+    void dotAndUpdate(Operations operations, int k) {
         float[] w = padded(k);
         float[] x = randoms(2 * k + 3);
-        assertEquals(dot(w, 10, x, 3, k), kernels.dot(w, 10, x, 3, k), 2e-6 * k);
+        assertEquals(dot(w, 10, x, 3, k), operations.mixing().dot(w, 10, x, 3, k), 2e-6 * k);
         float[] before = w.clone();
-        kernels.update(w, 10, x, 3, k, 0.25f);
+        operations.mixing().update(w, 10, x, 3, k, 0.25f);
         for (int i = 0; i < k; i++) {
             assertEquals(before[10 + i] - 0.25 * x[3 + i], w[10 + i], 1e-6);
         }
@@ -92,34 +93,34 @@ class KernelsTest {
 
     @ParameterizedTest
     @MethodSource("widths")
-    void theFusedPassHasTheBitsOfUpdateThenDot(Kernels kernels, int k) {
+    void theFusedPassHasTheBitsOfUpdateThenDot(Operations operations, int k) {
         float[] apart = padded(k);
         float[] fused = apart.clone();
         float[] x = randoms(2 * k);
-        kernels.update(apart, 10, x, 0, k, -0.7f);
-        float expected = kernels.dot(apart, 10, x, k, k);
-        assertEquals(expected, kernels.updateDot(fused, 10, x, 0, k, k, -0.7f));
+        operations.mixing().update(apart, 10, x, 0, k, -0.7f);
+        float expected = operations.mixing().dot(apart, 10, x, k, k);
+        assertEquals(expected, operations.mixing().updateDot(fused, 10, x, 0, k, k, -0.7f));
         assertArrayEquals(apart, fused);
     }
 
     @ParameterizedTest
     @MethodSource("widths")
-    void clipReturnsTheLargestMagnitudeLeft(Kernels kernels, int k) {
+    void clipReturnsTheLargestMagnitudeLeft(Operations operations, int k) {
         float[] w = padded(k);
         w[10 + k / 2] = -0.9f;
-        float largest = kernels.clip(w, 10, k, 0.5f);
+        float largest = operations.mixing().clip(w, 10, k, 0.5f);
         assertEquals(0.5f, largest);
         assertEquals(-0.5f, w[10 + k / 2]);
         assertSentinels(w, k);
         Arrays.fill(w, 10, 10 + k, 0.25f);
         w[10 + k - 1] = -0.375f;
-        assertEquals(0.375f, kernels.clip(w, 10, k, 0.5f));
+        assertEquals(0.375f, operations.mixing().clip(w, 10, k, 0.5f));
         assertEquals(-0.375f, w[10 + k - 1]);
     }
 
     @ParameterizedTest
     @MethodSource("gates")
-    void contextsAreThoseOfTheDefinition(Kernels kernels, int m, int units) {
+    void contextsAreThoseOfTheDefinition(Operations operations, int m, int units) {
         int n = 11;
         int rows = 15;
         int capacity = 17;
@@ -133,14 +134,14 @@ class KernelsTest {
         }
         LayerState state = new LayerState(
                 new float[][][] {normals}, new float[][][] {thresholds}, new float[1][units][0], new float[1]);
-        Gate gate = new Gate(spec, state, n, kernels);
+        Gate gate = new Gate(spec, state, n, operations);
         int[] contexts = new int[gate.contextsLength(capacity)];
         Arrays.fill(contexts, -1);
-        float[] side = side(kernels, z, 2, rows, n);
+        float[] side = side(operations, z, 2, rows, n);
         for (int task = 0; task < gate.tasks(); task++) {
             // In two parts, as threads share them.
-            gate.run(task, side, 0, 6, contexts, capacity, new Scratch(kernels, 1, 1));
-            gate.run(task, side, 6, rows - 6, contexts, capacity, new Scratch(kernels, 1, 1));
+            gate.run(task, side, 0, 6, contexts, capacity, new Scratch(operations, 1, 1));
+            gate.run(task, side, 6, rows - 6, contexts, capacity, new Scratch(operations, 1, 1));
         }
         for (int u = 0; u < units; u++) {
             for (int t = 0; t < rows; t++) {
@@ -164,16 +165,16 @@ class KernelsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("kernels")
-    void aThresholdMetExactlyIsNotExceeded(Kernels kernels) {
+    @MethodSource("operations")
+    void aThresholdMetExactlyIsNotExceeded(Operations operations) {
         LayerSpec spec = new LayerSpec(1, 2, 2, true);
         LayerState state = new LayerState(
                 new float[][][] {{{1, 0, 0, 1}}}, new float[][][] {{{3, -0f}}}, new float[1][1][0], new float[1]);
-        Gate gate = new Gate(spec, state, 2, kernels);
+        Gate gate = new Gate(spec, state, 2, operations);
         int[] contexts = new int[gate.contextsLength(3)];
         float[] rows = {3, 0, Math.nextUp(3f), -0f, -5, Float.MIN_VALUE};
         for (int task = 0; task < gate.tasks(); task++) {
-            gate.run(task, side(kernels, rows, 0, 3, 2), 0, 3, contexts, 3, new Scratch(kernels, 1, 1));
+            gate.run(task, side(operations, rows, 0, 3, 2), 0, 3, contexts, 3, new Scratch(operations, 1, 1));
         }
         assertEquals(0, contexts[0]);
         assertEquals(1, contexts[gate.lanes()]);
@@ -181,14 +182,14 @@ class KernelsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("kernels")
-    void baseLogits(Kernels kernels) {
+    @MethodSource("operations")
+    void baseLogits(Operations operations) {
         float bound = (float) Math.log(999);
         for (int n : new int[] {1, 2, 15, 16, 17, 33, 784}) {
             float[] row = randoms(n + 5);
             float[] logits = new float[n + 4];
             Arrays.fill(logits, SENTINEL);
-            kernels.minMaxLogits(row, 5, n, 1e-3f, bound, logits, 2);
+            operations.rowLogits().minMaxLogits(row, 5, n, 1e-3f, bound, logits, 2);
             double min = Double.MAX_VALUE;
             double max = -Double.MAX_VALUE;
             for (int i = 0; i < n; i++) {
@@ -200,7 +201,7 @@ class KernelsTest {
                 assertEquals(Math.log(p / (1 - p)), logits[2 + i], 5e-6);
                 assertTrue(Math.abs(logits[2 + i]) <= bound);
             }
-            kernels.clipLogits(row, 5, n, 1e-3f, bound, logits, 2);
+            operations.rowLogits().clipLogits(row, 5, n, 1e-3f, bound, logits, 2);
             for (int i = 0; i < n; i++) {
                 double p = Math.min(0.999, Math.max(0.001, row[5 + i]));
                 assertEquals(Math.log(p / (1 - p)), logits[2 + i], 5e-6);
@@ -211,14 +212,14 @@ class KernelsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("kernels")
-    void aRowWhoseRangeOverflowsIsStillScaled(Kernels kernels) {
+    @MethodSource("operations")
+    void aRowWhoseRangeOverflowsIsStillScaled(Operations operations) {
         float bound = (float) Math.log(999);
         float[] row = new float[40];
         row[0] = 3e38f;
         row[1] = -3e38f;
         float[] logits = new float[40];
-        kernels.minMaxLogits(row, 0, 40, 1e-3f, bound, logits, 0);
+        operations.rowLogits().minMaxLogits(row, 0, 40, 1e-3f, bound, logits, 0);
         assertEquals(bound, logits[0], 1e-5);
         assertEquals(-bound, logits[1], 1e-5);
         assertEquals(0, logits[39], 1e-5);
