@@ -55,9 +55,8 @@ final class PublishedJars {
             }
             // A snapshot is named after the time it was deployed.
             List<Path> main = files.stream()
-                    .filter(file -> file.getFileName()
-                            .toString()
-                            .matches(name + "-[0-9.]+(-SNAPSHOT|-[0-9.]+-[0-9]+)?\\.jar"))
+                    .filter(file ->
+                            file.getFileName().toString().matches(name + "-[0-9.]+(-SNAPSHOT|-[0-9.]+-[0-9]+)?\\.jar"))
                     .toList();
             if (main.size() == 1) {
                 published.add(name);
