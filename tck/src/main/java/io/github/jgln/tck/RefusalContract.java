@@ -25,21 +25,20 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is refused changes nothing, and the message says what was expected and what came. */
-@ParameterizedClass(name = "{0}")
-@MethodSource("io.github.jgln.tck.BackendUnderTest#all")
-class RefusalTest {
+public abstract class RefusalContract {
     private static final int ROWS = 50;
 
-    @Parameter
-    BackendUnderTest backend;
+    private final BackendUnderTest backend;
+
+    /** The contract for this backend; every test opens it anew. */
+    protected RefusalContract(BackendUnderTest backend) {
+        this.backend = backend;
+    }
 
     @BeforeEach
     void demand() {

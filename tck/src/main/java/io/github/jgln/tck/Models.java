@@ -25,7 +25,7 @@ enum Models {
     CUSTOM_PREDICTOR(GLNConfig.builder(8, 6)
             .classes(3)
             .contextMapSize(2, 5)
-            .basePredictor(AgreementTest.threeOfTheRow())
+            .basePredictor(AgreementContract.threeOfTheRow())
             .sideInformation(SideInformation.CENTRED)
             .layerRateFactors(1, 0.5)
             .learningRate(0.05)),

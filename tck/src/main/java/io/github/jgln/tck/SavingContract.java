@@ -36,24 +36,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Models that outlive their process, or are shared by threads. */
-@ParameterizedClass(name = "{0}")
-@MethodSource("io.github.jgln.tck.BackendUnderTest#all")
-class SavingTest {
-    @Parameter
-    BackendUnderTest backend;
+public abstract class SavingContract {
+    private final BackendUnderTest backend;
 
     @TempDir
     Path folder;
 
     private Path file;
+
+    /** The contract for this backend; every test opens it anew. */
+    protected SavingContract(BackendUnderTest backend) {
+        this.backend = backend;
+    }
 
     @BeforeEach
     void demand() {

@@ -21,20 +21,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The ends of ranges: exact ties, extreme numbers, the ends of arrays. */
-@ParameterizedClass(name = "{0}")
-@MethodSource("io.github.jgln.tck.BackendUnderTest#all")
-class EdgeTest {
-    @Parameter
-    BackendUnderTest backend;
+public abstract class EdgeContract {
+    private final BackendUnderTest backend;
 
     private Backend opened;
+
+    /** The contract for this backend; every test opens it anew. */
+    protected EdgeContract(BackendUnderTest backend) {
+        this.backend = backend;
+    }
 
     @BeforeEach
     void open() {
@@ -193,7 +192,7 @@ class EdgeTest {
     /** Arrays may be longer than needed; what lies behind must neither be read into the result nor written. */
     @Test
     void arraysMayBeLonger() {
-        for (BasePredictor predictor : List.of(new BasePredictor.RowMinMax(), AgreementTest.threeOfTheRow())) {
+        for (BasePredictor predictor : List.of(new BasePredictor.RowMinMax(), AgreementContract.threeOfTheRow())) {
             ReplayCase replayed = new GeneratedCase("longer arrays", 3)
                     .inputs(11)
                     .hidden(6)

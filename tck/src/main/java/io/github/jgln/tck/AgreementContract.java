@@ -17,18 +17,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every backend computes what the reference computes: outputs, contexts, weights, statistics. */
-@ParameterizedClass(name = "{0}")
-@MethodSource("io.github.jgln.tck.BackendUnderTest#all")
-class AgreementTest {
-    @Parameter
-    BackendUnderTest backend;
+public abstract class AgreementContract {
+    private final BackendUnderTest backend;
 
     private Backend opened;
+
+    /** The contract for this backend; every test opens it anew. */
+    protected AgreementContract(BackendUnderTest backend) {
+        this.backend = backend;
+    }
 
     @BeforeEach
     void open() {
@@ -253,7 +252,7 @@ class AgreementTest {
     /** Whatever nobody thought of; the same networks every time. */
     @TestFactory
     Stream<DynamicTest> randomNetworks() {
-        return tests(Stream.iterate(0, seed -> seed < 40, seed -> seed + 1).map(AgreementTest::randomNetwork));
+        return tests(Stream.iterate(0, seed -> seed < 40, seed -> seed + 1).map(AgreementContract::randomNetwork));
     }
 
     private static GeneratedCase randomNetwork(int seed) {

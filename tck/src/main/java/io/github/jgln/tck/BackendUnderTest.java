@@ -22,21 +22,38 @@ import org.junit.jupiter.api.Assumptions;
  * unavailable one is skipped with its reason. A required name may carry options, {@code cpu:simd=plain}, and is then tested
  * with them beside the plain one.
  *
+ * <p>The author of a backend outside this repository names it with {@link #of} instead.
+ *
  * @param name to ask for it by
  * @param options to open it with
  * @param provider null if it was not found
  * @param obstacle why it cannot be had; empty if it can
  * @param required whether it must
  */
-record BackendUnderTest(
+public record BackendUnderTest(
         String name, Map<String, String> options, BackendProvider provider, String obstacle, boolean required) {
     private static final String MISSING = "was not found; its jar must be on the test class path";
 
     /** Probing may start a driver, so once is enough. */
     private static final List<BackendUnderTest> ALL = find(System.getProperty("jgln.tck.require", ""));
 
-    /** What the test classes are run with. */
-    static Stream<BackendUnderTest> all() {
+    /**
+     * One backend that must be there: its tests fail where it is not found or not available.
+     *
+     * @param entry a name, with options if need be: {@code cpu}, {@code cpu:simd=plain:threads=1}
+     */
+    public static BackendUnderTest of(String entry) {
+        List<BackendUnderTest> found = find(entry);
+        return found.stream()
+                .filter(BackendUnderTest::required)
+                .filter(backend -> backend.toString().equals(entry.trim()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "backend: expected one name with options, such as cpu:simd=plain, got '" + entry + "'"));
+    }
+
+    /** What the test classes of this repository are run with. */
+    public static Stream<BackendUnderTest> all() {
         return ALL.stream();
     }
 
