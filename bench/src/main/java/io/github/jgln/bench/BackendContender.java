@@ -52,7 +52,7 @@ final class BackendContender implements Contender {
 
     @Override
     public double multiplyAddsPerRow(CompareData data) {
-        return Work.of(config(data, 0)).learning();
+        return config(data, 0).spec().cost().learning();
     }
 
     private GLNConfig config(CompareData data, long seed) {

@@ -44,7 +44,7 @@ final class EngineFigures {
             }
             // The times of phases are sums over all threads.
             int workers = subject.onProcessor() ? subject.threads() : 1;
-            double work = (double) Work.of(config).gating() * rowCount * workers;
+            double work = (double) config.spec().cost().gating() * rowCount * workers;
             DoubleSupplier rate = () -> {
                 long before = gln.phaseNanos().get("gating");
                 gln.infer(rows, rowCount);
@@ -78,7 +78,7 @@ final class EngineFigures {
             if (!gln.phaseNanos().containsKey("mixing")) {
                 return Optional.empty();
             }
-            double steps = (double) Work.of(config).neurons() * rowCount;
+            double steps = (double) Shapes.neurons(config) * rowCount;
             DoubleSupplier nanosPerStep = () -> {
                 long before = gln.phaseNanos().get("mixing");
                 gln.learn(rows, rowCount, labels);
@@ -112,7 +112,7 @@ final class EngineFigures {
             learn(gln, some);
             double affordable = effort.epochSeconds() / SECONDS / learn(gln, some) * some;
             int rowCount = (int) Math.max(some, Math.min(data.count(), affordable));
-            double work = (double) Work.of(config).learning() * rowCount;
+            double work = (double) config.spec().cost().learning() * rowCount;
             String label = rowCount == Effort.EPOCH
                     ? String.format(Locale.ROOT, "epoch, %,d rows", rowCount)
                     : String.format(Locale.ROOT, "epoch, scaled from %,d", rowCount);
@@ -137,7 +137,7 @@ final class EngineFigures {
     /** One row, a hundred, many; by a network that has learnt something. */
     List<Figure> predictions() {
         GLNConfig config = Shapes.standard();
-        double work = Work.of(config).predicting();
+        double work = config.spec().cost().predicting();
         List<Figure> figures = new ArrayList<>();
         try (GLN gln = subject.network(config)) {
             learn(gln, Math.min(data.count(), effort.blockRows()));

@@ -1,6 +1,8 @@
 package io.github.jgln.bench;
 
 import io.github.jgln.GLNConfig;
+import io.github.jgln.spi.LayerSpec;
+import io.github.jgln.spi.NetworkSpec;
 
 /** The networks that are measured. */
 final class Shapes {
@@ -25,10 +27,17 @@ final class Shapes {
         return of(NARROW_FEATURES, 16, 16, 16);
     }
 
-    /** Of all weights and hyperplanes, about. */
+    /** The neurons of all layers and classes. */
+    static long neurons(GLNConfig config) {
+        NetworkSpec spec = config.spec();
+        return (long) spec.outputs()
+                * spec.layers().stream().mapToLong(LayerSpec::neurons).sum();
+    }
+
+    /** What all weights and hyperplanes take, which is nearly all that a network takes. */
     static long bytes(GLNConfig config) {
-        Work work = Work.of(config);
-        return Float.BYTES * (work.gating() + (work.mixing() << config.contextMapSize(0)));
+        NetworkSpec spec = config.spec();
+        return Float.BYTES * (spec.halfspaces() * spec.inputs() + spec.weights());
     }
 
     private static GLNConfig of(int features, int... layers) {

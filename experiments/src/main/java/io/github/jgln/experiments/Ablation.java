@@ -9,8 +9,6 @@ import io.github.jgln.experiments.StudyReport.Curve;
 import io.github.jgln.experiments.StudyReport.Found;
 import io.github.jgln.experiments.StudyReport.Point;
 import io.github.jgln.experiments.StudyReport.Run;
-import io.github.jgln.spi.LayerSpec;
-import io.github.jgln.spi.NetworkSpec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -154,7 +152,7 @@ public enum Ablation {
         private Bias() {}
     }
 
-    /** A setting that costs this many times the work of 16-16-1 is run less often. */
+    /** A setting that costs this many times the multiply-adds of 16-16-1 is run less often. */
     private static final double DEAR = 4;
 
     /** Even a dear setting is run as often, if so many runs are wanted. */
@@ -213,7 +211,7 @@ public enum Ablation {
      *
      * @param base of all networks
      * @param seed of the first run; the runs' seeds follow one another
-     * @param runs of each setting, fewer where one costs more than four times the work of 16-16-1
+     * @param runs of each setting, fewer where one costs more than four times the multiply-adds of 16-16-1
      * @param settings of {@link #settings}; empty for all
      * @param baseline how far and how often the MLP is to learn beside it
      */
@@ -302,10 +300,15 @@ public enum Ablation {
         }
 
         private Study settings() {
-            double usual = work(config(chosen.get(0), 0), 16, 16);
+            double usual = GLNConfig.builder(data.features(), 16, 16)
+                    .classes(data.classes())
+                    .build()
+                    .spec()
+                    .cost()
+                    .learning();
             List<Job> jobs = new ArrayList<>();
             for (String at : chosen) {
-                double cost = work(config(at, 0)) / usual;
+                double cost = config(at, 0).spec().cost().learning() / usual;
                 int runs =
                         Math.min(options.runs(), Math.max(FEWEST, (int) (options.runs() * Math.min(1, DEAR / cost))));
                 seeds(runs)
@@ -391,21 +394,5 @@ public enum Ablation {
     /** The rows of so many epochs. */
     static long rows(String epochs, int rowCount) {
         return (long) Math.floor(Double.parseDouble(epochs) * rowCount);
-    }
-
-    private static double work(GLNConfig like, int... layers) {
-        return work(GLNConfig.builder(like.inputSize(), layers)
-                .classes(like.classes())
-                .build());
-    }
-
-    /** Multiply-adds of learning a row: gating, mixing, and as much again for the update. */
-    private static double work(GLNConfig config) {
-        NetworkSpec spec = config.spec();
-        double mixing = 0;
-        for (LayerSpec layer : spec.layers()) {
-            mixing += 2.0 * spec.outputs() * layer.neurons() * layer.inputs();
-        }
-        return mixing + (double) spec.halfspaces() * spec.inputs();
     }
 }
