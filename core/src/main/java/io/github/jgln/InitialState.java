@@ -51,12 +51,12 @@ final class InitialState {
 
     static NetworkSpec spec(GLNConfig config) {
         double epsilon = config.predictionClipping();
-        int[] sizes = config.layerSizes();
+        int[] sizes = config.neurons();
         List<LayerSpec> layers = new ArrayList<>();
         int below = config.basePredictor().predictions(config.inputSize());
         int base = below;
         for (int i = 0; i < config.layers(); i++) {
-            int neurons = i < sizes.length ? sizes[i] : config.outputNeurons();
+            int neurons = sizes[i];
             int inputs = below + (i > 0 && config.skipConnections() ? base : 0) + (config.bias() ? 1 : 0);
             layers.add(new LayerSpec(neurons, config.contextMapSize(i), inputs, config.bias()));
             below = neurons;

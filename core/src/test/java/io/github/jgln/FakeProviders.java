@@ -9,10 +9,18 @@ import io.github.jgln.spi.NetworkSpec;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Backends that compute nothing, for tests of how one is found. */
 public final class FakeProviders {
+    private static final AtomicInteger PROBES = new AtomicInteger();
+
     private FakeProviders() {}
+
+    /** How often any of them has been probed. */
+    static int probes() {
+        return PROBES.get();
+    }
 
     private abstract static class Fake implements BackendProvider {
         @Override
@@ -39,6 +47,7 @@ public final class FakeProviders {
 
         @Override
         public Availability probe() {
+            PROBES.incrementAndGet();
             return new Availability.Available(List.of(new DeviceInfo("abacus", "1 bead")));
         }
     }
@@ -56,6 +65,7 @@ public final class FakeProviders {
 
         @Override
         public Availability probe() {
+            PROBES.incrementAndGet();
             return new Availability.Unavailable("no such card", "buy one");
         }
     }
@@ -74,6 +84,7 @@ public final class FakeProviders {
 
         @Override
         public Availability probe() {
+            PROBES.incrementAndGet();
             return new Availability.Available(List.of(new DeviceInfo("slide rule", "1 slide")));
         }
 
@@ -101,6 +112,7 @@ public final class FakeProviders {
 
         @Override
         public Availability probe() {
+            PROBES.incrementAndGet();
             return new Availability.Unavailable("broken", "mend it");
         }
     }
