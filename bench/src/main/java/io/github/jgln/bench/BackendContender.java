@@ -38,9 +38,7 @@ final class BackendContender implements Contender {
     @Override
     public String method() {
         GLNConfig config = preset.configure(1, 2, 1).build();
-        String layers = IntStream.concat(IntStream.of(config.layerSizes()), IntStream.of(1))
-                .mapToObj(String::valueOf)
-                .collect(Collectors.joining("-"));
+        String layers = IntStream.of(config.neurons()).mapToObj(String::valueOf).collect(Collectors.joining("-"));
         return "GLN " + layers + ", preset " + preset;
     }
 

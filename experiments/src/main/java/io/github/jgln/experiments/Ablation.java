@@ -272,8 +272,9 @@ public enum Ablation {
             this.data = data;
             this.options = options;
             this.chosen = chosen;
-            this.contender =
-                    Ablation.this == SIZE || Ablation.this == DEPTH ? "GLN" : Pupil.name(config(chosen.get(0), 0));
+            this.contender = Ablation.this == SIZE || Ablation.this == DEPTH
+                    ? "GLN"
+                    : SingleThreadedNetwork.name(config(chosen.get(0), 0));
         }
 
         Study study() {
@@ -322,26 +323,28 @@ public enum Ablation {
                     id(),
                     terms(options),
                     List.of(curve(
-                            contender, "one pass, and but for the knob " + Pupil.settings(base().build()), chosen)),
+                            contender,
+                            "one pass, and but for the knob " + SingleThreadedNetwork.settings(base().build()),
+                            chosen)),
                     jobs);
         }
 
         private Found learn(String at, long seed) throws IOException {
-            try (Pupil pupil = new Pupil(config(at, seed), data)) {
-                pupil.learn(data.rows(), data.labels(), null, 0, data.rowCount());
-                return found(pupil, at, seed);
+            try (SingleThreadedNetwork network = new SingleThreadedNetwork(config(at, seed), data)) {
+                network.learn(data.rows(), data.labels(), null, 0, data.rowCount());
+                return found(network, at, seed);
             }
         }
 
-        private Found found(Pupil pupil, String at, long seed) throws IOException {
-            double accuracy = pupil.accuracy(data.testRows(), data.testLabels(), null);
-            return new Found(contender, null, at, new Run(seed, accuracy, pupil.online(), pupil.seconds()));
+        private Found found(SingleThreadedNetwork network, String at, long seed) throws IOException {
+            double accuracy = network.accuracy(data.testRows(), data.testLabels(), null);
+            return new Found(contender, null, at, new Run(seed, accuracy, network.online(), network.seconds()));
         }
 
         /** One model is at every point in turn, as its rate does not depend on where it will stop. */
         private Study epochs() {
             List<Curve> curves = new ArrayList<>();
-            curves.add(curve(contender, Pupil.method(config(chosen.get(0), 0)), chosen));
+            curves.add(curve(contender, SingleThreadedNetwork.method(config(chosen.get(0), 0)), chosen));
             List<Job> jobs = new ArrayList<>();
             seeds(options.runs())
                     .forEach(seed -> jobs.add(
@@ -364,17 +367,17 @@ public enum Ablation {
 
         private List<Found> epochs(long seed) throws IOException {
             List<Found> found = new ArrayList<>();
-            try (Pupil pupil = new Pupil(config(chosen.get(0), seed), data)) {
+            try (SingleThreadedNetwork network = new SingleThreadedNetwork(config(chosen.get(0), seed), data)) {
                 long learnt = 0;
                 for (String at : chosen) {
                     long until = rows(at, data.rowCount());
                     while (learnt < until) {
                         int first = (int) (learnt % data.rowCount());
                         int end = (int) Math.min(data.rowCount(), first + until - learnt);
-                        pupil.learn(data.rows(), data.labels(), null, first, end);
+                        network.learn(data.rows(), data.labels(), null, first, end);
                         learnt += end - first;
                     }
-                    found.add(found(pupil, at, seed));
+                    found.add(found(network, at, seed));
                 }
             }
             return found;

@@ -84,12 +84,12 @@ public final class Capacity {
         for (int rows : rowCounts) {
             CompareData random = randomly(rows);
             for (List<GLNConfig> runs : networks) {
-                String name = Pupil.name(runs.get(0));
-                curves.add(curve(name, rows, Pupil.method(runs.get(0))));
+                String name = SingleThreadedNetwork.name(runs.get(0));
+                curves.add(curve(name, rows, SingleThreadedNetwork.method(runs.get(0))));
                 for (GLNConfig network : runs) {
                     jobs.add(new Job(
                             name + ", " + part(rows) + ", seed " + network.seed(),
-                            (double) rows * network.spec().halfspaces(),
+                            (double) rows * network.spec().cost().learning(),
                             places(name, rows, network.seed()),
                             () -> learn(name, network, random)));
                 }
@@ -142,14 +142,14 @@ public final class Capacity {
                 .toList();
     }
 
-    private List<Found> learn(String name, GLNConfig network, CompareData random) throws IOException {
+    private List<Found> learn(String name, GLNConfig config, CompareData random) throws IOException {
         List<Found> found = new ArrayList<>();
-        try (Pupil pupil = new Pupil(network, random)) {
+        try (SingleThreadedNetwork network = new SingleThreadedNetwork(config, random)) {
             for (int epoch = 1; epoch <= epochs; epoch++) {
-                pupil.learn(random.rows(), random.labels(), null, 0, random.rowCount());
+                network.learn(random.rows(), random.labels(), null, 0, random.rowCount());
                 if (marks().contains(epoch)) {
-                    double accuracy = pupil.accuracy(random.rows(), random.labels(), null);
-                    found.add(found(name, random, epoch, new Run(network.seed(), accuracy, null, pupil.seconds())));
+                    double accuracy = network.accuracy(random.rows(), random.labels(), null);
+                    found.add(found(name, random, epoch, new Run(config.seed(), accuracy, null, network.seconds())));
                 }
             }
         }

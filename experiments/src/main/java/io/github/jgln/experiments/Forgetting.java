@@ -76,8 +76,8 @@ public final class Forgetting {
     /** The models to train. */
     public Study study() {
         GLNConfig first = networks.get(0);
-        String name = Pupil.name(first);
-        List<Curve> curves = new ArrayList<>(curves(name, Pupil.method(first)));
+        String name = SingleThreadedNetwork.name(first);
+        List<Curve> curves = new ArrayList<>(curves(name, SingleThreadedNetwork.method(first)));
         List<Job> jobs = new ArrayList<>();
         for (GLNConfig network : networks) {
             jobs.add(new Job(
@@ -120,14 +120,14 @@ public final class Forgetting {
         return places;
     }
 
-    private List<Found> learn(String name, GLNConfig network) throws IOException {
+    private List<Found> learn(String name, GLNConfig config) throws IOException {
         List<Found> found = new ArrayList<>();
-        try (Pupil pupil = new Pupil(network, data)) {
+        try (SingleThreadedNetwork network = new SingleThreadedNetwork(config, data)) {
             for (int learnt = 1; learnt <= orders.size(); learnt++) {
-                pupil.learn(data.rows(), data.labels(), orders.get(learnt - 1), 0, data.rowCount());
+                network.learn(data.rows(), data.labels(), orders.get(learnt - 1), 0, data.rowCount());
                 for (int task = 1; task <= learnt; task++) {
-                    double accuracy = pupil.accuracy(data.testRows(), data.testLabels(), orders.get(task - 1));
-                    found.add(found(name, task, learnt, network.seed(), accuracy, pupil.seconds()));
+                    double accuracy = network.accuracy(data.testRows(), data.testLabels(), orders.get(task - 1));
+                    found.add(found(name, task, learnt, config.seed(), accuracy, network.seconds()));
                 }
             }
         }

@@ -7,12 +7,13 @@ import io.github.jgln.RowSource;
 import io.github.jgln.Score;
 import io.github.jgln.bench.CompareData;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** A network on one thread that learns rows of arrays, whole or in parts. */
-final class Pupil implements AutoCloseable {
+final class SingleThreadedNetwork implements AutoCloseable {
     private static final double NANOS = 1e9;
 
     private final GLN gln;
@@ -21,7 +22,7 @@ final class Pupil implements AutoCloseable {
     private long nanos;
 
     /** @param data whose first rows are the sample, where one is needed */
-    Pupil(GLNConfig config, CompareData data) {
+    SingleThreadedNetwork(GLNConfig config, CompareData data) {
         gln = GLN.builder(config)
                 .backend("cpu")
                 .option("threads", "1")
@@ -92,9 +93,7 @@ final class Pupil implements AutoCloseable {
         return "GLN "
                 + String.join(
                         "-",
-                        IntStream.concat(IntStream.of(config.layerSizes()), IntStream.of(1))
-                                .mapToObj(String::valueOf)
-                                .toList());
+                        IntStream.of(config.neurons()).mapToObj(String::valueOf).toList());
     }
 
     /** How large a network is, and its settings. */
@@ -102,13 +101,12 @@ final class Pupil implements AutoCloseable {
         return String.format(Locale.ROOT, "%,d weights, ", config.spec().weights()) + settings(config);
     }
 
-    /** All of a network's settings but its layers and its seed. */
+    /** All of a network's settings but its layers and its seed; the newer knobs only where they are turned. */
     static String settings(GLNConfig config) {
         List<String> sizes = IntStream.range(0, config.layers())
                 .mapToObj(layer -> "" + config.contextMapSize(layer))
                 .toList();
-        return String.join(
-                ", ",
+        List<String> settings = new ArrayList<>(List.of(
                 "M " + String.join("-", sizes),
                 rate(config),
                 "ε " + config.predictionClipping(),
@@ -118,7 +116,33 @@ final class Pupil implements AutoCloseable {
                 "halfspaces " + brief(config.halfspaces()),
                 "bias " + config.bias(),
                 "context bias " + config.contextBias(),
-                "weights from " + brief(config.weightInitialisation()));
+                "weights from " + brief(config.weightInitialisation())));
+        if (config.outputNeurons() != 1) {
+            settings.add("output neurons " + config.outputNeurons());
+        }
+        if (config.sharedHalfspaces()) {
+            settings.add("shared halfspaces true");
+        }
+        if (config.skipConnections()) {
+            settings.add("skip connections true");
+        }
+        if (config.unitRows()) {
+            settings.add("unit rows true");
+        }
+        List<String> factors = IntStream.range(0, config.layers())
+                .mapToObj(layer -> "" + config.layerRateFactor(layer))
+                .toList();
+        if (factors.stream().anyMatch(factor -> !factor.equals("1.0"))) {
+            settings.add("layer rate factors " + String.join("-", factors));
+        }
+        // Left alone, hyperplanes are scaled where there are thresholds.
+        if (config.normaliseHyperplanes() != config.contextBias()) {
+            settings.add("normalise hyperplanes " + config.normaliseHyperplanes());
+        }
+        if (config.thresholdStandardDeviation() != 1) {
+            settings.add("threshold standard deviation " + config.thresholdStandardDeviation());
+        }
+        return String.join(", ", settings);
     }
 
     private static String rate(GLNConfig config) {
