@@ -2,7 +2,7 @@ package io.github.jgln.experiments;
 
 import io.github.jgln.GLNConfig;
 import io.github.jgln.Preset;
-import io.github.jgln.bench.CompareData;
+import io.github.jgln.bench.rows.CompareData;
 import io.github.jgln.experiments.Study.Job;
 import io.github.jgln.experiments.Study.Place;
 import io.github.jgln.experiments.StudyReport.Curve;

@@ -1,10 +1,10 @@
 package io.github.jgln.experiments;
 
 import io.github.jgln.GLNConfig;
-import io.github.jgln.bench.CompareData;
-import io.github.jgln.bench.Lessons;
-import io.github.jgln.bench.Lessons.Lesson;
-import io.github.jgln.bench.Lessons.Marks;
+import io.github.jgln.bench.compare.Curriculum;
+import io.github.jgln.bench.compare.Curriculum.Stage;
+import io.github.jgln.bench.compare.Curriculum.StageResult;
+import io.github.jgln.bench.rows.CompareData;
 import io.github.jgln.experiments.Study.Job;
 import io.github.jgln.experiments.Study.Place;
 import io.github.jgln.experiments.StudyReport.Curve;
@@ -157,18 +157,18 @@ public final class Capacity {
     }
 
     private List<Found> baseline(long of, CompareData random) throws IOException {
-        List<Lesson> lessons = new ArrayList<>();
+        List<Stage> stages = new ArrayList<>();
         for (int epoch = 1; epoch <= epochs; epoch++) {
-            lessons.add(new Lesson(
-                    Lessons.AS_THEY_ARE,
+            stages.add(new Stage(
+                    Curriculum.AS_THEY_ARE,
                     0,
                     random.rowCount(),
-                    marks().contains(epoch) ? List.of(Lessons.AS_THEY_ARE) : List.of()));
+                    marks().contains(epoch) ? List.of(Curriculum.AS_THEY_ARE) : List.of()));
         }
         List<Found> found = new ArrayList<>();
-        List<Marks> marks = MlpBaseline.learn(random, new Lessons(MlpBaseline.NAME, of, List.of(), lessons));
+        List<StageResult> results = MlpBaseline.learn(random, new Curriculum(MlpBaseline.NAME, of, List.of(), stages));
         for (int epoch : marks()) {
-            Marks after = marks.get(epoch - 1);
+            StageResult after = results.get(epoch - 1);
             found.add(found(
                     MlpBaseline.NAME,
                     random,

@@ -1,7 +1,7 @@
 package io.github.jgln.experiments;
 
 import io.github.jgln.Contributions;
-import io.github.jgln.bench.Plots;
+import io.github.jgln.bench.render.Plots;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;

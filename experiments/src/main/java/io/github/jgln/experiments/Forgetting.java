@@ -1,10 +1,10 @@
 package io.github.jgln.experiments;
 
 import io.github.jgln.GLNConfig;
-import io.github.jgln.bench.CompareData;
-import io.github.jgln.bench.Lessons;
-import io.github.jgln.bench.Lessons.Lesson;
-import io.github.jgln.bench.Lessons.Marks;
+import io.github.jgln.bench.compare.Curriculum;
+import io.github.jgln.bench.compare.Curriculum.Stage;
+import io.github.jgln.bench.compare.Curriculum.StageResult;
+import io.github.jgln.bench.rows.CompareData;
 import io.github.jgln.experiments.Study.Job;
 import io.github.jgln.experiments.Study.Place;
 import io.github.jgln.experiments.StudyReport.Curve;
@@ -135,18 +135,18 @@ public final class Forgetting {
     }
 
     private List<Found> baseline(long seed) throws IOException {
-        List<Lesson> lessons = new ArrayList<>();
+        List<Stage> stages = new ArrayList<>();
         for (int task = 0; task < orders.size(); task++) {
-            lessons.add(new Lesson(
+            stages.add(new Stage(
                     task,
                     0,
                     data.rowCount(),
                     IntStream.rangeClosed(0, task).boxed().toList()));
         }
-        List<Marks> marks = MlpBaseline.learn(data, new Lessons(MlpBaseline.NAME, seed, orders, lessons));
+        List<StageResult> results = MlpBaseline.learn(data, new Curriculum(MlpBaseline.NAME, seed, orders, stages));
         List<Found> found = new ArrayList<>();
         for (int learnt = 1; learnt <= orders.size(); learnt++) {
-            Marks after = marks.get(learnt - 1);
+            StageResult after = results.get(learnt - 1);
             for (int task = 1; task <= learnt; task++) {
                 double accuracy = after.accuracies().get(task - 1);
                 found.add(found(MlpBaseline.NAME, task, learnt, seed, accuracy, after.seconds()));

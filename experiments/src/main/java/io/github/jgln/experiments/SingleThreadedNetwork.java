@@ -5,7 +5,7 @@ import io.github.jgln.GLNConfig;
 import io.github.jgln.LearningRate;
 import io.github.jgln.RowSource;
 import io.github.jgln.Score;
-import io.github.jgln.bench.CompareData;
+import io.github.jgln.bench.rows.CompareData;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

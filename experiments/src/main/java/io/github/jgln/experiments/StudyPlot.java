@@ -1,6 +1,6 @@
 package io.github.jgln.experiments;
 
-import io.github.jgln.bench.Plots;
+import io.github.jgln.bench.render.Plots;
 import io.github.jgln.experiments.StudyReport.Curve;
 import io.github.jgln.experiments.StudyReport.Point;
 import java.awt.BasicStroke;

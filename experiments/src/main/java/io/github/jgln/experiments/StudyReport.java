@@ -1,7 +1,7 @@
 package io.github.jgln.experiments;
 
-import io.github.jgln.bench.CompareReport.DataSet;
-import io.github.jgln.bench.CompareReport.Machine;
+import io.github.jgln.bench.host.Machine;
+import io.github.jgln.bench.rows.DataSet;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
