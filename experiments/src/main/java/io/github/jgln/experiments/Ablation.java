@@ -68,7 +68,7 @@ public enum Ablation {
             };
         }
     },
-    /** M. */
+    /** M, the halfspaces of each neuron. */
     CONTEXT_MAP_SIZE("Test accuracy by context map size", "halfspaces per neuron, M", "0 1 2 3 4 5 6 7 8 9 10") {
         @Override
         void turn(GLNConfig.Builder builder, String at) {
@@ -80,7 +80,7 @@ public enum Ablation {
             return at.equals("4") ? OptionalDouble.of(0.961) : OptionalDouble.empty();
         }
     },
-    /** A constant rate. */
+    /** The learning rate, which is constant here. */
     LEARNING_RATE(
             "Test accuracy by learning rate",
             "learning rate",
@@ -95,7 +95,7 @@ public enum Ablation {
             return at.equals("0.001") ? OptionalDouble.of(0.961) : OptionalDouble.empty();
         }
     },
-    /** ε. */
+    /** ε, which keeps predictions away from 0 and 1. */
     PREDICTION_CLIPPING(
             "Test accuracy by prediction clipping",
             "ε (predictions stay in [ε, 1 - ε])",
@@ -110,7 +110,7 @@ public enum Ablation {
             return at.equals("0.001") ? OptionalDouble.of(0.961) : OptionalDouble.empty();
         }
     },
-    /** W. */
+    /** W, which bounds the weights. */
     WEIGHT_CLIPPING(
             "Test accuracy by weight clipping", "W (weights stay in [-W, W])", "0.1 0.25 0.5 1 2.5 5 10 25 50 100") {
         @Override

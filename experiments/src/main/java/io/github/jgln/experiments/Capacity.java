@@ -100,7 +100,7 @@ public final class Capacity {
                     long of = networks.get(0).get(0).seed() + run;
                     jobs.add(new Job(
                             MlpBaseline.NAME + ", " + part(rows) + ", seed " + of,
-                            // Before all others.
+                            // It begins before all others, as it takes longest.
                             Double.MAX_VALUE,
                             places(MlpBaseline.NAME, rows, of),
                             () -> baseline(of, random)));

@@ -54,7 +54,7 @@ final class SingleThreadedNetwork implements AutoCloseable {
         return (double) correct / rows;
     }
 
-    /** Of learning. */
+    /** How long learning has taken so far. */
     double seconds() {
         return nanos / NANOS;
     }

@@ -34,7 +34,7 @@ public final class StudyPages {
         JsonFiles.replace(page, page(folder.getFileName().toString(), reports, byHand));
     }
 
-    /** In the order of the commands. */
+    /** The studies in the order of the commands. */
     private static List<StudyReport> reports(Path folder) throws IOException {
         Stream<String> studies = Stream.concat(
                 Arrays.stream(Ablation.values()).map(Ablation::id), Stream.of(Forgetting.id(), Capacity.id()));

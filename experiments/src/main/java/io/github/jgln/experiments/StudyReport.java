@@ -134,7 +134,7 @@ public record StudyReport(
                 .isPresent();
     }
 
-    /** With further runs, each at a point that is there already; of two with one seed the newer one stays. */
+    /** This report with further runs, each at a point that is there already; of two with one seed the newer one stays. */
     StudyReport with(List<Found> found) {
         List<Curve> all = new ArrayList<>();
         for (Curve curve : curves) {
@@ -157,7 +157,7 @@ public record StudyReport(
         return withCurves(all);
     }
 
-    /** With the reason why a contender has no points. */
+    /** This report with the reason why a contender has no points. */
     StudyReport without(String contender, String reason) {
         return withCurves(curves.stream()
                 .map(curve -> curve.contender().equals(contender)

@@ -13,7 +13,7 @@ public final class Ceilings {
     public static final String MEMORY_CORE = "memoryCore";
     public static final String MEMORY_ALL = "memoryAll";
 
-    /** Long enough to forget the call, short enough that a core is not taken away meanwhile. */
+    /** So many steps are long enough to forget the call, and short enough that a core is not taken away meanwhile. */
     private static final int FMA_STEPS = 20_000;
 
     /** 192 KiB: beyond every first-level cache that is beside a second-level cache, within every such one. */

@@ -3,7 +3,6 @@ package io.github.jgln.bench.compare;
 import io.github.jgln.Preset;
 import io.github.jgln.bench.figures.BenchReport.NeuronStep;
 import io.github.jgln.bench.host.Machine;
-import io.github.jgln.bench.render.CompareFiles;
 import io.github.jgln.bench.rows.DataSet;
 import io.github.jgln.bench.sampling.Spread;
 import java.util.ArrayList;
@@ -15,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * What a comparison measured; {@code compare.json} and the files under {@code bench/results} are this record, written by
- * {@link CompareFiles}. A value that was not measured, or that a system does not tell, is null.
+ * {@code CompareFiles}. A value that was not measured, or that a system does not tell, is null.
  *
  * @param schema {@link #SCHEMA}
  * @param version of JGLN
@@ -38,7 +37,7 @@ public record CompareReport(
     /** Raised when a reader of older files would misread newer ones. */
     public static final int SCHEMA = 1;
 
-    /** Slow, but to be had wherever there is a JVM. */
+    /** What speed-ups refer to if it was measured: it is slow, but there is one wherever there is a JVM. */
     private static final String USUAL_REFERENCE = Candidate.CPU + " " + Candidate.PLAIN;
 
     public CompareReport {

@@ -14,7 +14,7 @@ final class ContenderMain {
     /** Begins a line for the process that waits; whatever else libraries print is theirs. */
     static final String MARK = "jgln-compare\t";
 
-    /** Said of contenders that nobody finds. */
+    /** What is said of contenders that nobody finds. */
     static final Unavailable NOT_THERE = new Unavailable(
             "its libraries are not on the class path",
             "run ./jgln compare in the source tree, which fetches them, or add jgln-bench-peers");
@@ -89,10 +89,10 @@ final class ContenderMain {
                 () -> {
                     try {
                         while (System.in.read() >= 0) {
-                            // Nobody writes.
+                            // Nobody writes, so there is nothing to do with a byte.
                         }
                     } catch (IOException e) {
-                        // As good as the end.
+                        // A pipe that cannot be read is as good as one that has ended.
                     }
                     Runtime.getRuntime().halt(1);
                 },

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * from others does not slow it, and others outlive it.
  */
 final class ContenderProcess {
-    /** Of signals INT and TERM, by the shells' custom. */
+    /** The exit codes of processes that signals INT and TERM ended, by the shells' custom. */
     private static final List<Integer> STOPPED = List.of(130, 143);
 
     private static final int LAST_LINES = 2;

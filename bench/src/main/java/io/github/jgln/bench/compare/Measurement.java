@@ -29,7 +29,7 @@ final class Measurement {
     private static final double NANOS = 1e9;
     private static final int WARM_UP_ROWS = 1000;
 
-    /** The ceiling's loop is small. */
+    /** The part of the time for warming up that the ceiling gets, whose loop is small. */
     private static final double CEILING_WARM_UP = 0.25;
 
     private static final int CEILING_MILLIS = 60;
@@ -70,7 +70,7 @@ final class Measurement {
         do {
             runs.add(run(data, runs.size() + 1, ceilings, meter));
         } while (runs.size() < task.runs() && (System.nanoTime() - start) / NANOS < PATIENCE_SECONDS);
-        // Before what comes below takes memory of its own.
+        // It is read before what comes below takes memory of its own.
         Long peakBytes = Host.peakBytes();
         List<NeuronStep> neurons = List.of();
         if (contender instanceof BackendContender own) {

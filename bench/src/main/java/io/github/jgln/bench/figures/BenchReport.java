@@ -103,7 +103,7 @@ public record BenchReport(
         }
     }
 
-    /** As one object of maps, lists, strings and numbers, its keys in this order. */
+    /** The report as one object of maps, lists, strings and numbers, its keys in this order. */
     public Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("backend", backend);

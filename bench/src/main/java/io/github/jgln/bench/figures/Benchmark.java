@@ -85,7 +85,7 @@ public final class Benchmark {
         List<BenchReport.NeuronStep> neurons = growth.neurons(progress);
         progress.accept("more rows");
         List<BenchReport.RowStep> rows = growth.rows(progress);
-        // Last, because calls that have seen both twins are compiled to less.
+        // This comes last, because calls that have seen both twins are compiled to slower code.
         progress.accept("without vectors");
         List<BenchReport.Twin> twins = growth.twins();
 
@@ -136,7 +136,7 @@ public final class Benchmark {
         return limits;
     }
 
-    /** As many as wanted, and as the heap has room for beside networks and copies. */
+    /** How many rows to make: as many as are wanted, if the heap has room for them beside networks and copies. */
     private int rowsAtHand() {
         long room = Runtime.getRuntime().maxMemory() / 4 / ((long) Float.BYTES * Shapes.FEATURES);
         int least =

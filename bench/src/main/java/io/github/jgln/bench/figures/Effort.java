@@ -53,7 +53,7 @@ record Effort(
         return new Effort(5, 1, 2, 25, EPOCH, 1, 8, 2048, List.of(4, 16, 64), List.of(1_000, 4_000, MANY_ROWS));
     }
 
-    /** Learning with ever larger layers and nothing else. */
+    /** What it takes to measure learning with ever larger layers and nothing else. */
     static Effort neurons(List<Integer> sizes) {
         return new Effort(5, 0.4, 0, 0, 0, 0, 0, 4 * NEURON_ROWS, sizes, List.of());
     }

@@ -108,7 +108,7 @@ final class EngineFigures {
         }
     }
 
-    /** Learning a data set of MNIST's size in one pass; a slow backend learns less of it. */
+    /** What learning a data set of MNIST's size in one pass takes; a slow backend learns less of it. */
     Figure epoch() {
         GLNConfig config = Shapes.standard();
         try (GLN gln = backend.network(config)) {
@@ -138,7 +138,7 @@ final class EngineFigures {
         return nanos(() -> gln.learn(rows, rowCount, labels));
     }
 
-    /** One row, a hundred, many; by a network that has learnt something. */
+    /** What predicting one row, a hundred and many takes a network that has learnt something. */
     List<Figure> predictions() {
         GLNConfig config = Shapes.standard();
         double work = config.spec().cost().predicting();

@@ -53,7 +53,7 @@ public final class Growth {
         this.sampler = new Sampler(effort.samples(), effort.seconds());
     }
 
-    /** With 1, 2, 4, … and all threads; empty where there is but one. */
+    /** What learning a row costs with 1, 2, 4, … and all threads; empty where there is but one. */
     List<ThreadStep> threads() {
         if (!backend.onProcessor() || backend.threads() == 1) {
             return List.of();
@@ -72,7 +72,7 @@ public final class Growth {
         return steps;
     }
 
-    /** With vectors and without; empty where there is no choice. */
+    /** What learning a row costs with vectors and without; empty where there is no choice. */
     List<Twin> twins() {
         boolean vectors = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
         if (!backend.hasTwins() || !vectors) {
@@ -82,7 +82,7 @@ public final class Growth {
         try (GLN plain = backend.network(Shapes.standard(), Map.of(BackendUnderMeasurement.SIMD, "plain"))) {
             warmUp.run(plain, data);
         }
-        // Few, for the plain twin takes several times as long.
+        // The rows are few, since the plain twin takes several times as long.
         double[][] micros = inTurns(BackendUnderMeasurement.SIMD, simd, Math.min(data.count(), effort.blockRows() / 4));
         List<Twin> twins = new ArrayList<>();
         for (int i = 0; i < simd.size(); i++) {
@@ -91,7 +91,7 @@ public final class Growth {
         return twins;
     }
 
-    /** Learning the same rows with each value of an option, in turns: {@code [value][round]} µs per row. */
+    /** Learns the same rows with each value of an option, in turns, and returns {@code [value][round]} µs per row. */
     private double[][] inTurns(String option, List<String> values, int rowCount) {
         List<GLN> networks = new ArrayList<>();
         try {
@@ -117,7 +117,7 @@ public final class Growth {
         return new Growth(backend, Effort.neurons(sizes), new NetworkWarmUp(0), rows).neurons(notes);
     }
 
-    /** One hidden layer of more and more neurons, as far as memory goes; of fewer rows where they are slow. */
+    /** What one hidden layer of more and more neurons costs, as far as memory goes; with fewer rows where they are slow. */
     List<NeuronStep> neurons(Consumer<String> progress) {
         List<NeuronStep> steps = new ArrayList<>();
         int rowCount = Math.min(data.count(), effort.blockRows() / 4);
@@ -148,7 +148,7 @@ public final class Growth {
         };
     }
 
-    /** More and more rows, as far as time goes: what they take in one call, and the heap they take as a stream. */
+    /** What more and more rows take, as far as time goes: the time of one call, and the heap of a stream. */
     List<RowStep> rows(Consumer<String> progress) {
         List<RowStep> steps = new ArrayList<>();
         double millisPerRow = 0;
@@ -171,7 +171,7 @@ public final class Growth {
         }
     }
 
-    /** Taken when the last block has been learnt and the stream's buffers are still in use. */
+    /** The heap is read when the last block has been learnt and the stream's buffers are still in use. */
     private long streamHeap(int rowCount) {
         long before = heapAfterCollection();
         try (GLN gln = backend.network(Shapes.standard())) {

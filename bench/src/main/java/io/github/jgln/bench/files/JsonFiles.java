@@ -37,12 +37,12 @@ public final class JsonFiles {
         }
     }
 
-    /** Whole or not at all: whoever is interrupted leaves what was there before. */
+    /** Writes a file whole or not at all: whoever is interrupted leaves what was there before. */
     public static void write(Path file, Object value) throws IOException {
         replace(file, text(value));
     }
 
-    /** As {@link #write}, for any text. */
+    /** Does the same as {@link #write} with any text. */
     public static void replace(Path file, String text) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         Files.writeString(part, text);

@@ -44,7 +44,7 @@ public final class Host {
                     .map(line -> line.substring(line.indexOf(':') + 1).strip())
                     .findFirst();
         } catch (IOException e) {
-            // Not Linux.
+            // Only Linux has such files.
             return Optional.empty();
         }
     }

@@ -19,7 +19,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Pictures of the growth that a benchmark's report tells of, for a README or an issue. */
 public final class BenchPlots {
-    /** For the legend above the points: in powers of two. */
+    /** How much room, in powers of two, the legend has above the points. */
     private static final double ROOM = 0.7;
 
     private static final double MEGABYTE = 1e6;

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 final class CompareMarkdown {
     private CompareMarkdown() {}
 
-    /** All of it. */
+    /** The whole report. */
     static String of(CompareReport report) {
         CompareTable table = new CompareTable(report);
         return blocks(
@@ -23,7 +23,7 @@ final class CompareMarkdown {
                 list(table.contenders()));
     }
 
-    /** Without how to read it. */
+    /** The report without the notes that tell how to read it. */
     static String brief(CompareReport report) {
         CompareTable table = new CompareTable(report);
         return blocks(

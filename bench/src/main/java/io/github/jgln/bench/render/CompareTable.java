@@ -60,7 +60,7 @@ final class CompareTable {
                 null);
     }
 
-    /** One run has no spread. */
+    /** The median, and the bounds where there was more than one run. */
     private static String seconds(Measured m) {
         String median = BenchText.number(m.trainSeconds().median()) + " s";
         return m.seconds().size() == 1
@@ -69,7 +69,7 @@ final class CompareTable {
                         + BenchText.number(m.trainSeconds().max()) + ")";
     }
 
-    /** What a device of its own holds comes on top. */
+    /** The memory of the process; what a device of its own holds is named beside it. */
     private static String memory(Measured m) {
         String process = m.peakBytes() == null ? NOTHING : format("%,.0f MB", m.peakBytes() / MEGABYTE);
         return m.peakGmacs() != null || m.modelBytes() == null

@@ -37,7 +37,7 @@ public final class Plots {
 
     private Plots() {}
 
-    /** What draws and writes. */
+    /** Something that draws and writes. */
     @FunctionalInterface
     public interface Drawing {
         void run() throws IOException;
@@ -55,7 +55,7 @@ public final class Plots {
         }
     }
 
-    /** As a PNG picture. */
+    /** Writes a chart as a PNG picture, and returns its file. */
     public static Path save(Chart<?, ?> chart, Path file) throws IOException {
         BitmapEncoder.saveBitmapWithDPI(chart, file.toString(), BitmapFormat.PNG, DOTS_PER_INCH);
         return file;

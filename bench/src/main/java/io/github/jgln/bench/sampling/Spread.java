@@ -12,7 +12,7 @@ import java.util.Map;
  * @param max the largest
  */
 public record Spread(double median, double min, double max) {
-    /** Of at least one measurement. */
+    /** The spread of at least one measurement. */
     public static Spread of(double... samples) {
         if (samples.length == 0) {
             throw new IllegalArgumentException("samples: expected at least 1, got none");
@@ -24,7 +24,7 @@ public record Spread(double median, double min, double max) {
         return new Spread(median, sorted[0], sorted[sorted.length - 1]);
     }
 
-    /** Of quotients taken pair by pair, so that what slowed both of a pair cancels out. */
+    /** The spread of quotients taken pair by pair, so that what slowed both of a pair cancels out. */
     public static Spread ofRatios(double[] dividends, double[] divisors) {
         double[] ratios = new double[dividends.length];
         for (int i = 0; i < ratios.length; i++) {
