@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.jgln.spi.BackendOptions;
+import io.github.jgln.spi.BackendProvider;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,17 @@ class BackendsTest {
         assertEquals(
                 List.of("missing"),
                 Backends.listBetter("narrow").stream().map(Backends.Found::name).toList());
+    }
+
+    @Test
+    void findsAProviderWithoutProbingIt() {
+        int probes = FakeProviders.probes();
+        assertEquals(
+                List.of("missing", "narrow", "slow"),
+                Backends.providers().stream().map(BackendProvider::name).toList());
+        assertEquals("missing", Backends.provider("missing").orElseThrow().name());
+        assertTrue(Backends.provider("gpu").isEmpty());
+        assertEquals(probes, FakeProviders.probes());
     }
 
     @Test

@@ -9,10 +9,18 @@ import io.github.jgln.spi.DeviceInfo;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Backends that compute nothing, for tests of how one is found. */
 public final class FakeProviders {
+    private static final AtomicInteger PROBES = new AtomicInteger();
+
     private FakeProviders() {}
+
+    /** How often any of them has been probed. */
+    static int probes() {
+        return PROBES.get();
+    }
 
     private abstract static class Fake implements BackendProvider {
         @Override
@@ -44,6 +52,7 @@ public final class FakeProviders {
 
         @Override
         public Availability probe() {
+            PROBES.incrementAndGet();
             return new Availability.Available(List.of(new DeviceInfo("abacus", "1 bead")));
         }
     }
@@ -61,6 +70,7 @@ public final class FakeProviders {
 
         @Override
         public Availability probe() {
+            PROBES.incrementAndGet();
             return new Availability.Unavailable("no such card", "buy one");
         }
     }
@@ -79,6 +89,7 @@ public final class FakeProviders {
 
         @Override
         public Availability probe() {
+            PROBES.incrementAndGet();
             return new Availability.Available(List.of(new DeviceInfo("slide rule", "1 slide")));
         }
 
@@ -106,6 +117,7 @@ public final class FakeProviders {
 
         @Override
         public Availability probe() {
+            PROBES.incrementAndGet();
             return new Availability.Unavailable("broken", "mend it");
         }
     }

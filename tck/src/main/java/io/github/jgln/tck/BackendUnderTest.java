@@ -2,6 +2,7 @@ package io.github.jgln.tck;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.github.jgln.Backends;
 import io.github.jgln.GLN;
 import io.github.jgln.GLNConfig;
 import io.github.jgln.spi.Availability;
@@ -59,7 +60,7 @@ public record BackendUnderTest(
 
     static List<BackendUnderTest> find(String require) {
         Map<String, BackendUnderTest> found = new LinkedHashMap<>();
-        for (BackendProvider provider : Verification.providers()) {
+        for (BackendProvider provider : Backends.providers()) {
             String obstacle = provider.probe() instanceof Availability.Unavailable u ? "is not available: " + u : "";
             found.put(provider.name(), new BackendUnderTest(provider.name(), Map.of(), provider, obstacle, false));
         }
