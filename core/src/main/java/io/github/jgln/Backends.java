@@ -48,10 +48,33 @@ public final class Backends {
 
     /** The backend of this name, probed now, if it is on the class path. */
     public static Optional<Found> find(String name) {
-        return providers().stream()
-                .filter(p -> p.name().equals(name))
-                .map(p -> new Found(p.name(), p.rank(), p.probe()))
-                .findFirst();
+        return provider(name).map(p -> new Found(p.name(), p.rank(), p.probe()));
+    }
+
+    /** Every provider that can be loaded, the best first, none of them probed; one that cannot be loaded is logged. */
+    public static List<BackendProvider> providers() {
+        List<BackendProvider> providers = new ArrayList<>();
+        Iterator<BackendProvider> found =
+                ServiceLoader.load(BackendProvider.class).iterator();
+        while (true) {
+            try {
+                if (!found.hasNext()) {
+                    break;
+                }
+                providers.add(found.next());
+            } catch (ServiceConfigurationError e) {
+                // One broken jar must not hide the others; the iterator goes on after it.
+                Throwable cause = e.getCause() == null ? e : e.getCause();
+                LOG.log(Level.WARNING, "a backend could not be loaded: " + e.getMessage() + ": " + cause);
+            }
+        }
+        providers.sort(Comparator.comparingInt(BackendProvider::rank).reversed().thenComparing(BackendProvider::name));
+        return providers;
+    }
+
+    /** The provider of this name, not probed, if it is on the class path. */
+    public static Optional<BackendProvider> provider(String name) {
+        return providers().stream().filter(p -> p.name().equals(name)).findFirst();
     }
 
     /** Those that automatic choice prefers to the named one, each probed now; the others, which may be noisy, are not. */
@@ -62,8 +85,14 @@ public final class Backends {
                 .toList();
     }
 
-    /** The provider asked for, or the best that can run the network; the name is resolved as in {@link GLN#create}. */
-    static BackendProvider choose(String asked, NetworkSpec spec) {
+    /**
+     * The provider that {@link GLN#create(String, GLNConfig)} would take.
+     *
+     * @param asked a backend's name, or {@code auto} for the best that can run the network
+     * @param spec of the network
+     * @throws BackendUnavailableException when it is not to be had; says why
+     */
+    public static BackendProvider choose(String asked, NetworkSpec spec) {
         List<BackendProvider> providers = providers();
         String name = asked.isBlank() ? AUTO : asked.trim();
         if (!name.equals(AUTO)) {
@@ -114,25 +143,5 @@ public final class Backends {
         return new BackendUnavailableException("unknown backend '" + name + "'; found: "
                 + (found.isEmpty() ? "none, put jgln-backend-cpu (or another backend) on the class path" : found)
                 + "; or ask for 'auto'");
-    }
-
-    private static List<BackendProvider> providers() {
-        List<BackendProvider> providers = new ArrayList<>();
-        Iterator<BackendProvider> found =
-                ServiceLoader.load(BackendProvider.class).iterator();
-        while (true) {
-            try {
-                if (!found.hasNext()) {
-                    break;
-                }
-                providers.add(found.next());
-            } catch (ServiceConfigurationError e) {
-                // One broken jar must not hide the others; the iterator goes on after it.
-                Throwable cause = e.getCause() == null ? e : e.getCause();
-                LOG.log(Level.WARNING, "a backend could not be loaded: " + e.getMessage() + ": " + cause);
-            }
-        }
-        providers.sort(Comparator.comparingInt(BackendProvider::rank).reversed().thenComparing(BackendProvider::name));
-        return providers;
     }
 }

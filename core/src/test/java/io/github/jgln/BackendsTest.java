@@ -5,13 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.jgln.spi.BackendOptions;
+import io.github.jgln.spi.BackendProvider;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BackendsTest {
     private static final GLNConfig BINARY = GLNConfig.builder(3, 2).build();
-    private static final GLNConfig MULTI = GLNConfig.builder(3, 2).classes(3).build();
+    private static final GLNConfig SKIPPING =
+            GLNConfig.builder(3, 2).skipConnections(true).build();
 
     @Test
     void listsTheBestFirstAndABrokenJarHidesNoOther() {
@@ -30,18 +32,29 @@ class BackendsTest {
     }
 
     @Test
+    void findsAProviderWithoutProbingIt() {
+        int probes = FakeProviders.probes();
+        assertEquals(
+                List.of("missing", "narrow", "slow"),
+                Backends.providers().stream().map(BackendProvider::name).toList());
+        assertEquals("missing", Backends.provider("missing").orElseThrow().name());
+        assertTrue(Backends.provider("gpu").isEmpty());
+        assertEquals(probes, FakeProviders.probes());
+    }
+
+    @Test
     void automaticChoiceTakesTheBestThatCanRunTheNetwork() {
         assertEquals(
                 "narrow", Backends.choose("auto", InitialState.spec(BINARY)).name());
-        assertEquals("slow", Backends.choose("", InitialState.spec(MULTI)).name());
+        assertEquals("slow", Backends.choose("", InitialState.spec(SKIPPING)).name());
     }
 
     @Test
     void anUnavailableBackendAskedForByNameSaysWhyAndWhatToDo() {
         var e = assertThrows(BackendUnavailableException.class, () -> GLN.create("missing", BINARY));
         assertEquals("backend 'missing' is not available: no such card; buy one", e.getMessage());
-        var lacks = assertThrows(BackendUnavailableException.class, () -> GLN.create("narrow", MULTI));
-        assertTrue(lacks.getMessage().contains("one output only"), lacks.getMessage());
+        var lacks = assertThrows(BackendUnavailableException.class, () -> GLN.create("narrow", SKIPPING));
+        assertTrue(lacks.getMessage().endsWith("it cannot do skip connections"), lacks.getMessage());
     }
 
     @Test

@@ -1,15 +1,12 @@
 package io.github.jgln;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,46 +63,60 @@ class ConfigEntriesTest {
         return ConfigEntries.read(ConfigEntries.of(config), vectors::get);
     }
 
-    private static Map<String, Object> fields(GLNConfig config) throws IllegalAccessException {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        Field builder = Arrays.stream(GLNConfig.class.getDeclaredFields())
-                .filter(field -> !Modifier.isStatic(field.getModifiers()))
-                .findFirst()
-                .orElseThrow();
-        for (Field field : GLNConfig.Builder.class.getDeclaredFields()) {
-            if (!Modifier.isStatic(field.getModifiers()) && !field.isSynthetic()) {
-                field.setAccessible(true);
-                builder.setAccessible(true);
-                // Arrays by content.
-                String text = Arrays.deepToString(new Object[] {field.get(builder.get(config))});
-                fields.put(field.getName(), text);
-            }
-        }
-        return fields;
-    }
-
-    /** A knob that is added and forgotten here, in the file or in equals fails this. */
+    /** A knob that is added and forgotten here or in the file fails this. */
     @Test
-    void everyKnobIsWrittenAndReadBack() throws IllegalAccessException {
+    void everyKnobIsWrittenAndReadBack() {
         GLNConfig config = everything().build();
-        GLNConfig plain = GLNConfig.builder(4, 16, 16).build();
-        Map<String, Object> set = fields(config);
-        for (Map.Entry<String, Object> knob : fields(plain).entrySet()) {
+        GLNConfig plain = GLNConfig.builder(4).build();
+        for (Knob<?> knob : Knob.ALL) {
+            assertTrue(knob.isDefaultIn(plain), knob.name());
             // The one that cannot be beside thresholds is below.
-            if (!knob.getKey().equals("halfspaces")) {
-                assertNotEquals(knob.getValue(), set.get(knob.getKey()), "set " + knob.getKey() + " in this test");
+            if (knob != Knob.HALFSPACES) {
+                assertFalse(knob.isDefaultIn(config), "set " + knob + " in this test");
             }
+            assertTrue(config.toString().contains(knob.name()), "equals and toString leave out " + knob);
         }
-        assertEquals(set, fields(again(config)));
         assertEquals(config, again(config));
         assertEquals(config.hashCode(), again(config).hashCode());
-        assertEquals(fields(plain), fields(again(plain)));
+        assertEquals(plain, again(plain));
+        assertNotEquals(plain, config);
         GLNConfig bisectors =
                 GLNConfig.builder(3).halfspaces(Halfspaces.BISECTORS).build();
-        assertEquals(fields(bisectors), fields(again(bisectors)));
-        for (String knob : set.keySet()) {
-            assertTrue(config.toString().contains(knob), "equals and toString leave out " + knob);
-        }
+        assertEquals(bisectors, again(bisectors));
+    }
+
+    /** The names of kinds that the first files had, with blanks between numbers. */
+    @Test
+    void theFirstFilesAreRead() {
+        Map<String, String> entries =
+                new HashMap<>(ConfigEntries.of(GLNConfig.builder(3, 2).build()));
+        entries.put("layer_sizes", "");
+        entries.put("base_predictor", "whitened 0.33333334 7 0.1");
+        entries.put("learning_rate", "linear_decay 0.015 60000");
+        entries.put("weight_initialisation", "constant -0.33333334");
+        entries.put("halfspaces", "random_normal");
+        GLNConfig config = ConfigEntries.read(entries, name -> null);
+        assertEquals(0, config.layerSizes().length);
+        assertEquals(new BasePredictor.Whitened(1f / 3, 7, 0.1), config.basePredictor());
+        assertEquals(new LearningRate.LinearDecay(0.015, 60_000), config.learningRate());
+        assertEquals(new WeightInitialisation.Constant(-1f / 3), config.weightInitialisation());
+        assertEquals(Halfspaces.RANDOM_NORMAL, config.halfspaces());
+        entries.put("base_predictor", "centred_logits 0.1");
+        entries.put("learning_rate", "inverse_power 0.003 0.5 2.0");
+        entries.put("weight_initialisation", "inverse_inputs");
+        config = ConfigEntries.read(entries, name -> null);
+        assertEquals(new BasePredictor.CentredLogits(0.1f), config.basePredictor());
+        assertEquals(new LearningRate.InversePower(0.003, 0.5, 2), config.learningRate());
+        assertEquals(new WeightInitialisation.InverseInputs(), config.weightInitialisation());
+        entries.put("learning_rate", "constant 0.002");
+        entries.put("base_predictor", "row_min_max");
+        config = ConfigEntries.read(entries, name -> null);
+        assertEquals(new LearningRate.Constant(0.002), config.learningRate());
+        assertEquals(new BasePredictor.RowMinMax(), config.basePredictor());
+        entries.put("base_predictor", "constant_prior 0.25");
+        assertEquals(
+                new BasePredictor.ConstantPrior(0.25f),
+                ConfigEntries.read(entries, name -> null).basePredictor());
     }
 
     /** Files from before these knobs. */
@@ -177,16 +188,18 @@ class ConfigEntriesTest {
 
     @Test
     void badEntriesAreRefused() {
-        assertRefused("classes", "three", "classes: expected a number, got 'three'");
+        assertRefused("classes", "three", "classes 'three': expected a whole number");
         assertRefused("classes", "1", "classes: expected at least 2, got 1");
         assertRefused("bias", "yes", "bias 'yes': expected true or false");
-        assertRefused("halfspaces", "oblique", "halfspaces 'oblique': expected one of");
-        assertRefused("base_predictor", "centred_logits", "base_predictor 'centred_logits': expected a known kind");
+        assertRefused("halfspaces", "oblique", "halfspaces 'oblique': expected random, bisectors,");
+        assertRefused("base_predictor", "centred_logits", "base_predictor 'centred_logits': expected minmax, clip,");
         assertRefused("base_predictor", "centred_logits NaN", "scale: expected a finite number above 0, got NaN");
-        assertRefused("learning_rate", "constant 1 2", "learning_rate 'constant 1 2': expected a known kind");
+        assertRefused("learning_rate", "constant 1 2", "learning_rate 'constant 1 2': expected RATE, linear");
         assertRefused("learning_rate", "linear_decay 1 0", "rows: expected at least 1, got 0");
         assertRefused("weight_initialisation", "constant Infinity", "weight: expected a finite number");
-        assertRefused("layer_sizes", "4,,4", "layer_sizes: expected a number, got ''");
+        assertRefused("learning_rate", "linear:0.1", "expected linear:RATE,ROWS, got 'linear:0.1'");
+        assertRefused("base_predictor", "whitened:1,2.7,1", "expected a whole number, got '2.7'");
+        assertRefused("layer_sizes", "4,,4", "layer_sizes '4,,4': expected neurons of each hidden layer");
         assertRefused("context_map_size", "", "context map size: expected at least one value");
         assertRefused("seed", null, "expected an entry seed, got none");
         assertRefused("colour", "blue", "[colour] are unknown");

@@ -10,6 +10,7 @@ import io.github.jgln.Contributions.Output;
 import io.github.jgln.spi.LayerState;
 import io.github.jgln.spi.NetworkState;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -74,7 +75,11 @@ class ContributionsTest {
                 }
             }
         }
-        return new Snapshot(state, config.unitRows(), 0);
+        return snapshot(config, state);
+    }
+
+    private static Snapshot snapshot(GLNConfig config, NetworkState state) {
+        return new SavedModel(config, Preparation.none(config.classes()), state, 0, Map.of()).snapshot();
     }
 
     private static float[] row(int features, Random random) {
@@ -161,7 +166,7 @@ class ContributionsTest {
         set(state.layers().get(1).weights()[0][0], 0.5f, 0.25f);
         // Base logits 1 and 1: neurons 1.5, and 4 that is clipped to 2; output 0.75 + 0.5.
         float[] row = {1, 1};
-        Snapshot snapshot = new Snapshot(state, false, 0);
+        Snapshot snapshot = snapshot(config, state);
         Output constant =
                 snapshot.contributions(row, Clipping.CONSTANT).outputs().get(0);
         assertArrayEquals(new double[] {0.5, 0.25}, constant.weights(), 1e-6);

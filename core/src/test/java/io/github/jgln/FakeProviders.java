@@ -4,20 +4,33 @@ import io.github.jgln.spi.Availability;
 import io.github.jgln.spi.Backend;
 import io.github.jgln.spi.BackendOptions;
 import io.github.jgln.spi.BackendProvider;
+import io.github.jgln.spi.Capability;
 import io.github.jgln.spi.DeviceInfo;
-import io.github.jgln.spi.NetworkSpec;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Backends that compute nothing, for tests of how one is found. */
 public final class FakeProviders {
+    private static final AtomicInteger PROBES = new AtomicInteger();
+
     private FakeProviders() {}
+
+    /** How often any of them has been probed. */
+    static int probes() {
+        return PROBES.get();
+    }
 
     private abstract static class Fake implements BackendProvider {
         @Override
         public Set<String> options() {
             return Set.of("device");
+        }
+
+        @Override
+        public Set<Capability> capabilities() {
+            return EnumSet.allOf(Capability.class);
         }
 
         @Override
@@ -39,6 +52,7 @@ public final class FakeProviders {
 
         @Override
         public Availability probe() {
+            PROBES.incrementAndGet();
             return new Availability.Available(List.of(new DeviceInfo("abacus", "1 bead")));
         }
     }
@@ -56,11 +70,12 @@ public final class FakeProviders {
 
         @Override
         public Availability probe() {
+            PROBES.incrementAndGet();
             return new Availability.Unavailable("no such card", "buy one");
         }
     }
 
-    /** Works, but not for networks with more than one output. */
+    /** Works, but not for networks with skip connections. */
     public static final class Narrow extends Fake {
         @Override
         public String name() {
@@ -74,12 +89,13 @@ public final class FakeProviders {
 
         @Override
         public Availability probe() {
+            PROBES.incrementAndGet();
             return new Availability.Available(List.of(new DeviceInfo("slide rule", "1 slide")));
         }
 
         @Override
-        public Optional<String> lacks(NetworkSpec spec) {
-            return spec.outputs() > 1 ? Optional.of("it has one output only") : Optional.empty();
+        public Set<Capability> capabilities() {
+            return EnumSet.complementOf(EnumSet.of(Capability.SKIP_CONNECTIONS));
         }
     }
 
@@ -101,6 +117,7 @@ public final class FakeProviders {
 
         @Override
         public Availability probe() {
+            PROBES.incrementAndGet();
             return new Availability.Unavailable("broken", "mend it");
         }
     }

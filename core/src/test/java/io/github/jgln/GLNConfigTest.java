@@ -1,5 +1,6 @@
 package io.github.jgln;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -53,6 +54,14 @@ class GLNConfigTest {
         builder.seed(2).layerSizes(9);
         assertEquals(1, config.seed());
         assertEquals(4, config.layerSizes()[0]);
+    }
+
+    @Test
+    void theNeuronsAreThoseOfTheHiddenLayersAndTheOutputLayer() {
+        assertArrayEquals(
+                new int[] {5, 4, 16},
+                GLNConfig.builder(3, 5, 4).outputNeurons(16).classes(10).build().neurons());
+        assertArrayEquals(new int[] {1}, GLNConfig.builder(3).build().neurons());
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.jgln;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -180,8 +181,10 @@ class InitialStateTest {
         assertFalse(Arrays.equals(apart.hyperplanes()[0][1], apart.hyperplanes()[2][1]));
         for (LayerState layer :
                 draw(own.sharedHalfspaces(true).contextBias(true)).layers()) {
-            assertArrayEquals(layer.hyperplanes()[0], layer.hyperplanes()[2]);
-            assertArrayEquals(layer.thresholds()[0], layer.thresholds()[2]);
+            assertEquals(1, layer.hyperplanes().length);
+            assertEquals(1, layer.thresholds().length);
+            assertSame(layer.normals(0, 1), layer.normals(2, 1));
+            assertSame(layer.bounds(0, 1), layer.bounds(2, 1));
             assertFalse(Arrays.equals(layer.hyperplanes()[0][0], layer.hyperplanes()[0][1]));
         }
     }

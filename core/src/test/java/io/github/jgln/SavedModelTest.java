@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.jgln.spi.InputState;
 import io.github.jgln.spi.InputStatistics;
 import io.github.jgln.spi.LayerState;
 import io.github.jgln.spi.NetworkState;
@@ -57,7 +58,7 @@ class SavedModelTest {
                 }
             }
         }
-        return new SavedModel(config, state, 123_456_789_012L, NOTES);
+        return new SavedModel(config, Preparation.none(config.classes()), state, 123_456_789_012L, NOTES);
     }
 
     static SavedModel small() {
@@ -69,7 +70,8 @@ class SavedModelTest {
         assertEquals(expected.rowsLearned(), got.rowsLearned());
         assertEquals(expected.notes(), got.notes());
         assertEquals(expected.state().statistics(), got.state().statistics());
-        assertEquals(expected.state().projection(), got.state().projection());
+        assertEquals(expected.preparation(), got.preparation());
+        assertEquals(expected.state().input(), got.state().input());
         for (int i = 0; i < expected.state().layers().size(); i++) {
             LayerState e = expected.state().layers().get(i);
             LayerState g = got.state().layers().get(i);
@@ -126,7 +128,7 @@ class SavedModelTest {
         assertTrue(header.contains("\"layers.1.bias_logits\":{\"dtype\":\"F32\",\"shape\":[3],"), header);
         assertTrue(header.contains("\"statistics.mean\":{\"dtype\":\"F64\",\"shape\":[3],"), header);
         assertTrue(header.contains("\"jgln.rows_learned\":\"123456789012\""), header);
-        assertTrue(header.contains("\"jgln.config.learning_rate\":\"constant 0.001\""), header);
+        assertTrue(header.contains("\"jgln.config.learning_rate\":\"0.001\""), header);
     }
 
     @Test
@@ -189,8 +191,13 @@ class SavedModelTest {
         NetworkState state = model.state();
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new SavedModel(GLNConfig.builder(3, 2).build(), state, 0, Map.of()));
-        assertThrows(IllegalArgumentException.class, () -> new SavedModel(model.config(), state, -1, Map.of()));
+                () -> new SavedModel(GLNConfig.builder(3, 2).build(), Preparation.none(2), state, 0, Map.of()));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new SavedModel(model.config(), model.preparation(), state, -1, Map.of()));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new SavedModel(model.config(), Preparation.none(2), state, 0, Map.of()));
         assertThrows(IllegalArgumentException.class, () -> model.withNotes(Map.of("jgln.config.seed", "1")));
         state.layers().get(0).weights()[0][0][0] = Float.NaN;
         assertThrows(IllegalArgumentException.class, () -> model.withNotes(Map.of()));
@@ -279,8 +286,8 @@ class SavedModelTest {
 
     static Stream<Arguments> changes() {
         return Stream.of(
-                change("\"jgln.format\":\"1\"", "\"jgln.format\":\"2\"", "expected format version 1, got '2'"),
-                change("\"jgln.format\":\"1\",", "", "expected a model of this engine"),
+                change("\"jgln.format\":\"2\"", "\"jgln.format\":\"3\"", "expected format version 1 or 2, got '3'"),
+                change("\"jgln.format\":\"2\",", "", "expected a model of this engine"),
                 change("\"shape\":[3,2,1,3]", "\"shape\":[3,2,3,1]", "expected F32 of shape [3, 2, 1, 3]"),
                 change("\"shape\":[3,2,1,3]", "\"shape\":[3,2,1,4]", "expected 96 bytes"),
                 change("\"shape\":[3,2,1,3]", "\"shape\":[3,2,-1,3]", "whole number of at least 0"),
@@ -326,7 +333,7 @@ class SavedModelTest {
                 change("{\"__metadata__\"", "{\"\\x\":0,\"__metadata__\"", "an escape that JSON knows"),
                 change("{\"__metadata__\"", "{\"\\u00g0\":0,\"__metadata__\"", "four hexadecimal digits"),
                 change("{\"__metadata__\"", "{\"a\nb\":0,\"__metadata__\"", "the end of a string"),
-                change("{\"__metadata__\"", "{} {\"__metadata__\"", "nothing after the object"));
+                change("{\"__metadata__\"", "{} {\"__metadata__\"", "nothing after it"));
     }
 
     private static Arguments change(String from, String to, String message) {
@@ -400,7 +407,7 @@ class SavedModelTest {
         byte[] bytes = changed(
                 Files.readAllBytes(file),
                 header -> header.replace(
-                        "\"jgln.config.layer_sizes\":\"\"",
+                        "\"jgln.config.layer_sizes\":\"none\"",
                         "\"jgln.config.layer_sizes\":\"" + "1,".repeat(400_000) + "1\""));
         assertTrue(refusal(bytes).contains("400002 layers"), "counted before anything is made");
     }
@@ -410,8 +417,8 @@ class SavedModelTest {
         SavedModel model = small();
         assertEquals(2, model.state().statistics().count());
         NetworkState fresh =
-                new NetworkState(model.state().spec(), model.state().layers(), InputStatistics.none(3));
-        new SavedModel(model.config(), fresh, 0, Map.of()).write(file);
+                new NetworkState(model.state().spec(), model.state().layers(), new InputState(InputStatistics.none(3)));
+        new SavedModel(model.config(), model.preparation(), fresh, 0, Map.of()).write(file);
         assertEquals(0, SavedModel.read(file).state().statistics().count());
     }
 }

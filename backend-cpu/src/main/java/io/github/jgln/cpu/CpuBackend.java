@@ -1,33 +1,47 @@
 package io.github.jgln.cpu;
 
 import io.github.jgln.spi.Backend;
+import io.github.jgln.spi.Capability;
 import io.github.jgln.spi.DeviceInfo;
 import io.github.jgln.spi.Network;
 import io.github.jgln.spi.NetworkState;
+import java.util.Set;
 
 /** The processor the JVM runs on. */
 final class CpuBackend implements Backend {
-    private final Kernels kernels;
+    static final Set<Capability> CAPABILITIES = Set.of(
+            Capability.BERNOULLI_MIXING,
+            Capability.HALFSPACE_GATING,
+            Capability.INDEPENDENT_OUTPUTS,
+            Capability.SHARED_HALFSPACES,
+            Capability.SKIP_CONNECTIONS,
+            Capability.GIVEN_BASE_LOGITS,
+            Capability.BASE_LOGITS_BY_OUTPUT);
+
+    private final Operations operations;
     private final Workers workers;
 
-    CpuBackend(Kernels kernels, int threads) {
-        this.kernels = kernels;
+    CpuBackend(Operations operations, int threads) {
+        this.operations = operations;
         this.workers = Workers.of(threads);
     }
 
     @Override
     public DeviceInfo device() {
-        return device(kernels, workers.threads());
+        return device(operations, workers.threads());
     }
 
-    static DeviceInfo device(Kernels kernels, int threads) {
+    static DeviceInfo device(Operations operations, int threads) {
         return new DeviceInfo(
-                ProcessorName.get(), kernels.facts() + ", " + threads + (threads == 1 ? " thread" : " threads"));
+                ProcessorName.get(), operations.facts() + ", " + threads + (threads == 1 ? " thread" : " threads"));
     }
 
     @Override
     public Network upload(NetworkState state) {
-        return new CpuNetwork(state, kernels, workers);
+        state.spec().refusal(CAPABILITIES).ifPresent(reason -> {
+            throw new IllegalArgumentException("backend 'cpu': " + reason);
+        });
+        return new CpuNetwork(state, operations, workers);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.github.jgln.spi.Availability;
 import io.github.jgln.spi.Backend;
 import io.github.jgln.spi.BackendOptions;
 import io.github.jgln.spi.BackendProvider;
+import io.github.jgln.spi.Capability;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,10 +33,15 @@ public final class CpuBackendProvider implements BackendProvider {
     public Availability probe() {
         BackendOptions options = BackendOptions.of(this, Map.of());
         try {
-            return new Availability.Available(List.of(CpuBackend.device(kernels(options), threads(options))));
+            return new Availability.Available(List.of(CpuBackend.device(operations(options), threads(options))));
         } catch (IllegalArgumentException | IllegalStateException e) {
             return new Availability.Unavailable(e.getMessage(), "change or remove that setting");
         }
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return CpuBackend.CAPABILITIES;
     }
 
     @Override
@@ -45,26 +51,26 @@ public final class CpuBackendProvider implements BackendProvider {
 
     @Override
     public Backend open(BackendOptions options) {
-        return new CpuBackend(kernels(options), threads(options));
+        return new CpuBackend(operations(options), threads(options));
     }
 
     private static int threads(BackendOptions options) {
         return options.getInt("threads", Runtime.getRuntime().availableProcessors(), 1, 1024);
     }
 
-    private static Kernels kernels(BackendOptions options) {
+    private static Operations operations(BackendOptions options) {
         String simd = options.get("simd").orElse("auto");
         boolean module = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
         return switch (simd) {
-            case "plain" -> new PlainKernels();
-            case "auto" -> module ? new VectorKernels() : new PlainKernels();
+            case "plain" -> Operations.plain();
+            case "auto" -> module ? Operations.vector() : Operations.plain();
             case "vector" -> {
                 if (!module) {
                     throw new IllegalStateException(
                             "option 'simd' asks for the Vector API, which this JVM was started without; start it with"
                                     + " --add-modules jdk.incubator.vector");
                 }
-                yield new VectorKernels();
+                yield Operations.vector();
             }
             default ->
                 throw new IllegalArgumentException(

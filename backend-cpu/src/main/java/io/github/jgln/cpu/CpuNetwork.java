@@ -1,8 +1,13 @@
 package io.github.jgln.cpu;
 
+import io.github.jgln.Rows;
+import io.github.jgln.Targets;
+import io.github.jgln.spi.HostInputs;
+import io.github.jgln.spi.InputState;
 import io.github.jgln.spi.Network;
 import io.github.jgln.spi.NetworkSpec;
 import io.github.jgln.spi.NetworkState;
+import io.github.jgln.spi.Rates;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,17 +30,19 @@ final class CpuNetwork implements Network {
     private static final int TRANSPOSED_ROWS = 64;
 
     private final NetworkSpec spec;
-    private final Kernels kernels;
+    private final Operations operations;
+    private final MixingOps mixing;
     private final Workers workers;
     private final Scratch[] scratch;
     private final List<Layer> layers = new ArrayList<>();
-    private final RowInputs rowInputs;
+    private final InputState given;
+    private final HostInputs rowInputs;
     private final int capacity;
     private final long workPerRow;
     private final int gatingTasks;
 
     private final float[] side;
-    /** Of each layer: one piece, {@code [C][capacity][k]}; layer 0 has one copy for all outputs. */
+    /** Of each layer: one piece, {@code [C][capacity][k]}; layer 0 has one copy where all outputs read the same base logits. */
     private final Floats[] inputs;
 
     private final int[][] contexts;
@@ -56,70 +63,78 @@ final class CpuNetwork implements Network {
     private int gatingHalf;
 
     private int layer;
+    private float[][] rates;
     private float[] logits;
     private int logitsFrom;
 
-    CpuNetwork(NetworkState state, Kernels kernels, Workers workers) {
+    CpuNetwork(NetworkState state, Operations operations, Workers workers) {
         this.spec = state.spec();
-        this.kernels = kernels;
+        this.given = state.input();
+        this.operations = operations;
+        this.mixing = operations.mixing();
         this.workers = workers;
         int n = spec.inputs();
         for (int i = 0; i < spec.layers().size(); i++) {
-            layers.add(new Layer(spec.layers().get(i), state.layers().get(i), n, kernels));
+            layers.add(new Layer(spec.layers().get(i), state.layers().get(i), n, operations));
         }
-        this.rowInputs = new RowInputs(spec, state.statistics(), kernels, layers.get(0).k);
         long fitting = BLOCK_BYTES / (4L * Math.max(layers.get(0).k, n));
-        int tile = kernels.tileRows();
+        int tile = operations.gating().tileRows();
         this.capacity = (int) Math.max(MIN_ROWS, Math.min(MAX_ROWS, fitting)) / tile * tile;
         this.side = new float[Math.multiplyExact(capacity, n)];
         this.inputs = new Floats[layers.size()];
         this.contexts = new int[layers.size()][];
         int mostUnits = 0;
         int mostContexts = 0;
-        long work = 0;
         for (int i = 0; i < inputs.length; i++) {
             Layer l = layers.get(i);
-            int copies = i == 0 ? 1 : l.outputs;
+            int copies = i == 0 ? spec.baseCopies() : l.outputs;
             inputs[i] = new Floats(1, Math.multiplyExact(Math.multiplyExact(copies, capacity), l.k));
             contexts[i] = new int[l.gate.contextsLength(capacity)];
             mostUnits = Math.max(mostUnits, l.units);
             mostContexts = Math.max(mostContexts, l.spec.contexts());
-            work += (long) l.gate.units * l.gate.m * n + 2L * l.units * l.k;
         }
-        this.workPerRow = work;
+        this.rowInputs = new HostInputs(
+                spec.input(),
+                spec.logitBound(),
+                state.statistics(),
+                operations.rowLogits(),
+                new HostInputs.Layout(tile, layers.get(0).k, spec.baseCopies(), capacity * layers.get(0).k));
+        this.workPerRow = spec.cost().learning();
         this.gatingTasks = layers.stream().mapToInt(l -> l.gate.tasks()).sum();
         this.outputs = new float[Math.multiplyExact(mostUnits, capacity)];
         this.scratch = new Scratch[workers.threads()];
         for (int w = 0; w < scratch.length; w++) {
-            scratch[w] = new Scratch(kernels, mostContexts, capacity);
+            scratch[w] = new Scratch(operations, mostContexts, capacity);
         }
     }
 
     @Override
-    public void infer(float[] rows, int rowCount, float[] baseLogits, float[] logits) {
-        for (int from = 0; from < rowCount; from += capacity) {
-            int count = Math.min(capacity, rowCount - from);
-            beginBlock(rows, from, count, baseLogits, false);
-            mixBlock(inferringJob, null, null, from, logits);
+    public void infer(Rows rows, Rows base, float[] out, int outFrom) {
+        for (int from = 0; from < rows.count(); from += capacity) {
+            beginBlock(block(rows, from), block(base, from), false);
+            mixBlock(inferringJob, out, outFrom + from * spec.outputs());
         }
     }
 
     @Override
-    public void learn(float[] rows, int rowCount, float[] baseLogits, int[] labels, float[][] rates, float[] logits) {
-        for (int from = 0; from < rowCount; from += capacity) {
-            int count = Math.min(capacity, rowCount - from);
-            beginBlock(rows, from, count, baseLogits, true);
-            mixBlock(learningJob, labels, rates, from, logits);
+    public void learn(Rows rows, Rows base, Targets targets, Rates rates, float[] out, int outFrom) {
+        Targets.Classes classes = (Targets.Classes) targets;
+        this.rates = rates.ofLayer();
+        mix.labels = classes.of();
+        for (int from = 0; from < rows.count(); from += capacity) {
+            beginBlock(block(rows, from), block(base, from), true);
+            mix.labelsFrom = classes.from() + from;
+            mix.ratesFrom = rates.from() + from;
+            mixBlock(learningJob, out, outFrom + from * spec.outputs());
         }
     }
 
     @Override
-    public void contexts(float[] rows, int rowCount, int layer, int[] contexts) {
+    public void contexts(Rows rows, int layer, int[] contexts) {
         Layer l = layers.get(layer);
-        for (int from = 0; from < rowCount; from += capacity) {
-            int count = Math.min(capacity, rowCount - from);
-            beginBlock(rows, from, count, new float[count * spec.basePredictions()], 0, false);
-            for (int t = 0; t < count; t++) {
+        for (int from = 0; from < rows.count(); from += capacity) {
+            beginBlock(block(rows, from), Rows.NONE, false);
+            for (int t = 0; t < mix.rows; t++) {
                 for (int u = 0; u < l.units; u++) {
                     int at = l.gate.contextOffset(u, capacity) + t * l.gate.lanes();
                     contexts[(from + t) * l.units + u] = this.contexts[layer][at];
@@ -128,57 +143,49 @@ final class CpuNetwork implements Network {
         }
     }
 
-    private void beginBlock(float[] rows, int from, int count, float[] baseLogits, boolean learning) {
-        beginBlock(rows, from, count, baseLogits, from * spec.basePredictions(), learning);
+    /** The rows of a block, without making another view where they are all there is. */
+    private Rows block(Rows rows, int from) {
+        return rows.count() <= capacity ? rows : rows.part(from, Math.min(capacity, rows.count() - from));
     }
 
     /** Inputs and contexts of a block's rows. */
-    private void beginBlock(float[] rows, int from, int count, float[] baseLogits, int baseFrom, boolean learning) {
+    private void beginBlock(Rows rows, Rows base, boolean learning) {
+        int count = rows.count();
         mix.rows = count;
         mix.capacity = capacity;
         mix.logitBound = spec.logitBound();
         mix.weightBound = spec.weightBound();
-        rowInputs.begin(
-                rows,
-                from * spec.inputs(),
-                count,
-                baseLogits,
-                baseFrom,
-                learning,
-                side,
-                inputs[0].array(0),
-                inputs[0].offset(0));
+        rowInputs.begin(rows, base, learning, side, inputs[0].array(0), inputs[0].offset(0));
         fork(inputsJob, rowInputs.tasks());
         rowInputs.end();
         norm = Float.NaN;
         if (count == 1) {
-            norm = Screen.norm(side, spec.inputs());
+            norm = RowScreen.norm(side, spec.inputs());
             for (int i = 0; i < layers.size(); i++) {
                 layers.get(i).gate.screen();
             }
         }
         // Two parts of the rows, or an odd number of tasks would leave threads idle in the end.
-        gatingHalf = count / 2 / kernels.tileRows() * kernels.tileRows();
+        int tile = operations.gating().tileRows();
+        gatingHalf = count / 2 / tile * tile;
         fork(gatingJob, gatingTasks * gatingParts());
     }
 
     /** Every layer through all rows of the block, bottom up. */
-    private void mixBlock(Workers.Job job, int[] labels, float[][] rates, int from, float[] logits) {
+    private void mixBlock(Workers.Job job, float[] logits, int logitsFrom) {
         this.logits = logits;
-        this.logitsFrom = from;
-        mix.labels = labels;
-        mix.labelsFrom = from;
+        this.logitsFrom = logitsFrom;
         mix.outputs = outputs;
         for (layer = 0; layer < layers.size(); layer++) {
             Layer l = layers.get(layer);
             mix.inputs = inputs[layer].array(0);
             mix.inputsOffset = inputs[layer].offset(0);
             mix.contexts = contexts[layer];
-            mix.rates = rates == null ? null : rates[layer];
+            mix.rates = job == learningJob ? rates[layer] : null;
             mix.rowStride = l.k;
-            mix.classStride = layer == 0 ? 0 : capacity * l.k;
-            boolean grouped = job == learningJob && kernels.learnsTogether(l.k);
-            fork(job, grouped ? (l.units + Scratch.GROUP - 1) / Scratch.GROUP : l.units);
+            mix.classStride = layer == 0 && spec.baseCopies() == 1 ? 0 : capacity * l.k;
+            boolean grouped = job == learningJob && mixing.learnsTogether(l.k);
+            fork(job, grouped ? (l.units + GroupStep.SIZE - 1) / GroupStep.SIZE : l.units);
             fork(passingJob, passingChunks() * l.outputs);
         }
     }
@@ -214,7 +221,7 @@ final class CpuNetwork implements Network {
                 task -= layers.get(i).gate.tasks();
             }
             Gate gate = layers.get(i).gate;
-            Screen screen = norm > 0 ? gate.screen() : null;
+            RowScreen screen = norm > 0 ? gate.screen() : null;
             if (screen != null) {
                 screen.run(task, side, norm, contexts[i], capacity, scratch[worker]);
             } else {
@@ -230,10 +237,10 @@ final class CpuNetwork implements Network {
     private void learnLayer(int worker) {
         long start = System.nanoTime();
         Layer l = layers.get(layer);
-        if (kernels.learnsTogether(l.k)) {
+        if (mixing.learnsTogether(l.k)) {
             for (int group; (group = tasks.claim(worker)) >= 0; ) {
-                int first = group * Scratch.GROUP;
-                kernels.learnTogether(l, first, Math.min(Scratch.GROUP, l.units - first), mix, scratch[worker]);
+                int first = group * GroupStep.SIZE;
+                scratch[worker].group.learn(l, first, Math.min(GroupStep.SIZE, l.units - first), mix);
             }
         } else {
             for (int unit; (unit = tasks.claim(worker)) >= 0; ) {
@@ -247,7 +254,7 @@ final class CpuNetwork implements Network {
         long start = System.nanoTime();
         Layer l = layers.get(layer);
         for (int unit; (unit = tasks.claim(worker)) >= 0; ) {
-            Streams.infer(kernels, l, unit, mix);
+            BernoulliStreams.infer(mixing, l, unit, mix);
         }
         scratch[worker].mixingNanos += System.nanoTime() - start;
     }
@@ -273,7 +280,7 @@ final class CpuNetwork implements Network {
                     for (int k = 1; k < neurons; k++) {
                         sum += outputs[(c * neurons + k) * capacity + t];
                     }
-                    logits[(logitsFrom + t) * l.outputs + c] = sum / neurons;
+                    logits[logitsFrom + t * l.outputs + c] = sum / neurons;
                 }
             } else {
                 int above = layers.get(layer + 1).k;
@@ -281,13 +288,14 @@ final class CpuNetwork implements Network {
                 int first = inputs[layer + 1].offset(0);
                 int skipped = spec.skippedInputs(layer + 1);
                 int base = layers.get(0).k;
+                int copy = spec.baseCopies() == 1 ? 0 : c;
                 for (int t = from; t < to; t++) {
                     int row = first + (c * capacity + t) * above;
                     for (int k = 0; k < neurons; k++) {
                         target[row + k] = outputs[(c * neurons + k) * capacity + t];
                     }
                     if (skipped > 0) {
-                        int source = inputs[0].offset(0) + t * base;
+                        int source = inputs[0].offset(0) + (copy * capacity + t) * base;
                         System.arraycopy(inputs[0].array(0), source, target, row + neurons, skipped);
                     }
                 }
@@ -298,7 +306,8 @@ final class CpuNetwork implements Network {
 
     @Override
     public NetworkState download() {
-        return new NetworkState(spec, layers.stream().map(Layer::download).toList(), rowInputs.download());
+        return new NetworkState(
+                spec, layers.stream().map(Layer::download).toList(), given.with(rowInputs.statistics()));
     }
 
     @Override

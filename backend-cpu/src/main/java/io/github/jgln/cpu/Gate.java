@@ -2,7 +2,8 @@ package io.github.jgln.cpu;
 
 import io.github.jgln.spi.LayerSpec;
 import io.github.jgln.spi.LayerState;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A layer's halfspaces, packed for the gating product.
@@ -10,62 +11,60 @@ import java.util.Arrays;
  * <p>Units are taken in groups of {@code lanes}; vector {@code group · M + j} holds halfspace j of a group's units, one a
  * lane, so that a context is put together lane by lane. Consecutive vectors form panels {@code [n][vectors · lanes]}.
  *
- * <p>Where all outputs have the same halfspaces, only the first output's units are gated, for all.
+ * <p>Where the outputs share halfspaces, only the first output's units are gated, for all.
  */
 final class Gate {
     final int m;
     final int n;
-    /** Those that are gated. */
+    /** The units whose halfspaces are here: of the first output where all share them. */
     final int units;
 
     final int groups;
     private final int lanes;
-    private final Kernels kernels;
+    private final Operations operations;
+    private final GatingOps ops;
     /** Panels whose vectors share no group with another task's: the smallest part that threads may divide. */
     private final int groupsPerTask;
 
-    /** A piece per task. */
-    private final Floats panels;
+    /** A piece per task: its panels, one after the other. */
+    private final Floats normals;
+
+    private final Panel[][] panels;
 
     /** {@code [vector][lanes]}. */
     final float[] thresholds;
 
-    private Screen screen;
+    private RowScreen screen;
     private boolean screenSought;
 
-    Gate(LayerSpec spec, LayerState state, int n, Kernels kernels) {
-        this.kernels = kernels;
-        this.lanes = kernels.lanes();
+    Gate(LayerSpec spec, LayerState state, int n, Operations operations) {
+        this.operations = operations;
+        this.ops = operations.gating();
+        this.lanes = operations.lanes();
         this.m = spec.contextMapSize();
         this.n = n;
-        this.units = (shared(state) ? 1 : state.biasLogits().length) * spec.neurons();
+        this.units = state.hyperplanes().length * spec.neurons();
         this.groups = (units + lanes - 1) / lanes;
-        int width = kernels.panelVectors();
+        int width = ops.panelVectors();
         this.groupsPerTask = m == 0 ? groups : width / gcd(width, m);
         this.thresholds = new float[Math.multiplyExact(Math.multiplyExact(groups, m), lanes)];
         int length = m == 0 ? 0 : Math.multiplyExact(Math.multiplyExact(groupsPerTask * m, n), lanes);
-        this.panels = new Floats(tasks(), length);
+        this.normals = new Floats(tasks(), length);
         for (int unit = 0; unit < units; unit++) {
-            float[] normals = state.hyperplanes()[unit / spec.neurons()][unit % spec.neurons()];
+            float[] given = state.hyperplanes()[unit / spec.neurons()][unit % spec.neurons()];
             float[] bounds = state.thresholds()[unit / spec.neurons()][unit % spec.neurons()];
             for (int j = 0; j < m; j++) {
                 Place place = place(unit, j);
                 thresholds[place.threshold()] = bounds[j];
                 for (int i = 0; i < n; i++) {
-                    panels.array(place.task())[place.first() + i * place.stride()] = normals[j * n + i];
+                    normals.array(place.task())[place.first() + i * place.stride()] = given[j * n + i];
                 }
             }
         }
-    }
-
-    private static boolean shared(LayerState state) {
-        for (int c = 1; c < state.biasLogits().length; c++) {
-            if (!Arrays.deepEquals(state.hyperplanes()[c], state.hyperplanes()[0])
-                    || !Arrays.deepEquals(state.thresholds()[c], state.thresholds()[0])) {
-                return false;
-            }
+        this.panels = new Panel[tasks()][];
+        for (int task = 0; task < panels.length; task++) {
+            panels[task] = panelsOf(task);
         }
-        return true;
     }
 
     /** Where halfspace j of a unit is: component i of its normal at {@code first + i · stride} of its task's panels. */
@@ -84,12 +83,12 @@ final class Gate {
     /** Where component 0 of a task's halfspace is in its panels. */
     private int first(int task, int local, int lane) {
         int panel = panelFirst(local, vectors(task));
-        return panels.offset(task) + panel * n * lanes + (local - panel) * lanes + lane;
+        return normals.offset(task) + panel * n * lanes + (local - panel) * lanes + lane;
     }
 
-    /** The float32 product that {@link Kernels#gate} has for a task's halfspace and one row, in its order. */
+    /** The float32 product that {@link GatingOps#gate} has for a task's halfspace and one row, in its order. */
     float dot(int task, int local, int lane, float[] z) {
-        float[] panel = panels.array(task);
+        float[] panel = normals.array(task);
         int stride = panelWidth(panelFirst(local, vectors(task)), vectors(task)) * lanes;
         int at = first(task, local, lane);
         float dot = 0;
@@ -100,13 +99,13 @@ final class Gate {
     }
 
     /** Writes a layer's unit's halfspaces back: normals {@code [M·N]}, thresholds {@code [M]}. */
-    void download(int layerUnit, float[] normals, float[] bounds) {
+    void download(int layerUnit, float[] copy, float[] bounds) {
         int unit = layerUnit % units;
         for (int j = 0; j < m; j++) {
             Place place = place(unit, j);
             bounds[j] = thresholds[place.threshold()];
             for (int i = 0; i < n; i++) {
-                normals[j * n + i] = panels.array(place.task())[place.first() + i * place.stride()];
+                copy[j * n + i] = normals.array(place.task())[place.first() + i * place.stride()];
             }
         }
     }
@@ -132,9 +131,9 @@ final class Gate {
         return Math.min(groupsPerTask, groups - task * groupsPerTask) * m;
     }
 
-    /** The width of the panel that begins at a task's vector: the widest that fits, halving, as the kernels have it. */
+    /** The width of the panel that begins at a task's vector: the widest that fits, halving, as the operations have it. */
     int panelWidth(int panel, int vectors) {
-        int width = kernels.panelVectors();
+        int width = ops.panelVectors();
         while (width > vectors - panel) {
             width /= 2;
         }
@@ -151,50 +150,36 @@ final class Gate {
     /**
      * Contexts of some of a block's rows for one task's units, into {@code [group][capacity][lanes]}.
      *
-     * @param z the block's side information, laid out as {@link Side} says
+     * @param z the block's side information
      * @param firstRow a multiple of the tile's rows
      */
     void run(int task, float[] z, int firstRow, int rows, int[] contexts, int capacity, Scratch scratch) {
-        int vectors = vectors(task);
-        for (int done = 0; done < vectors; ) {
-            int width = panelWidth(done, vectors);
-            runPanel(task, done, width, z, firstRow, rows, contexts, capacity, scratch);
-            done += width;
+        for (Panel panel : panels[task]) {
+            ops.gate(panel, z, firstRow, rows, contexts, capacity, scratch.gating);
         }
     }
 
-    /** As {@link #run}, for the panel of {@code width} vectors that begins at a task's vector. */
-    void runPanel(
-            int task,
-            int panel,
-            int width,
-            float[] z,
-            int firstRow,
-            int rows,
-            int[] contexts,
-            int capacity,
-            Scratch scratch) {
-        kernels.gate(
-                z,
-                firstRow * n,
-                firstRow,
-                rows,
-                n,
-                panels.array(task),
-                panels.offset(task) + panel * n * lanes,
-                width,
-                firstVector(task) + panel,
-                m,
-                thresholds,
-                contexts,
-                capacity,
-                scratch.gating);
+    /** The panels of a task, in order. */
+    Panel[] panels(int task) {
+        return panels[task];
+    }
+
+    private Panel[] panelsOf(int task) {
+        List<Panel> list = new ArrayList<>();
+        int vectors = vectors(task);
+        for (int done = 0; done < vectors; ) {
+            int width = panelWidth(done, vectors);
+            int offset = normals.offset(task) + done * n * lanes;
+            list.add(new Panel(normals.array(task), offset, width, firstVector(task) + done, m, n, thresholds));
+            done += width;
+        }
+        return list.toArray(Panel[]::new);
     }
 
     /** What gates single rows, made when first asked for; null where none pays. Called by one thread at a time. */
-    Screen screen() {
+    RowScreen screen() {
         if (!screenSought) {
-            screen = Screen.of(this, kernels);
+            screen = RowScreen.of(this, operations);
             screenSought = true;
         }
         return screen;
@@ -215,6 +200,6 @@ final class Gate {
     }
 
     long bytes() {
-        return panels.bytes() + 4L * thresholds.length + (screen == null ? 0 : screen.bytes());
+        return normals.bytes() + 4L * thresholds.length + (screen == null ? 0 : screen.bytes());
     }
 }

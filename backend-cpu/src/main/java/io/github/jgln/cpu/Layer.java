@@ -4,7 +4,7 @@ import io.github.jgln.spi.LayerSpec;
 import io.github.jgln.spi.LayerState;
 
 /**
- * One layer's numbers, laid out for the kernels. A unit is a (output c, neuron k), numbered {@code c · K + k}.
+ * One layer's numbers, laid out for the operations. A unit is a (output c, neuron k), numbered {@code c · K + k}.
  *
  * <p>A weight row is padded to k floats; its bias weight is kept apart, because the bias logit differs between outputs while
  * all of them read the same row of base logits.
@@ -29,18 +29,18 @@ final class Layer {
     private final float[] givenBiasLogits;
     final Gate gate;
 
-    Layer(LayerSpec spec, LayerState state, int n, Kernels kernels) {
+    Layer(LayerSpec spec, LayerState state, int n, Operations operations) {
         this.spec = spec;
         this.outputs = state.biasLogits().length;
         this.units = outputs * spec.neurons();
         int inputs = spec.predictionInputs();
-        this.k = padded(inputs, kernels.lanes());
+        this.k = padded(inputs, operations.lanes());
         this.weights = new Floats(units, Math.multiplyExact(spec.contexts(), k));
         this.biasWeights = new float[units][];
         this.reach = new float[units][];
         this.givenBiasLogits = state.biasLogits().clone();
         this.biasLogits = spec.bias() ? state.biasLogits().clone() : new float[outputs];
-        this.gate = new Gate(spec, state, n, kernels);
+        this.gate = new Gate(spec, state, n, operations);
         for (int u = 0; u < units; u++) {
             float[] source = state.weights()[output(u)][u % spec.neurons()];
             float[] target = weights.array(u);
@@ -71,12 +71,15 @@ final class Layer {
         int inputs = spec.predictionInputs();
         int neurons = spec.neurons();
         int m = spec.contextMapSize();
-        float[][][] hyperplanes = new float[outputs][neurons][m * gate.n];
-        float[][][] thresholds = new float[outputs][neurons][m];
+        int gated = gate.units / neurons;
+        float[][][] hyperplanes = new float[gated][neurons][m * gate.n];
+        float[][][] thresholds = new float[gated][neurons][m];
         float[][][] copy = new float[outputs][neurons][spec.contexts() * spec.inputs()];
         for (int u = 0; u < units; u++) {
             int c = output(u);
-            gate.download(u, hyperplanes[c][u % neurons], thresholds[c][u % neurons]);
+            if (c < gated) {
+                gate.download(u, hyperplanes[c][u % neurons], thresholds[c][u % neurons]);
+            }
             float[] target = copy[c][u % neurons];
             for (int context = 0; context < spec.contexts(); context++) {
                 System.arraycopy(

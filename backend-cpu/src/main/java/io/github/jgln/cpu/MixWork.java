@@ -18,6 +18,7 @@ final class MixWork {
     int[] labels;
     int labelsFrom;
     float[] rates;
+    int ratesFrom;
     float logitBound;
     float weightBound;
 

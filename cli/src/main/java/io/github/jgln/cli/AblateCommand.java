@@ -1,7 +1,7 @@
 package io.github.jgln.cli;
 
 import io.github.jgln.Preset;
-import io.github.jgln.bench.CompareData;
+import io.github.jgln.bench.rows.CompareData;
 import io.github.jgln.experiments.Ablation;
 import io.github.jgln.experiments.Study;
 import io.github.jgln.experiments.StudyPages;

@@ -1,8 +1,9 @@
 package io.github.jgln.cli;
 
-import io.github.jgln.bench.BenchReport;
-import io.github.jgln.bench.Benchmark;
-import io.github.jgln.bench.Plots;
+import io.github.jgln.bench.figures.BenchReport;
+import io.github.jgln.bench.figures.Benchmark;
+import io.github.jgln.bench.render.BenchPlots;
+import io.github.jgln.bench.render.BenchText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ final class BenchCommand extends CliCommand {
         try (Screen screen = new Screen(err(), quiet)) {
             BenchReport report = benchmark.run(screen::line);
             String object = Json.object(json(report));
-            print(json ? object : report.text());
+            print(json ? object : BenchText.of(report));
             if (folder != null) {
                 Files.writeString(folder.resolve("bench.json"), object + System.lineSeparator());
                 screen.line("written to " + folder + draw(report));
@@ -62,7 +63,7 @@ final class BenchCommand extends CliCommand {
     /** Pictures are extras: where they cannot be drawn, the figures are written all the same. */
     private String draw(BenchReport report) throws IOException {
         try {
-            Plots.write(report, folder);
+            BenchPlots.write(report, folder);
             return "";
         } catch (UnsupportedOperationException e) {
             return ", without pictures: " + e.getMessage();

@@ -1,7 +1,7 @@
 package io.github.jgln.cli;
 
 import io.github.jgln.GLNConfig;
-import io.github.jgln.bench.CompareData;
+import io.github.jgln.bench.rows.CompareData;
 import io.github.jgln.experiments.Capacity;
 import io.github.jgln.experiments.Study;
 import java.io.IOException;

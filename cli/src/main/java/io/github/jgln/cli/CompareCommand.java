@@ -1,11 +1,11 @@
 package io.github.jgln.cli;
 
 import io.github.jgln.Preset;
-import io.github.jgln.bench.CompareData;
-import io.github.jgln.bench.CompareFiles;
-import io.github.jgln.bench.CompareReport;
-import io.github.jgln.bench.Comparison;
-import io.github.jgln.bench.ResultsPages;
+import io.github.jgln.bench.compare.CompareReport;
+import io.github.jgln.bench.compare.Comparison;
+import io.github.jgln.bench.render.CompareFiles;
+import io.github.jgln.bench.render.ResultsPages;
+import io.github.jgln.bench.rows.CompareData;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.github.jgln.cli;
 
-import io.github.jgln.bench.CompareFiles;
-import io.github.jgln.bench.CompareListener;
-import io.github.jgln.bench.CompareReport;
+import io.github.jgln.bench.compare.CompareListener;
+import io.github.jgln.bench.compare.CompareReport;
+import io.github.jgln.bench.render.CompareFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

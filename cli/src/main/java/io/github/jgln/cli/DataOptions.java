@@ -1,6 +1,6 @@
 package io.github.jgln.cli;
 
-import io.github.jgln.bench.CompareData;
+import io.github.jgln.bench.rows.CompareData;
 import io.github.jgln.data.Dataset;
 import io.github.jgln.data.Deskew;
 import io.github.jgln.data.ImageDataset;

@@ -1,6 +1,6 @@
 package io.github.jgln.cli;
 
-import io.github.jgln.bench.CompareData;
+import io.github.jgln.bench.rows.CompareData;
 import io.github.jgln.experiments.Study;
 import io.github.jgln.experiments.StudyFiles;
 import io.github.jgln.experiments.StudyReport;

@@ -57,9 +57,9 @@ final class TimeEpochCommand extends CliCommand {
         List<Double> seconds = new ArrayList<>();
         List<Map<String, Double>> phases = new ArrayList<>();
         for (int run = 0; run <= runs; run++) {
-            GLN.Builder builder = GLN.builder(config).backend(backend.name());
-            backend.options().forEach(builder::option);
-            try (GLN gln = builder.create()) {
+            try (GLN gln = backend.builder(config)
+                    .sampleOf(train.rows(), 0, train.rowCount())
+                    .create()) {
                 Map<String, Long> before = gln.phaseNanos();
                 long start = System.nanoTime();
                 Predictions online = gln.learn(train.rows(), train.rowCount(), train.labels());

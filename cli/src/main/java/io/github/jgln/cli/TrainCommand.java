@@ -1,5 +1,6 @@
 package io.github.jgln.cli;
 
+import io.github.jgln.Backends;
 import io.github.jgln.GLN;
 import io.github.jgln.GLNConfig;
 import io.github.jgln.SavedModel;
@@ -84,7 +85,7 @@ final class TrainCommand extends CliCommand {
             files.check();
             GLNConfig tiny = model.config(1, 2, 1);
             if (!backend.available()) {
-                GLN.create(backend.name(), tiny).close(); // throws, and says why
+                Backends.choose(backend.name(), tiny.spec()); // throws, and says why
             }
         } catch (IllegalArgumentException e) {
             throw badUsage(e);

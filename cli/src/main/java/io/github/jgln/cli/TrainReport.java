@@ -118,11 +118,8 @@ final class TrainReport {
         return training.rows() / training.seconds();
     }
 
-    /** The hidden layers and the implicit one of a single neuron. */
     private List<Integer> layers() {
-        return IntStream.concat(IntStream.of(gln.config().layerSizes()), IntStream.of(1))
-                .boxed()
-                .toList();
+        return IntStream.of(gln.config().neurons()).boxed().toList();
     }
 
     private List<Integer> contextMapSizes() {

@@ -2,15 +2,13 @@ package io.github.jgln.experiments;
 
 import io.github.jgln.GLNConfig;
 import io.github.jgln.Preset;
-import io.github.jgln.bench.CompareData;
+import io.github.jgln.bench.rows.CompareData;
 import io.github.jgln.experiments.Study.Job;
 import io.github.jgln.experiments.Study.Place;
 import io.github.jgln.experiments.StudyReport.Curve;
 import io.github.jgln.experiments.StudyReport.Found;
 import io.github.jgln.experiments.StudyReport.Point;
 import io.github.jgln.experiments.StudyReport.Run;
-import io.github.jgln.spi.LayerSpec;
-import io.github.jgln.spi.NetworkSpec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -70,7 +68,7 @@ public enum Ablation {
             };
         }
     },
-    /** M. */
+    /** M, the halfspaces of each neuron. */
     CONTEXT_MAP_SIZE("Test accuracy by context map size", "halfspaces per neuron, M", "0 1 2 3 4 5 6 7 8 9 10") {
         @Override
         void turn(GLNConfig.Builder builder, String at) {
@@ -82,7 +80,7 @@ public enum Ablation {
             return at.equals("4") ? OptionalDouble.of(0.961) : OptionalDouble.empty();
         }
     },
-    /** A constant rate. */
+    /** The learning rate, which is constant here. */
     LEARNING_RATE(
             "Test accuracy by learning rate",
             "learning rate",
@@ -97,7 +95,7 @@ public enum Ablation {
             return at.equals("0.001") ? OptionalDouble.of(0.961) : OptionalDouble.empty();
         }
     },
-    /** ε. */
+    /** ε, which keeps predictions away from 0 and 1. */
     PREDICTION_CLIPPING(
             "Test accuracy by prediction clipping",
             "ε (predictions stay in [ε, 1 - ε])",
@@ -112,7 +110,7 @@ public enum Ablation {
             return at.equals("0.001") ? OptionalDouble.of(0.961) : OptionalDouble.empty();
         }
     },
-    /** W. */
+    /** W, which bounds the weights. */
     WEIGHT_CLIPPING(
             "Test accuracy by weight clipping", "W (weights stay in [-W, W])", "0.1 0.25 0.5 1 2.5 5 10 25 50 100") {
         @Override
@@ -154,7 +152,7 @@ public enum Ablation {
         private Bias() {}
     }
 
-    /** A setting that costs this many times the work of 16-16-1 is run less often. */
+    /** A setting that costs this many times the multiply-adds of 16-16-1 is run less often. */
     private static final double DEAR = 4;
 
     /** Even a dear setting is run as often, if so many runs are wanted. */
@@ -213,7 +211,7 @@ public enum Ablation {
      *
      * @param base of all networks
      * @param seed of the first run; the runs' seeds follow one another
-     * @param runs of each setting, fewer where one costs more than four times the work of 16-16-1
+     * @param runs of each setting, fewer where one costs more than four times the multiply-adds of 16-16-1
      * @param settings of {@link #settings}; empty for all
      * @param baseline how far and how often the MLP is to learn beside it
      */
@@ -274,8 +272,9 @@ public enum Ablation {
             this.data = data;
             this.options = options;
             this.chosen = chosen;
-            this.contender =
-                    Ablation.this == SIZE || Ablation.this == DEPTH ? "GLN" : Pupil.name(config(chosen.get(0), 0));
+            this.contender = Ablation.this == SIZE || Ablation.this == DEPTH
+                    ? "GLN"
+                    : SingleThreadedNetwork.name(config(chosen.get(0), 0));
         }
 
         Study study() {
@@ -302,10 +301,15 @@ public enum Ablation {
         }
 
         private Study settings() {
-            double usual = work(config(chosen.get(0), 0), 16, 16);
+            double usual = GLNConfig.builder(data.features(), 16, 16)
+                    .classes(data.classes())
+                    .build()
+                    .spec()
+                    .cost()
+                    .learning();
             List<Job> jobs = new ArrayList<>();
             for (String at : chosen) {
-                double cost = work(config(at, 0)) / usual;
+                double cost = config(at, 0).spec().cost().learning() / usual;
                 int runs =
                         Math.min(options.runs(), Math.max(FEWEST, (int) (options.runs() * Math.min(1, DEAR / cost))));
                 seeds(runs)
@@ -319,26 +323,28 @@ public enum Ablation {
                     id(),
                     terms(options),
                     List.of(curve(
-                            contender, "one pass, and but for the knob " + Pupil.settings(base().build()), chosen)),
+                            contender,
+                            "one pass, and but for the knob " + SingleThreadedNetwork.settings(base().build()),
+                            chosen)),
                     jobs);
         }
 
         private Found learn(String at, long seed) throws IOException {
-            try (Pupil pupil = new Pupil(config(at, seed), data)) {
-                pupil.learn(data.rows(), data.labels(), null, 0, data.rowCount());
-                return found(pupil, at, seed);
+            try (SingleThreadedNetwork network = new SingleThreadedNetwork(config(at, seed), data)) {
+                network.learn(data.rows(), data.labels(), null, 0, data.rowCount());
+                return found(network, at, seed);
             }
         }
 
-        private Found found(Pupil pupil, String at, long seed) throws IOException {
-            double accuracy = pupil.accuracy(data.testRows(), data.testLabels(), null);
-            return new Found(contender, null, at, new Run(seed, accuracy, pupil.online(), pupil.seconds()));
+        private Found found(SingleThreadedNetwork network, String at, long seed) throws IOException {
+            double accuracy = network.accuracy(data.testRows(), data.testLabels(), null);
+            return new Found(contender, null, at, new Run(seed, accuracy, network.online(), network.seconds()));
         }
 
         /** One model is at every point in turn, as its rate does not depend on where it will stop. */
         private Study epochs() {
             List<Curve> curves = new ArrayList<>();
-            curves.add(curve(contender, Pupil.method(config(chosen.get(0), 0)), chosen));
+            curves.add(curve(contender, SingleThreadedNetwork.method(config(chosen.get(0), 0)), chosen));
             List<Job> jobs = new ArrayList<>();
             seeds(options.runs())
                     .forEach(seed -> jobs.add(
@@ -361,17 +367,17 @@ public enum Ablation {
 
         private List<Found> epochs(long seed) throws IOException {
             List<Found> found = new ArrayList<>();
-            try (Pupil pupil = new Pupil(config(chosen.get(0), seed), data)) {
+            try (SingleThreadedNetwork network = new SingleThreadedNetwork(config(chosen.get(0), seed), data)) {
                 long learnt = 0;
                 for (String at : chosen) {
                     long until = rows(at, data.rowCount());
                     while (learnt < until) {
                         int first = (int) (learnt % data.rowCount());
                         int end = (int) Math.min(data.rowCount(), first + until - learnt);
-                        pupil.learn(data.rows(), data.labels(), null, first, end);
+                        network.learn(data.rows(), data.labels(), null, first, end);
                         learnt += end - first;
                     }
-                    found.add(found(pupil, at, seed));
+                    found.add(found(network, at, seed));
                 }
             }
             return found;
@@ -391,21 +397,5 @@ public enum Ablation {
     /** The rows of so many epochs. */
     static long rows(String epochs, int rowCount) {
         return (long) Math.floor(Double.parseDouble(epochs) * rowCount);
-    }
-
-    private static double work(GLNConfig like, int... layers) {
-        return work(GLNConfig.builder(like.inputSize(), layers)
-                .classes(like.classes())
-                .build());
-    }
-
-    /** Multiply-adds of learning a row: gating, mixing, and as much again for the update. */
-    private static double work(GLNConfig config) {
-        NetworkSpec spec = config.spec();
-        double mixing = 0;
-        for (LayerSpec layer : spec.layers()) {
-            mixing += 2.0 * spec.outputs() * layer.neurons() * layer.inputs();
-        }
-        return mixing + (double) spec.halfspaces() * spec.inputs();
     }
 }

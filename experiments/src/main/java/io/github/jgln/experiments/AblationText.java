@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
-/** Of an ablation, and what the reference implementation's authors found by theirs. */
+/** The text of an ablation, and what the reference implementation's authors found by theirs. */
 record AblationText(Ablation ablation) implements StudyText {
     private static final double PERCENT = 100;
 

@@ -1,10 +1,10 @@
 package io.github.jgln.experiments;
 
 import io.github.jgln.GLNConfig;
-import io.github.jgln.bench.CompareData;
-import io.github.jgln.bench.Lessons;
-import io.github.jgln.bench.Lessons.Lesson;
-import io.github.jgln.bench.Lessons.Marks;
+import io.github.jgln.bench.compare.Curriculum;
+import io.github.jgln.bench.compare.Curriculum.Stage;
+import io.github.jgln.bench.compare.Curriculum.StageResult;
+import io.github.jgln.bench.rows.CompareData;
 import io.github.jgln.experiments.Study.Job;
 import io.github.jgln.experiments.Study.Place;
 import io.github.jgln.experiments.StudyReport.Curve;
@@ -84,12 +84,12 @@ public final class Capacity {
         for (int rows : rowCounts) {
             CompareData random = randomly(rows);
             for (List<GLNConfig> runs : networks) {
-                String name = Pupil.name(runs.get(0));
-                curves.add(curve(name, rows, Pupil.method(runs.get(0))));
+                String name = SingleThreadedNetwork.name(runs.get(0));
+                curves.add(curve(name, rows, SingleThreadedNetwork.method(runs.get(0))));
                 for (GLNConfig network : runs) {
                     jobs.add(new Job(
                             name + ", " + part(rows) + ", seed " + network.seed(),
-                            (double) rows * network.spec().halfspaces(),
+                            (double) rows * network.spec().cost().learning(),
                             places(name, rows, network.seed()),
                             () -> learn(name, network, random)));
                 }
@@ -100,7 +100,7 @@ public final class Capacity {
                     long of = networks.get(0).get(0).seed() + run;
                     jobs.add(new Job(
                             MlpBaseline.NAME + ", " + part(rows) + ", seed " + of,
-                            // Before all others.
+                            // It begins before all others, as it takes longest.
                             Double.MAX_VALUE,
                             places(MlpBaseline.NAME, rows, of),
                             () -> baseline(of, random)));
@@ -142,14 +142,14 @@ public final class Capacity {
                 .toList();
     }
 
-    private List<Found> learn(String name, GLNConfig network, CompareData random) throws IOException {
+    private List<Found> learn(String name, GLNConfig config, CompareData random) throws IOException {
         List<Found> found = new ArrayList<>();
-        try (Pupil pupil = new Pupil(network, random)) {
+        try (SingleThreadedNetwork network = new SingleThreadedNetwork(config, random)) {
             for (int epoch = 1; epoch <= epochs; epoch++) {
-                pupil.learn(random.rows(), random.labels(), null, 0, random.rowCount());
+                network.learn(random.rows(), random.labels(), null, 0, random.rowCount());
                 if (marks().contains(epoch)) {
-                    double accuracy = pupil.accuracy(random.rows(), random.labels(), null);
-                    found.add(found(name, random, epoch, new Run(network.seed(), accuracy, null, pupil.seconds())));
+                    double accuracy = network.accuracy(random.rows(), random.labels(), null);
+                    found.add(found(name, random, epoch, new Run(config.seed(), accuracy, null, network.seconds())));
                 }
             }
         }
@@ -157,18 +157,18 @@ public final class Capacity {
     }
 
     private List<Found> baseline(long of, CompareData random) throws IOException {
-        List<Lesson> lessons = new ArrayList<>();
+        List<Stage> stages = new ArrayList<>();
         for (int epoch = 1; epoch <= epochs; epoch++) {
-            lessons.add(new Lesson(
-                    Lessons.AS_THEY_ARE,
+            stages.add(new Stage(
+                    Curriculum.AS_THEY_ARE,
                     0,
                     random.rowCount(),
-                    marks().contains(epoch) ? List.of(Lessons.AS_THEY_ARE) : List.of()));
+                    marks().contains(epoch) ? List.of(Curriculum.AS_THEY_ARE) : List.of()));
         }
         List<Found> found = new ArrayList<>();
-        List<Marks> marks = MlpBaseline.learn(random, new Lessons(MlpBaseline.NAME, of, List.of(), lessons));
+        List<StageResult> results = MlpBaseline.learn(random, new Curriculum(MlpBaseline.NAME, of, List.of(), stages));
         for (int epoch : marks()) {
-            Marks after = marks.get(epoch - 1);
+            StageResult after = results.get(epoch - 1);
             found.add(found(
                     MlpBaseline.NAME,
                     random,

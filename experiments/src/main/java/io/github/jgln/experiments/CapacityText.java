@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
-/** Of {@link Capacity}. */
+/** The text of {@link Capacity}. */
 final class CapacityText implements StudyText {
     @Override
     public String title() {

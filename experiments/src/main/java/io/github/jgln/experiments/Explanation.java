@@ -1,7 +1,7 @@
 package io.github.jgln.experiments;
 
 import io.github.jgln.Contributions;
-import io.github.jgln.bench.Plots;
+import io.github.jgln.bench.render.Plots;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -186,7 +186,7 @@ public record Explanation(float[] row, Contributions contributions, int output, 
         return new Color(level, level, level);
     }
 
-    /** From -1, all against, over white to 1, all for. */
+    /** The colour of a share: from -1, which is all against, over white to 1, which is all for. */
     private static Color shade(double value) {
         Color end = value < 0 ? AGAINST : FOR;
         double share = Math.min(1, Math.abs(value));

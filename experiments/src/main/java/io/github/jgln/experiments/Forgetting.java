@@ -1,10 +1,10 @@
 package io.github.jgln.experiments;
 
 import io.github.jgln.GLNConfig;
-import io.github.jgln.bench.CompareData;
-import io.github.jgln.bench.Lessons;
-import io.github.jgln.bench.Lessons.Lesson;
-import io.github.jgln.bench.Lessons.Marks;
+import io.github.jgln.bench.compare.Curriculum;
+import io.github.jgln.bench.compare.Curriculum.Stage;
+import io.github.jgln.bench.compare.Curriculum.StageResult;
+import io.github.jgln.bench.rows.CompareData;
 import io.github.jgln.experiments.Study.Job;
 import io.github.jgln.experiments.Study.Place;
 import io.github.jgln.experiments.StudyReport.Curve;
@@ -76,8 +76,8 @@ public final class Forgetting {
     /** The models to train. */
     public Study study() {
         GLNConfig first = networks.get(0);
-        String name = Pupil.name(first);
-        List<Curve> curves = new ArrayList<>(curves(name, Pupil.method(first)));
+        String name = SingleThreadedNetwork.name(first);
+        List<Curve> curves = new ArrayList<>(curves(name, SingleThreadedNetwork.method(first)));
         List<Job> jobs = new ArrayList<>();
         for (GLNConfig network : networks) {
             jobs.add(new Job(
@@ -120,14 +120,14 @@ public final class Forgetting {
         return places;
     }
 
-    private List<Found> learn(String name, GLNConfig network) throws IOException {
+    private List<Found> learn(String name, GLNConfig config) throws IOException {
         List<Found> found = new ArrayList<>();
-        try (Pupil pupil = new Pupil(network, data)) {
+        try (SingleThreadedNetwork network = new SingleThreadedNetwork(config, data)) {
             for (int learnt = 1; learnt <= orders.size(); learnt++) {
-                pupil.learn(data.rows(), data.labels(), orders.get(learnt - 1), 0, data.rowCount());
+                network.learn(data.rows(), data.labels(), orders.get(learnt - 1), 0, data.rowCount());
                 for (int task = 1; task <= learnt; task++) {
-                    double accuracy = pupil.accuracy(data.testRows(), data.testLabels(), orders.get(task - 1));
-                    found.add(found(name, task, learnt, network.seed(), accuracy, pupil.seconds()));
+                    double accuracy = network.accuracy(data.testRows(), data.testLabels(), orders.get(task - 1));
+                    found.add(found(name, task, learnt, config.seed(), accuracy, network.seconds()));
                 }
             }
         }
@@ -135,18 +135,18 @@ public final class Forgetting {
     }
 
     private List<Found> baseline(long seed) throws IOException {
-        List<Lesson> lessons = new ArrayList<>();
+        List<Stage> stages = new ArrayList<>();
         for (int task = 0; task < orders.size(); task++) {
-            lessons.add(new Lesson(
+            stages.add(new Stage(
                     task,
                     0,
                     data.rowCount(),
                     IntStream.rangeClosed(0, task).boxed().toList()));
         }
-        List<Marks> marks = MlpBaseline.learn(data, new Lessons(MlpBaseline.NAME, seed, orders, lessons));
+        List<StageResult> results = MlpBaseline.learn(data, new Curriculum(MlpBaseline.NAME, seed, orders, stages));
         List<Found> found = new ArrayList<>();
         for (int learnt = 1; learnt <= orders.size(); learnt++) {
-            Marks after = marks.get(learnt - 1);
+            StageResult after = results.get(learnt - 1);
             for (int task = 1; task <= learnt; task++) {
                 double accuracy = after.accuracies().get(task - 1);
                 found.add(found(MlpBaseline.NAME, task, learnt, seed, accuracy, after.seconds()));

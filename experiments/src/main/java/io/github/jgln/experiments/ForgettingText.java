@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 import java.util.stream.DoubleStream;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
-/** Of {@link Forgetting}: how much is left of the first task, and of all tasks on average. */
+/** The text of {@link Forgetting}: how much is left of the first task, and of all tasks on average. */
 final class ForgettingText implements StudyText {
     private static final String FIRST = "first task";
     private static final String ALL = "all tasks so far";
@@ -94,7 +94,7 @@ final class ForgettingText implements StudyText {
         return OptionalInt.of(curve.contender().equals(MlpBaseline.NAME) ? 1 : 0);
     }
 
-    /** What is forgotten ends at the lower right. */
+    /** The legend keeps away from the lower right, where curves of what is forgotten end. */
     @Override
     public Optional<LegendPosition> legend() {
         return Optional.of(LegendPosition.InsideSW);

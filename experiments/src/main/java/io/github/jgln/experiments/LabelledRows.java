@@ -51,7 +51,7 @@ public record LabelledRows(int features, int classes, float[] rows, int[] labels
         };
     }
 
-    /** Of numbers and labels, to tell other rows by. */
+    /** A checksum of numbers and labels, by which other rows are told apart. */
     String checksum() {
         CRC32C crc = new CRC32C();
         byte[] bytes = new byte[4 * (features + 1)];

@@ -1,9 +1,9 @@
 package io.github.jgln.experiments;
 
-import io.github.jgln.bench.CompareData;
-import io.github.jgln.bench.Lessons;
-import io.github.jgln.bench.Lessons.Lesson;
-import io.github.jgln.bench.Lessons.Marks;
+import io.github.jgln.bench.compare.Curriculum;
+import io.github.jgln.bench.compare.Curriculum.Stage;
+import io.github.jgln.bench.compare.Curriculum.StageResult;
+import io.github.jgln.bench.rows.CompareData;
 import io.github.jgln.experiments.StudyReport.Found;
 import io.github.jgln.experiments.StudyReport.Run;
 import java.io.IOException;
@@ -26,7 +26,7 @@ final class MlpBaseline {
 
     /** Tested after so many epochs each. */
     static List<Found> epochs(CompareData data, List<String> epochs, long seed) throws IOException {
-        List<Lesson> lessons = new ArrayList<>();
+        List<Stage> stages = new ArrayList<>();
         long learnt = 0;
         for (String at : epochs) {
             long until = Ablation.rows(at, data.rowCount());
@@ -36,29 +36,29 @@ final class MlpBaseline {
                 int end = (int) Math.min(data.rowCount(), first + until - learnt);
                 learnt += end - first;
                 last = learnt == until;
-                lessons.add(
-                        new Lesson(Lessons.AS_THEY_ARE, first, end, last ? List.of(Lessons.AS_THEY_ARE) : List.of()));
+                stages.add(new Stage(
+                        Curriculum.AS_THEY_ARE, first, end, last ? List.of(Curriculum.AS_THEY_ARE) : List.of()));
             }
         }
         List<Found> found = new ArrayList<>();
-        for (Marks marks : learn(data, new Lessons(NAME, seed, List.of(), lessons))) {
-            if (!marks.accuracies().isEmpty()) {
+        for (StageResult result : learn(data, new Curriculum(NAME, seed, List.of(), stages))) {
+            if (!result.accuracies().isEmpty()) {
                 found.add(new Found(
                         NAME,
                         null,
                         epochs.get(found.size()),
-                        new Run(seed, marks.accuracies().get(0), null, marks.seconds())));
+                        new Run(seed, result.accuracies().get(0), null, result.seconds())));
             }
         }
         return found;
     }
 
     /** @throws Study.UnavailableException when it is not to be had */
-    static List<Marks> learn(CompareData data, Lessons lessons) throws IOException {
-        Lessons.Outcome outcome = lessons.run(data);
+    static List<StageResult> learn(CompareData data, Curriculum curriculum) throws IOException {
+        Curriculum.Outcome outcome = curriculum.run(data);
         if (outcome.unavailable() != null) {
             throw new Study.UnavailableException(NAME, outcome.unavailable());
         }
-        return outcome.marks();
+        return outcome.results();
     }
 }

@@ -40,7 +40,7 @@ final class SearchSpace {
                 CONTEXT_MAP_SIZES[random.nextInt(CONTEXT_MAP_SIZES.length)],
                 OUTPUT_NEURONS[random.nextInt(OUTPUT_NEURONS.length)],
                 UPPER_CONTEXT_MAP_SIZES[random.nextInt(UPPER_CONTEXT_MAP_SIZES.length)],
-                // Without them depth gains little.
+                // Without skip connections depth gains little.
                 hidden > 1 || random.nextBoolean(),
                 unitRows,
                 halfspaces.get(random.nextInt(halfspaces.size())),

@@ -1,8 +1,8 @@
 package io.github.jgln.experiments;
 
-import io.github.jgln.bench.CompareData;
-import io.github.jgln.bench.CompareReport.DataSet;
-import io.github.jgln.bench.Host;
+import io.github.jgln.bench.host.Host;
+import io.github.jgln.bench.rows.CompareData;
+import io.github.jgln.bench.rows.DataSet;
 import io.github.jgln.experiments.StudyReport.Curve;
 import io.github.jgln.experiments.StudyReport.Found;
 import io.github.jgln.experiments.StudyReport.Point;
@@ -93,7 +93,7 @@ public final class Study {
                 version,
                 LocalDate.now(ZoneOffset.UTC).toString(),
                 Host.machine(),
-                new DataSet(data.name(), data.features(), data.classes(), data.rowCount(), data.testCount()),
+                DataSet.of(data),
                 name,
                 terms,
                 curves);

@@ -1,7 +1,7 @@
 package io.github.jgln.experiments;
 
-import io.github.jgln.bench.CompareJson;
-import io.github.jgln.bench.Plots;
+import io.github.jgln.bench.files.JsonFiles;
+import io.github.jgln.bench.render.Plots;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ public final class StudyFiles {
 
     /** The report as JSON, as in the file. */
     public static String json(StudyReport report) {
-        return CompareJson.text(report);
+        return JsonFiles.text(report);
     }
 
     /** The report as a table with what it says of others' claims, for a terminal. */
@@ -31,7 +31,7 @@ public final class StudyFiles {
      * @throws IOException when a file cannot be written
      */
     public static void write(StudyReport report, Path folder) throws IOException {
-        CompareJson.write(file(folder, report.study(), "json"), report);
+        JsonFiles.write(file(folder, report.study(), "json"), report);
     }
 
     /**
@@ -40,7 +40,7 @@ public final class StudyFiles {
      * @throws IOException when a file cannot be written
      */
     public static void writeTable(StudyReport report, Path folder) throws IOException {
-        CompareJson.replace(file(folder, report.study(), "md"), StudyTable.markdown(report));
+        JsonFiles.replace(file(folder, report.study(), "md"), StudyTable.markdown(report));
     }
 
     /**
@@ -73,7 +73,7 @@ public final class StudyFiles {
     }
 
     static StudyReport read(Path file) throws IOException {
-        StudyReport report = CompareJson.read(file, StudyReport.class);
+        StudyReport report = JsonFiles.read(file, StudyReport.class);
         if (report.schema() != StudyReport.SCHEMA) {
             throw new IOException(file + ": expected schema " + StudyReport.SCHEMA + ", got " + report.schema()
                     + "; it was written by another version");

@@ -1,6 +1,6 @@
 package io.github.jgln.experiments;
 
-import io.github.jgln.bench.CompareJson;
+import io.github.jgln.bench.files.JsonFiles;
 import io.github.jgln.experiments.StudyText.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,10 +31,10 @@ public final class StudyPages {
         Path notes = folder.resolve(NOTES);
         String byHand = Files.exists(notes) ? Files.readString(notes) : "";
         Path page = folder.resolveSibling(folder.getFileName() + ".md");
-        CompareJson.replace(page, page(folder.getFileName().toString(), reports, byHand));
+        JsonFiles.replace(page, page(folder.getFileName().toString(), reports, byHand));
     }
 
-    /** In the order of the commands. */
+    /** The studies in the order of the commands. */
     private static List<StudyReport> reports(Path folder) throws IOException {
         Stream<String> studies = Stream.concat(
                 Arrays.stream(Ablation.values()).map(Ablation::id), Stream.of(Forgetting.id(), Capacity.id()));

@@ -1,6 +1,6 @@
 package io.github.jgln.experiments;
 
-import io.github.jgln.bench.Plots;
+import io.github.jgln.bench.render.Plots;
 import io.github.jgln.experiments.StudyReport.Curve;
 import io.github.jgln.experiments.StudyReport.Point;
 import java.awt.BasicStroke;
@@ -27,7 +27,7 @@ final class StudyPlot {
     private static final double PERCENT = 100;
     private static final int BAND_ALPHA = 60;
 
-    /** Of the range of values, for the legend. */
+    /** The part of the range of values that the legend has for itself. */
     private static final double ROOM = 0.12;
 
     private static final BasicStroke SOLID = new BasicStroke(2.5f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);

@@ -1,7 +1,7 @@
 package io.github.jgln.experiments;
 
-import io.github.jgln.bench.CompareReport.DataSet;
-import io.github.jgln.bench.CompareReport.Machine;
+import io.github.jgln.bench.host.Machine;
+import io.github.jgln.bench.rows.DataSet;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -134,7 +134,7 @@ public record StudyReport(
                 .isPresent();
     }
 
-    /** With further runs, each at a point that is there already; of two with one seed the newer one stays. */
+    /** This report with further runs, each at a point that is there already; of two with one seed the newer one stays. */
     StudyReport with(List<Found> found) {
         List<Curve> all = new ArrayList<>();
         for (Curve curve : curves) {
@@ -157,7 +157,7 @@ public record StudyReport(
         return withCurves(all);
     }
 
-    /** With the reason why a contender has no points. */
+    /** This report with the reason why a contender has no points. */
     StudyReport without(String contender, String reason) {
         return withCurves(curves.stream()
                 .map(curve -> curve.contender().equals(contender)

@@ -102,7 +102,7 @@ final class StudyTable {
                 .toList();
     }
 
-    /** For a terminal. */
+    /** The table for a terminal. */
     static String text(StudyReport report) {
         StudyText about = StudyText.of(report.study());
         List<List<String>> lines = new ArrayList<>();
@@ -132,7 +132,7 @@ final class StudyTable {
         return text.toString().stripTrailing();
     }
 
-    /** For a page. */
+    /** The table for a page. */
     static String markdown(StudyReport report) {
         StudyText about = StudyText.of(report.study());
         List<String> headings = headings(report, about);

@@ -10,7 +10,7 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 
 /** What there is to say of a study beside its figures. */
 interface StudyText {
-    /** Of the study with this name. */
+    /** The text of the study with this name. */
     static StudyText of(String study) {
         return switch (study) {
             case Forgetting.STUDY -> new ForgettingText();
@@ -23,7 +23,7 @@ interface StudyText {
         };
     }
 
-    /** Of the picture. */
+    /** The title of the picture. */
     String title();
 
     /** What points are told apart by. */

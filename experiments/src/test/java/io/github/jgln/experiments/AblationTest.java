@@ -9,7 +9,7 @@ import io.github.jgln.GLN;
 import io.github.jgln.GLNConfig;
 import io.github.jgln.Predictions;
 import io.github.jgln.Preset;
-import io.github.jgln.bench.CompareData;
+import io.github.jgln.bench.rows.CompareData;
 import io.github.jgln.experiments.Ablation.Baseline;
 import io.github.jgln.experiments.Ablation.Options;
 import io.github.jgln.experiments.StudyReport.Curve;

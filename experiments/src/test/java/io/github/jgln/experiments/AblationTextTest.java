@@ -3,7 +3,8 @@ package io.github.jgln.experiments;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.jgln.bench.CompareReport.DataSet;
+import io.github.jgln.bench.host.Machine;
+import io.github.jgln.bench.rows.DataSet;
 import io.github.jgln.experiments.StudyReport.Curve;
 import io.github.jgln.experiments.StudyReport.Point;
 import io.github.jgln.experiments.StudyReport.Run;
@@ -30,7 +31,7 @@ class AblationTextTest {
                 1,
                 "1.0",
                 "2026-01-01",
-                new io.github.jgln.bench.CompareReport.Machine("abacus", 1, null, "", ""),
+                new Machine("abacus", 1, null, "", ""),
                 new DataSet("mnist, deskewed, shuffled", 784, 10, rows, 10_000),
                 ablation.id(),
                 "preset pygln",

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.jgln.GLN;
 import io.github.jgln.GLNConfig;
-import io.github.jgln.bench.CompareData;
+import io.github.jgln.bench.rows.CompareData;
 import io.github.jgln.experiments.StudyReport.Curve;
 import io.github.jgln.experiments.StudyReport.Point;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.github.jgln.experiments;
 
-import io.github.jgln.bench.CompareData;
+import io.github.jgln.bench.rows.CompareData;
 import java.util.Random;
 
 /** Made-up rows whose label is the brightest of some groups of features. */

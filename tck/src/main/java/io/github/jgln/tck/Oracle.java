@@ -28,6 +28,10 @@ final class Oracle {
     private final double[] squares;
     private long count;
 
+    private long gatingMultiplyAdds;
+    private long mixingMultiplyAdds;
+    private long updateMultiplyAdds;
+
     /**
      * The numbers of a layer, shaped as in {@link LayerState}.
      *
@@ -169,6 +173,21 @@ final class Oracle {
         return layers.get(layer);
     }
 
+    /** The multiply-adds of all {@code h · z} so far, counted one by one, so that nothing is derived from shapes. */
+    long gatingMultiplyAdds() {
+        return gatingMultiplyAdds;
+    }
+
+    /** The multiply-adds of all {@code w · l} so far, counted likewise. */
+    long mixingMultiplyAdds() {
+        return mixingMultiplyAdds;
+    }
+
+    /** The multiply-adds of all steps {@code w - factor · l} so far, counted likewise. */
+    long updateMultiplyAdds() {
+        return updateMultiplyAdds;
+    }
+
     /** The rows taken in so far. */
     long count() {
         return count;
@@ -245,6 +264,7 @@ final class Oracle {
                     double sum = 0;
                     for (int j = 0; j < inputs.length; j++) {
                         sum += weights[firstWeight + j] * inputs[j];
+                        mixingMultiplyAdds++;
                     }
                     double output = clip(sum, bounds.logit());
                     step.outputs[i][at] = output;
@@ -253,6 +273,7 @@ final class Oracle {
                         for (int j = 0; j < inputs.length; j++) {
                             weights[firstWeight + j] =
                                     clip(weights[firstWeight + j] - factor * inputs[j], bounds.weight());
+                            updateMultiplyAdds++;
                         }
                     }
                 }
@@ -297,7 +318,8 @@ final class Oracle {
                 case STANDARDISED -> (Math.abs(x[j]) + Math.abs(mean[j])) * scale(j);
             };
         }
-        for (int c = 0; c < spec.outputs(); c++) {
+        int gatedOutputs = spec.sharedHalfspaces() ? 1 : spec.outputs();
+        for (int c = 0; c < gatedOutputs; c++) {
             for (int k = 0; k < layer.neurons(); k++) {
                 double[] hyperplanes = layers.get(i).hyperplanes()[c][k];
                 double[] thresholds = layers.get(i).thresholds()[c][k];
@@ -306,6 +328,7 @@ final class Oracle {
                     double size = Math.abs(thresholds[m]);
                     for (int j = 0; j < n; j++) {
                         sum += hyperplanes[m * n + j] * z[j];
+                        gatingMultiplyAdds++;
                         size += Math.abs(hyperplanes[m * n + j]) * magnitude[j];
                     }
                     if (sum > thresholds[m]) {
@@ -316,6 +339,12 @@ final class Oracle {
                     }
                 }
             }
+        }
+        // Outputs that share the halfspaces of the first one have its contexts, and its doubts.
+        for (int c = gatedOutputs; c < spec.outputs(); c++) {
+            int first = c * layer.neurons();
+            System.arraycopy(step.decided[i], 0, step.decided[i], first, layer.neurons());
+            System.arraycopy(step.doubtful[i], 0, step.doubtful[i], first, layer.neurons());
         }
     }
 

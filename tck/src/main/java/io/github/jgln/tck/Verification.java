@@ -1,5 +1,6 @@
 package io.github.jgln.tck;
 
+import io.github.jgln.Backends;
 import io.github.jgln.BasePredictor;
 import io.github.jgln.GLN;
 import io.github.jgln.GLNConfig;
@@ -11,12 +12,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -46,7 +43,8 @@ public final class Verification {
     public static List<CaseResult> run(
             String backend, Map<String, String> options, List<Path> goldenFolders, Consumer<CaseResult> listener) {
         List<Path> folders = caseFolders(goldenFolders);
-        BackendProvider provider = provider(backend, options);
+        BackendProvider provider =
+                Backends.choose(backend, GLNConfig.builder(1).build().spec());
         List<CaseResult> results = new ArrayList<>();
         Consumer<CaseResult> each = result -> {
             results.add(result);
@@ -122,40 +120,6 @@ public final class Verification {
             throw new IllegalStateException("backend '" + provider.name() + "' cannot run this network: " + reason);
         });
         return Replay.run(backend, replayed);
-    }
-
-    /** Lets core choose, so that names and reasons are the same as everywhere. */
-    private static BackendProvider provider(String backend, Map<String, String> options) {
-        GLN.Builder builder = GLN.builder(GLNConfig.builder(1).build()).backend(backend);
-        options.forEach(builder::option);
-        String chosen;
-        try (GLN gln = builder.create()) {
-            chosen = gln.backend();
-        }
-        return providers().stream()
-                .filter(provider -> provider.name().equals(chosen))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    /** Every provider that can be loaded; core reports those that cannot. */
-    static List<BackendProvider> providers() {
-        List<BackendProvider> providers = new ArrayList<>();
-        Iterator<BackendProvider> found =
-                ServiceLoader.load(BackendProvider.class).iterator();
-        for (Optional<BackendProvider> next = next(found); next != null; next = next(found)) {
-            next.ifPresent(providers::add);
-        }
-        return providers;
-    }
-
-    /** The next provider, empty for one that cannot be loaded, null at the end. */
-    private static Optional<BackendProvider> next(Iterator<BackendProvider> found) {
-        try {
-            return found.hasNext() ? Optional.of(found.next()) : null;
-        } catch (ServiceConfigurationError e) {
-            return Optional.empty();
-        }
     }
 
     private static List<GeneratedCase> generated() {

@@ -149,6 +149,19 @@ class VerificationTest {
         assertTrue(failure.getMessage().contains("'nosuch' is required"), failure.getMessage());
     }
 
+    /** Whoever names one backend in a test means that one, with its options, and wants it to be there. */
+    @Test
+    void namedBackends() {
+        BackendUnderTest plain = BackendUnderTest.of("cpu:simd=plain");
+        assertEquals("cpu", plain.name());
+        assertEquals(Map.of("simd", "plain"), plain.options());
+        assertTrue(plain.required() && plain.available(), plain::obstacle);
+        assertThrows(AssertionError.class, BackendUnderTest.of("nosuch")::demand);
+        for (String several : List.of("", "cpu,opencl")) {
+            assertThrows(IllegalArgumentException.class, () -> BackendUnderTest.of(several));
+        }
+    }
+
     /** The reference itself as a backend, with a fault. */
     private record OracleBackend(Fault fault) implements Backend {
         @Override

@@ -2,10 +2,10 @@ package io.github.jgln.bench.peers;
 
 import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
 import com.oracle.labs.mlrg.olcut.util.Pair;
-import io.github.jgln.bench.CompareData;
-import io.github.jgln.bench.Contender;
-import io.github.jgln.bench.Course;
-import io.github.jgln.bench.Learner;
+import io.github.jgln.bench.compare.Contender;
+import io.github.jgln.bench.compare.Learner;
+import io.github.jgln.bench.compare.LearningCurve;
+import io.github.jgln.bench.rows.CompareData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Level;
@@ -109,9 +109,9 @@ public final class LinearContender implements Contender {
         }
 
         @Override
-        public void learn(Course course) {
+        public void learn(LearningCurve curve) {
             LinearSGDTrainer trainer = new LinearSGDTrainer(
-                    new Watched(course, rows.size()),
+                    new Watched(curve, rows.size()),
                     new AdaGrad(INITIAL_RATE, EPSILON),
                     EPOCHS,
                     rows.size(),
@@ -138,21 +138,21 @@ public final class LinearContender implements Contender {
     /** The log loss, which is shown each row's scores before the row is learnt, and so can tell the online accuracy. */
     private static final class Watched implements LabelObjective {
         private final LogMulticlass loss = new LogMulticlass();
-        private final Course course;
+        private final LearningCurve curve;
         private final int rowCount;
         private int seen;
 
-        Watched(Course course, int rowCount) {
-            this.course = course;
+        Watched(LearningCurve curve, int rowCount) {
+            this.curve = curve;
             this.rowCount = rowCount;
         }
 
         @Override
         public Pair<Double, SGDVector> lossAndGradient(Integer truth, SGDVector scores) {
-            course.row(scores.indexOfMax() == truth);
+            curve.row(scores.indexOfMax() == truth);
             Pair<Double, SGDVector> result = loss.lossAndGradient(truth, scores);
             if (++seen % MARK_ROWS == 0 || seen == rowCount) {
-                course.mark();
+                curve.mark();
             }
             return result;
         }

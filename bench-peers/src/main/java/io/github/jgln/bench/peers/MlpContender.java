@@ -16,10 +16,10 @@ import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
-import io.github.jgln.bench.CompareData;
-import io.github.jgln.bench.Contender;
-import io.github.jgln.bench.Course;
-import io.github.jgln.bench.Learner;
+import io.github.jgln.bench.compare.Contender;
+import io.github.jgln.bench.compare.Learner;
+import io.github.jgln.bench.compare.LearningCurve;
+import io.github.jgln.bench.rows.CompareData;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -114,7 +114,7 @@ public final class MlpContender implements Contender {
 
     private record Mlp(CompareData data, Model model, Trainer trainer, Loss loss) implements Learner {
         @Override
-        public void learn(Course course) {
+        public void learn(LearningCurve curve) {
             int n = data.features();
             for (int t = 0; t < data.rowCount(); t++) {
                 int label = data.labels()[t];
@@ -130,11 +130,11 @@ public final class MlpContender implements Contender {
                         value.attach(manager);
                         gradients.backward(value);
                     }
-                    course.row(classes(output)[0] == label);
+                    curve.row(classes(output)[0] == label);
                     trainer.step();
                 }
                 if ((t + 1) % MARK_ROWS == 0 || t + 1 == data.rowCount()) {
-                    course.mark();
+                    curve.mark();
                 }
             }
         }

@@ -3,11 +3,11 @@ package io.github.jgln.bench.peers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.jgln.bench.CompareData;
-import io.github.jgln.bench.CompareReport.Mark;
-import io.github.jgln.bench.Contender;
-import io.github.jgln.bench.Course;
-import io.github.jgln.bench.Learner;
+import io.github.jgln.bench.compare.CompareReport.Mark;
+import io.github.jgln.bench.compare.Contender;
+import io.github.jgln.bench.compare.Learner;
+import io.github.jgln.bench.compare.LearningCurve;
+import io.github.jgln.bench.rows.CompareData;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -54,15 +54,15 @@ class PeersTest {
     private record Outcome(double online, List<Double> windows, int correct, List<Integer> marks) {}
 
     private static Outcome learn(Contender peer, CompareData data, long seed) throws IOException {
-        Course course = Course.over(data.rowCount());
+        LearningCurve curve = LearningCurve.over(data.rowCount());
         try (Learner learner = peer.prepare(data, seed)) {
-            learner.learn(course);
-            course.end();
+            learner.learn(curve);
+            curve.end();
             return new Outcome(
-                    course.accuracy(),
-                    course.windows(),
+                    curve.accuracy(),
+                    curve.windows(),
                     learner.correctTestRows(),
-                    course.marks().stream().map(Mark::rows).toList());
+                    curve.marks().stream().map(Mark::rows).toList());
         }
     }
 
@@ -106,11 +106,11 @@ class PeersTest {
                 turned(data.testRows()),
                 data.testLabels());
         try (Learner first = new MlpContender().prepare(data, 1)) {
-            first.learn(Course.over(1200));
+            first.learn(LearningCurve.over(1200));
             Learner second = first.on(turned);
             assertTrue(first.correctTestRows() > 285);
             int before = second.correctTestRows();
-            second.learn(Course.over(1200));
+            second.learn(LearningCurve.over(1200));
             assertTrue(second.correctTestRows() > before + 30, "" + before);
         }
     }

@@ -1,0 +1,107 @@
+package io.github.jgln.cpu;
+
+import io.github.jgln.spi.FastMath;
+import java.util.Arrays;
+
+/**
+ * Learns one neuron of a wide layer of Bernoulli mixing through a block of rows: each context's rows are a stream of their own, in time order,
+ * and the update after a row shares a pass over the weights with the dot product for the stream's next row.
+ */
+final class BernoulliStreams {
+    /** Makes a float sum an upper bound of the exact one. */
+    static final float ROUND_UP = 1.000001f;
+
+    private final MixingOps ops;
+    /** First row of each context not yet learnt, or -1; all -1 between neurons. */
+    private final int[] head;
+    /** The next row of the same context, or -1. */
+    private final int[] next;
+
+    BernoulliStreams(MixingOps ops, int contexts, int rows) {
+        this.ops = ops;
+        this.head = new int[contexts];
+        Arrays.fill(head, -1);
+        this.next = new int[rows];
+    }
+
+    /** Learns a unit. */
+    void learn(Layer layer, int unit, MixWork work) {
+        int contexts = layer.gate.contextOffset(unit, work.capacity);
+        int lanes = layer.gate.lanes();
+        // Chains the rows of each context in time order; unlike a sort this costs the same for any number of contexts.
+        for (int t = work.rows - 1; t >= 0; t--) {
+            int context = work.contexts[contexts + t * lanes];
+            next[t] = head[context];
+            head[context] = t;
+        }
+        for (int t = 0; t < work.rows; t++) {
+            int context = work.contexts[contexts + t * lanes];
+            if (head[context] == t) {
+                head[context] = -1;
+                learn(layer, unit, context, t, work);
+            }
+        }
+    }
+
+    /** Learns one stream, from its first row on. */
+    private void learn(Layer layer, int unit, int context, int first, MixWork work) {
+        int k = layer.k;
+        int output = layer.output(unit);
+        boolean oneOutput = layer.outputs == 1;
+        float beta = layer.biasLogits[output];
+        float[] w = layer.weights.array(unit);
+        int at = layer.weights.offset(unit) + context * k;
+        float[] x = work.inputs;
+        int rowZero = work.input(output, 0);
+        float biasWeight = layer.biasWeights[unit][context];
+        float reach = layer.reach[unit][context];
+        float dot = ops.dot(w, at, x, rowZero + first * work.rowStride, k);
+        for (int t = first; t >= 0; ) {
+            float o = bounded(dot + biasWeight * beta, work.logitBound);
+            work.outputs[unit * work.capacity + t] = o;
+            int label = work.labels[work.labelsFrom + t];
+            float y = oneOutput ? label : label == output ? 1f : 0f;
+            float g = work.rates[work.ratesFrom + t] * (FastMath.sigmoid(o) - y);
+            biasWeight = bounded(biasWeight - g * beta, work.weightBound);
+
+            int row = rowZero + t * work.rowStride;
+            int following = next[t];
+            int nextRow = rowZero + following * work.rowStride;
+            // No weight moves further than g times the largest logit there can be.
+            reach = (reach + Math.abs(g) * work.logitBound) * ROUND_UP;
+            if (reach > work.weightBound) {
+                ops.update(w, at, x, row, k, g);
+                reach = ops.clip(w, at, k, work.weightBound);
+                dot = following >= 0 ? ops.dot(w, at, x, nextRow, k) : 0;
+            } else if (following >= 0) {
+                dot = ops.updateDot(w, at, x, row, nextRow, k, g);
+            } else {
+                ops.update(w, at, x, row, k, g);
+            }
+            t = following;
+        }
+        layer.biasWeights[unit][context] = biasWeight;
+        layer.reach[unit][context] = reach;
+    }
+
+    /** Predicts one neuron's outputs without learning. */
+    static void infer(MixingOps ops, Layer layer, int unit, MixWork work) {
+        float[] w = layer.weights.array(unit);
+        int weights = layer.weights.offset(unit);
+        float[] biasWeights = layer.biasWeights[unit];
+        float beta = layer.biasLogits[layer.output(unit)];
+        int rowZero = work.input(layer.output(unit), 0);
+        int contexts = layer.gate.contextOffset(unit, work.capacity);
+        int lanes = layer.gate.lanes();
+        int out = unit * work.capacity;
+        for (int t = 0; t < work.rows; t++) {
+            int context = work.contexts[contexts + t * lanes];
+            float dot = ops.dot(w, weights + context * layer.k, work.inputs, rowZero + t * work.rowStride, layer.k);
+            work.outputs[out + t] = bounded(dot + biasWeights[context] * beta, work.logitBound);
+        }
+    }
+
+    private static float bounded(float value, float bound) {
+        return value > bound ? bound : value < -bound ? -bound : value;
+    }
+}

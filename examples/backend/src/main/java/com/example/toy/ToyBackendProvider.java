@@ -1,0 +1,71 @@
+package com.example.toy;
+
+import io.github.jgln.spi.Availability;
+import io.github.jgln.spi.Backend;
+import io.github.jgln.spi.BackendOptions;
+import io.github.jgln.spi.BackendProvider;
+import io.github.jgln.spi.DeviceInfo;
+import io.github.jgln.spi.Gating;
+import io.github.jgln.spi.Mixing;
+import io.github.jgln.spi.Network;
+import io.github.jgln.spi.NetworkSpec;
+import io.github.jgln.spi.NetworkState;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The smallest backend that meets the contract: the equations of {@link NetworkSpec} in float32, a row and a neuron at a time. */
+public final class ToyBackendProvider implements BackendProvider {
+    private static final DeviceInfo DEVICE = new DeviceInfo("toy", "one thread");
+
+    /** For {@link java.util.ServiceLoader}, which finds this class by the file in META-INF/services. */
+    public ToyBackendProvider() {}
+
+    @Override
+    public String name() {
+        return "toy";
+    }
+
+    /** Below every real one, so that nobody gets it who has not asked for it. */
+    @Override
+    public int rank() {
+        return -1000;
+    }
+
+    /** A backend with a driver to load would try it here, and say what was missing. */
+    @Override
+    public Availability probe() {
+        return new Availability.Available(List.of(DEVICE));
+    }
+
+    @Override
+    public Optional<String> lacks(NetworkSpec spec) {
+        boolean known = spec.mixing() == Mixing.GEOMETRIC_BERNOULLI && spec.gating() == Gating.HALFSPACE;
+        return known ? Optional.empty() : Optional.of("it knows Bernoulli mixing in halfspace contexts only");
+    }
+
+    @Override
+    public Set<String> options() {
+        return Set.of();
+    }
+
+    @Override
+    public Backend open(BackendOptions options) {
+        return new ToyBackend();
+    }
+
+    private record ToyBackend() implements Backend {
+        @Override
+        public DeviceInfo device() {
+            return DEVICE;
+        }
+
+        @Override
+        public Network upload(NetworkState state) {
+            return new ToyNetwork(state);
+        }
+
+        @Override
+        public void close() {}
+    }
+}

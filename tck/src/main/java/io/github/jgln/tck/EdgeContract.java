@@ -1,0 +1,262 @@
+package io.github.jgln.tck;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.jgln.BasePredictor;
+import io.github.jgln.SideInformation;
+import io.github.jgln.spi.Backend;
+import io.github.jgln.spi.LayerState;
+import io.github.jgln.spi.Network;
+import io.github.jgln.spi.NetworkSpec;
+import io.github.jgln.spi.NetworkState;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The ends of ranges: exact ties, extreme numbers, the ends of arrays. */
+public abstract class EdgeContract {
+    private final BackendUnderTest backend;
+
+    private Backend opened;
+
+    /** The contract for this backend; every test opens it anew. */
+    protected EdgeContract(BackendUnderTest backend) {
+        this.backend = backend;
+    }
+
+    @BeforeEach
+    void open() {
+        backend.demand();
+        opened = backend.open();
+    }
+
+    @AfterEach
+    void close() {
+        if (opened != null) {
+            opened.close();
+        }
+    }
+
+    /** Small integers are exact in any order of summing: on the halfspace's edge is not beyond it. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 8, 13, 16, 31, 64, 100, 785})
+    void onTheEdgeIsNotBeyondIt(int inputs) {
+        Random random = new Random(inputs);
+        ReplayCase replayed = new GeneratedCase("ties", inputs)
+                .inputs(inputs)
+                .hidden(9, 3)
+                .classes(3)
+                .contextMapSizes(3)
+                .basePredictor(new BasePredictor.Clip())
+                .rows(0, 0)
+                .build();
+        int rowCount = 21;
+        float[] rows = new float[rowCount * inputs];
+        for (int i = inputs; i < rows.length; i++) {
+            rows[i] = random.nextInt(9) - 4;
+        }
+        // Row 0 is all zeros, with a negative zero among them.
+        rows[inputs / 2] = -0f;
+        for (LayerState layer : replayed.state().layers()) {
+            for (int c = 0; c < 3; c++) {
+                for (int k = 0; k < layer.hyperplanes()[c].length; k++) {
+                    onEdges(layer.hyperplanes()[c][k], layer.thresholds()[c][k], rows, inputs, random);
+                }
+            }
+        }
+        try (Network network = opened.upload(replayed.state())) {
+            int ties = 0;
+            for (int i = 0; i < replayed.state().layers().size(); i++) {
+                int neurons = replayed.state().spec().layers().get(i).neurons();
+                int[] contexts = new int[rowCount * 3 * neurons];
+                network.contexts(rows, rowCount, i, contexts);
+                LayerState layer = replayed.state().layers().get(i);
+                for (int at = 0; at < contexts.length; at++) {
+                    int t = at / (3 * neurons);
+                    int c = at / neurons % 3;
+                    int k = at % neurons;
+                    for (int m = 0; m < 3; m++) {
+                        long sum = 0;
+                        for (int j = 0; j < inputs; j++) {
+                            sum += (long) layer.hyperplanes()[c][k][m * inputs + j] * (long) rows[t * inputs + j];
+                        }
+                        long threshold = (long) layer.thresholds()[c][k][m];
+                        ties += sum == threshold ? 1 : 0;
+                        String where = "layer " + i + ", row " + t + ", output " + c + ", neuron " + k + ", halfspace "
+                                + m + ": " + sum + " > " + threshold;
+                        assertEquals(sum > threshold, (contexts[at] >> m & 1) == 1, where);
+                    }
+                }
+            }
+            assertTrue(ties > 50, "only " + ties + " ties");
+        }
+    }
+
+    /** Integer halfspaces, each of which has one of the rows exactly on its edge. */
+    private static void onEdges(float[] normals, float[] thresholds, float[] rows, int inputs, Random random) {
+        for (int m = 0; m < thresholds.length; m++) {
+            int row = m == 0 ? 0 : random.nextInt(rows.length / inputs);
+            float sum = 0;
+            for (int j = 0; j < inputs; j++) {
+                normals[m * inputs + j] = random.nextInt(7) - 3;
+                sum += normals[m * inputs + j] * rows[row * inputs + j];
+            }
+            // A negative zero is no lower than a positive one.
+            thresholds[m] = sum == 0 && random.nextBoolean() ? -0f : sum;
+        }
+    }
+
+    /** Extreme rows must not poison what is learnt later. */
+    @TestFactory
+    Stream<DynamicTest> extremeRowsStayFinite() {
+        List<BasePredictor> predictors = List.of(
+                new BasePredictor.RowMinMax(),
+                new BasePredictor.Clip(),
+                new BasePredictor.StandardisedSigmoid(),
+                new BasePredictor.CentredLogits(3),
+                new BasePredictor.ConstantPrior(0.2f));
+        List<DynamicTest> tests = new ArrayList<>();
+        for (BasePredictor predictor : predictors) {
+            for (SideInformation side : SideInformation.values()) {
+                String name = predictor.getClass().getSimpleName() + ", " + side;
+                tests.add(DynamicTest.dynamicTest(name, () -> assertStaysFinite(predictor, side)));
+            }
+        }
+        return tests.stream();
+    }
+
+    private void assertStaysFinite(BasePredictor predictor, SideInformation side) {
+        int n = 9;
+        ReplayCase replayed = new GeneratedCase("extremes", 1)
+                .inputs(n)
+                .hidden(4)
+                .classes(3)
+                .sideInformation(side)
+                .basePredictor(predictor)
+                .rows(0, 0)
+                .build();
+        float[] extremes = {
+            0f,
+            -0f,
+            1f,
+            Float.MIN_VALUE,
+            -Float.MIN_VALUE,
+            1e-40f,
+            1e30f,
+            -1e30f,
+            1e18f,
+            Float.MAX_VALUE,
+            -Float.MAX_VALUE
+        };
+        Random random = new Random(2);
+        int count = 300;
+        float[] rows = new float[count * n];
+        for (int i = 0; i < rows.length; i++) {
+            // First only tiny numbers, so that standard deviations are tiny too.
+            rows[i] = extremes[i < 60 * n ? random.nextInt(6) * (i % n < 5 ? 1 : 0) : random.nextInt(extremes.length)];
+        }
+        NetworkSpec spec = replayed.state().spec();
+        float[][] rates = new float[2][count];
+        for (float[] ofLayer : rates) {
+            Arrays.fill(ofLayer, 0.1f);
+        }
+        try (Network network = opened.upload(replayed.state())) {
+            float[] logits = new float[count * 3];
+            network.learn(rows, count, null, random.ints(count, 0, 3).toArray(), rates, logits);
+            assertWithin(logits, spec.logitBound(), "learnt");
+            network.infer(rows, count, null, logits);
+            assertWithin(logits, spec.logitBound(), "predicted");
+            NetworkState after = network.download();
+            States.assertFinite(after, "after extreme rows");
+            States.assertFinite(Doubles.rounded(after.statistics().mean()), "means");
+        }
+    }
+
+    private static void assertWithin(float[] values, float bound, String what) {
+        for (float value : values) {
+            assertTrue(Math.abs(value) <= bound, () -> what + ": " + value + " beyond " + bound);
+        }
+    }
+
+    /** Arrays may be longer than needed; what lies behind must neither be read into the result nor written. */
+    @Test
+    void arraysMayBeLonger() {
+        for (BasePredictor predictor : List.of(new BasePredictor.RowMinMax(), AgreementContract.threeOfTheRow())) {
+            ReplayCase replayed = new GeneratedCase("longer arrays", 3)
+                    .inputs(11)
+                    .hidden(6)
+                    .classes(3)
+                    .basePredictor(predictor)
+                    .rows(37, 0)
+                    .build();
+            Rows stream = replayed.stream();
+            float[] rows = stream.flatFeatures();
+            float[] baseLogits = stream.flatBaseLogits();
+            float[] logits = new float[37 * 3];
+            float[] inferred = new float[37 * 3];
+            NetworkState expected;
+            try (Network network = opened.upload(replayed.state())) {
+                network.learn(rows, 37, baseLogits, replayed.labels(), replayed.roundedRates(), logits);
+                network.infer(rows, 37, baseLogits, inferred);
+                expected = network.download();
+            }
+            float[][] longRates = replayed.roundedRates();
+            for (int i = 0; i < longRates.length; i++) {
+                longRates[i] = longer(longRates[i]);
+            }
+            int[] longLabels = Arrays.copyOf(replayed.labels(), 37 + 100);
+            Arrays.fill(longLabels, 37, 137, -7);
+            try (Network network = opened.upload(replayed.state())) {
+                float[] into = longer(new float[37 * 3]);
+                float[] longRows = longer(rows);
+                float[] longBase = baseLogits == null ? null : longer(baseLogits);
+                network.learn(longRows, 37, longBase, longLabels, longRates, into);
+                assertArrayEquals(longer(logits), into, "logits learnt, and what lies behind");
+                into = longer(new float[37 * 3]);
+                network.infer(longRows, 37, longBase, into);
+                assertArrayEquals(longer(inferred), into, "logits predicted, and what lies behind");
+                int neurons = 6 * 3;
+                int[] contexts = new int[37 * neurons + 100];
+                Arrays.fill(contexts, -7);
+                network.contexts(longRows, 37, 0, contexts);
+                for (int at = 0; at < contexts.length; at++) {
+                    assertEquals(at >= 37 * neurons, contexts[at] == -7, "context at " + at);
+                }
+                assertArrayEquals(longer(rows), longRows, "the rows given");
+                States.assertSame(expected, network.download(), "from longer arrays");
+            }
+        }
+    }
+
+    /** The values, then a hundred that must stay. */
+    private static float[] longer(float[] values) {
+        float[] longer = Arrays.copyOf(values, values.length + 100);
+        Arrays.fill(longer, values.length, longer.length, Float.NaN);
+        return longer;
+    }
+
+    /** A backend copies what it is given: changing it afterwards changes nothing. */
+    @Test
+    void statesAreCopied() {
+        ReplayCase replayed = new GeneratedCase("copies", 4).build();
+        NetworkState original = new GeneratedCase("copies", 4).build().state();
+        try (Network network = opened.upload(replayed.state())) {
+            replayed.state().layers().get(0).weights()[0][0][0] += 1;
+            replayed.state().layers().get(0).hyperplanes()[0][0][0] += 1;
+            States.assertSame(original, network.download(), "after the uploaded state was changed");
+            network.download().layers().get(0).weights()[0][0][0] += 1;
+            States.assertSame(original, network.download(), "after a downloaded state was changed");
+        }
+    }
+}
