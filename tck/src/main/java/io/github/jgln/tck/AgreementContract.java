@@ -152,7 +152,8 @@ public abstract class AgreementContract {
                         .rate(0.005));
             }
         }
-        cases.add(new GeneratedCase("no gating", 1).sharedHalfspaces().classes(4).contextMapSizes(0));
+        cases.add(
+                new GeneratedCase("no gating", 1).sharedHalfspaces().classes(4).contextMapSizes(0));
         cases.add(new GeneratedCase("no gating in one layer", 2)
                 .sharedHalfspaces()
                 .classes(4)

@@ -31,9 +31,9 @@ import io.github.jgln.spi.NetworkSpec;
 import io.github.jgln.spi.NetworkState;
 import io.github.jgln.tck.Models.Labelled;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -213,24 +213,17 @@ public abstract class RefusalContract {
         return switch (capability) {
             case BERNOULLI_MIXING, HALFSPACE_GATING, INDEPENDENT_OUTPUTS ->
                 spec(base, false, false, bernoulli, Coupling.INDEPENDENT);
-            case GAUSSIAN_MIXING ->
-                spec(base, false, false, new Mixing.Gaussian(1e-3f, 1e3f), Coupling.INDEPENDENT);
+            case GAUSSIAN_MIXING -> spec(base, false, false, new Mixing.Gaussian(1e-3f, 1e3f), Coupling.INDEPENDENT);
             case SOFTMAX_OUTPUTS -> spec(base, false, false, bernoulli, Coupling.SOFTMAX);
             case SHARED_HALFSPACES -> spec(base, true, false, bernoulli, Coupling.INDEPENDENT);
             case SKIP_CONNECTIONS -> spec(base, false, true, bernoulli, Coupling.INDEPENDENT);
             case GIVEN_BASE_LOGITS -> spec(BaseLogits.given(3), false, false, bernoulli, Coupling.INDEPENDENT);
             case BASE_LOGITS_BY_OUTPUT ->
-                spec(
-                        new BaseLogits(BaseLogits.Kind.GIVEN, 3, 0, true),
-                        false,
-                        false,
-                        bernoulli,
-                        Coupling.INDEPENDENT);
+                spec(new BaseLogits(BaseLogits.Kind.GIVEN, 3, 0, true), false, false, bernoulli, Coupling.INDEPENDENT);
         };
     }
 
-    private static NetworkSpec spec(
-            BaseLogits base, boolean shared, boolean skip, Mixing mixing, Coupling coupling) {
+    private static NetworkSpec spec(BaseLogits base, boolean shared, boolean skip, Mixing mixing, Coupling coupling) {
         return new NetworkSpec(
                 new InputSpec(3, SideInformation.RAW, base, 0.01f, false),
                 3,
@@ -280,7 +273,7 @@ public abstract class RefusalContract {
                             IllegalArgumentException.class,
                             () -> backend.builder(Models.WIDE.config()).state(state, 0))
                     .getMessage();
-            assertTrue(message.contains("inputs=17") && message.contains("inputs=64"), message);
+            assertTrue(message.contains("features=17") && message.contains("features=64"), message);
         }
     }
 
@@ -294,7 +287,7 @@ public abstract class RefusalContract {
         List<Executable> uses = List.of(
                 () -> gln.learn(rows.features(), 3, rows.labels()),
                 () -> gln.learn(rows.row(0), 0),
-                () -> gln.predict(rows.features(), 3),
+                () -> gln.infer(rows.features(), 3),
                 () -> gln.predict(rows.row(0)),
                 gln::state);
         for (Executable use : uses) {

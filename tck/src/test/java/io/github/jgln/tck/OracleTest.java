@@ -118,11 +118,15 @@ class OracleTest {
         assertBaseLogits(row, new BasePredictor.Clip(), -Math.log(3), Math.log(3));
         assertBaseLogits(row, new BasePredictor.StandardisedSigmoid(), 0.25, 0.75);
         assertBaseLogits(row, new BasePredictor.CentredLogits(8), 2, 3);
-        BasePredictor custom = new BasePredictor.Custom(2, (rows, offset, predictions, to) -> {
+        BasePredictor.Custom custom = new BasePredictor.Custom(2, (rows, offset, predictions, to) -> {
             predictions[to] = rows[offset + 1];
             predictions[to + 1] = 2;
         });
-        assertBaseLogits(row, custom, Math.log(3), 3);
+        Oracle oracle = Oracle.of(small(SideInformation.RAW, custom, false));
+        NetworkSpec spec = small(SideInformation.RAW, custom, false).spec();
+        double[] given = GivenLogits.of(custom, row, spec, Oracle.bounds(spec));
+        assertArrayEquals(new double[] {Math.log(3), 3}, given, 1e-6);
+        assertArrayEquals(given, oracle.infer(row, given, null).baseLogits());
     }
 
     private static void assertBaseLogits(double[] row, BasePredictor predictor, double... expected) {

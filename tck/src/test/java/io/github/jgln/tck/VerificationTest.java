@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.jgln.BackendUnavailableException;
-import io.github.jgln.SideInformation;
 import io.github.jgln.Rows;
+import io.github.jgln.SideInformation;
 import io.github.jgln.Targets;
 import io.github.jgln.spi.Backend;
 import io.github.jgln.spi.DeviceInfo;
