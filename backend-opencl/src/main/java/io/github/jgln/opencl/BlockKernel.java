@@ -7,9 +7,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  * What the kernels of both forms read and write. One kernel of each phase serves all networks on a device: a network lends it
  * the arrays of a dispatch and takes them back.
  *
- * <p>A unit is a (output c, neuron k) of a layer, numbered {@code c · K + k}. Where units are padded to whole groups of
- * {@link Form#lanes} they are called slots, and are numbered through all layers. A stream is a (unit, context): its rows
- * share a weight row and no other stream touches it.
+ * <p>A unit is a (output c, neuron k) of a layer, numbered {@code c · K + k}. What is gated has a slot: a unit, or a neuron
+ * that all outputs share where they share halfspaces; slots are padded to whole groups of {@link Form#lanes} and numbered
+ * through all layers. A stream is a (unit, context): its rows share a weight row and no other stream touches it. The units of
+ * one slot read its contexts and its order of rows.
+ *
+ * <p>Gating and sorting know nothing of what is mixed. {@link Phase#LEARN} and {@link Phase#INFER} mix Bernoulli predictions;
+ * another family has kernels of its own beside theirs, and {@link #bernoulliStep} is what is to be replaced.
  *
  * <p>Aparapi's translator sets the style of these classes: a class for each phase, since only the first entry of a class
  * works; no {@code break}, no {@code switch}; no field is written but elements of arrays; every array is there and has an
@@ -55,10 +59,10 @@ abstract class BlockKernel extends Kernel {
     /** {@code [slot][capacity]}. */
     int[] contexts;
 
-    /** {@code [slots + 1]}: each slot's first stream. */
+    /** {@code [slots + 1]}: where each slot's contexts begin in {@link #ends}. */
     int[] slotStreams;
 
-    /** {@code [stream of a slot]}: where its rows end in the slot's order; they begin where those of the context before end. */
+    /** {@code [context of a slot]}: where its rows end in the slot's order; they begin where those of the context before end. */
     int[] ends;
 
     /** {@code [slot][capacity]}: rows by context, then by time. */
@@ -72,7 +76,11 @@ abstract class BlockKernel extends Kernel {
     /** 2^M. */
     int contextCount;
 
+    /** The slot of output 0, neuron 0. */
     int firstSlot;
+
+    /** Between the slots of two outputs; 0 where they share halfspaces, else K. */
+    int slotClassStride;
 
     /** The padded length of a weight row, without the bias. */
     int width;
@@ -135,8 +143,8 @@ abstract class BlockKernel extends Kernel {
         return high < -bound ? -bound : high;
     }
 
-    /** {@code η (σ(o) - y)} of a row. */
-    final float step(int row, int output, float logit) {
+    /** {@code η (σ(o) - y)} of a row: how far learning moves weights that mix Bernoulli predictions, per unit of input. */
+    final float bernoulliStep(int row, int output, float logit) {
         int label = labels[row];
         int target = outputs == 1 ? label : (label == output ? 1 : 0);
         float sigmoid = 1f / (1f + exp(-logit));

@@ -6,8 +6,9 @@ import io.github.jgln.spi.NetworkSpec;
 import io.github.jgln.spi.NetworkState;
 
 /**
- * The halfspaces of all layers, packed for the gating product: the units of a layer are padded to groups of slots, and halfspace
- * j of a group's slots is one vector, its lanes side by side.
+ * The halfspaces of all layers, packed for the gating product: a slot for each neuron that has halfspaces (one for all outputs
+ * where these share them), the slots of a layer padded to whole groups, and halfspace j of a group's slots one vector, its lanes
+ * side by side.
  */
 final class Gate {
     final int groups;
@@ -15,15 +16,16 @@ final class Gate {
     final float[] halfspaces;
     final float[] thresholds;
     final int[] groupVectors;
-    /** Each slot's first stream, and their number in the end. */
+    /** Where each slot's contexts begin among those of all slots, and their number in the end. */
     final int[] slotStreams;
 
     final int n;
+    private final NetworkSpec spec;
     private final int lanes;
     private final int[] firstSlots;
 
-    Gate(NetworkState state, int lanes, Capacity capacity) {
-        NetworkSpec spec = state.spec();
+    Gate(NetworkState state, int lanes, DeviceLimits limits) {
+        this.spec = state.spec();
         this.lanes = lanes;
         this.n = spec.inputs();
         this.firstSlots = new int[spec.layers().size()];
@@ -31,25 +33,25 @@ final class Gate {
         long vectorCount = 0;
         long streamCount = 0;
         for (LayerSpec layer : spec.layers()) {
-            long ofLayer = ((long) spec.outputs() * layer.neurons() + lanes - 1) / lanes;
+            long ofLayer = ((long) spec.gatedOutputs() * layer.neurons() + lanes - 1) / lanes;
             groupCount += ofLayer;
             vectorCount += ofLayer * layer.contextMapSize();
             streamCount += ofLayer * lanes * layer.contexts();
         }
-        capacity.length(streamCount, "the contexts of all neurons");
-        this.slots = capacity.length(groupCount * lanes, "the neurons");
+        limits.length(streamCount, "the contexts of all neurons");
+        this.slots = limits.length(groupCount * lanes, "the neurons");
         this.groups = (int) groupCount;
-        this.halfspaces = new float[capacity.length(vectorCount * lanes * n, "the hyperplanes of all layers")];
-        this.thresholds = new float[capacity.length(vectorCount * lanes, "the thresholds of all layers")];
+        this.halfspaces = new float[limits.length(vectorCount * lanes * n, "the hyperplanes of all layers")];
+        this.thresholds = new float[limits.length(vectorCount * lanes, "the thresholds of all layers")];
         this.groupVectors = new int[groups + 1];
         this.slotStreams = new int[slots + 1];
         int group = 0;
         int slot = 0;
         for (int i = 0; i < firstSlots.length; i++) {
             LayerSpec layer = spec.layers().get(i);
-            int units = spec.outputs() * layer.neurons();
+            int gated = spec.gatedOutputs() * layer.neurons();
             firstSlots[i] = slot;
-            for (int first = 0; first < units; first += lanes) {
+            for (int first = 0; first < gated; first += lanes) {
                 groupVectors[group + 1] = groupVectors[group] + layer.contextMapSize();
                 group++;
                 for (int lane = 0; lane < lanes; lane++) {
@@ -58,19 +60,20 @@ final class Gate {
                 }
             }
             LayerState numbers = state.layers().get(i);
-            for (int unit = 0; unit < units; unit++) {
-                float[] normals = numbers.hyperplanes()[unit / layer.neurons()][unit % layer.neurons()];
-                float[] bounds = numbers.thresholds()[unit / layer.neurons()][unit % layer.neurons()];
+            for (int h = 0; h < gated; h++) {
+                float[] normals = numbers.hyperplanes()[h / layer.neurons()][h % layer.neurons()];
+                float[] bounds = numbers.thresholds()[h / layer.neurons()][h % layer.neurons()];
                 for (int j = 0; j < layer.contextMapSize(); j++) {
-                    thresholds[at(i, unit, j)] = bounds[j];
+                    thresholds[at(firstSlots[i] + h, j)] = bounds[j];
                     for (int f = 0; f < n; f++) {
-                        halfspaces[component(i, unit, j, f)] = normals[j * n + f];
+                        halfspaces[component(firstSlots[i] + h, j, f)] = normals[j * n + f];
                     }
                 }
             }
         }
     }
 
+    /** How many contexts all slots have together. */
     int streams() {
         return slotStreams[slots];
     }
@@ -79,24 +82,43 @@ final class Gate {
         return firstSlots[layer];
     }
 
-    private int at(int layer, int unit, int j) {
-        int slot = firstSlots[layer] + unit;
+    /** Between the slots of two outputs of a layer; 0 where they share them. */
+    int slotClassStride(int layer) {
+        return spec.sharedHalfspaces() ? 0 : spec.layers().get(layer).neurons();
+    }
+
+    private int at(int slot, int j) {
         return (groupVectors[slot / lanes] + j) * lanes + slot % lanes;
     }
 
-    private int component(int layer, int unit, int j, int feature) {
-        int slot = firstSlots[layer] + unit;
+    private int component(int slot, int j, int feature) {
         return ((groupVectors[slot / lanes] + j) * n + feature) * lanes + slot % lanes;
     }
 
-    /** Writes a unit's halfspaces back: normals {@code [M·N]}, thresholds {@code [M]}. */
-    void download(int layer, int unit, float[] normals, float[] bounds) {
-        for (int j = 0; j < bounds.length; j++) {
-            bounds[j] = thresholds[at(layer, unit, j)];
-            for (int f = 0; f < n; f++) {
-                normals[j * n + f] = halfspaces[component(layer, unit, j, f)];
+    /** A copy of a layer's normals, {@code [H][K][M·N]}. */
+    float[][][] normals(int layer) {
+        LayerSpec shape = spec.layers().get(layer);
+        float[][][] copy = new float[spec.gatedOutputs()][shape.neurons()][shape.contextMapSize() * n];
+        for (int h = 0; h < copy.length * shape.neurons(); h++) {
+            float[] to = copy[h / shape.neurons()][h % shape.neurons()];
+            for (int i = 0; i < to.length; i++) {
+                to[i] = halfspaces[component(firstSlots[layer] + h, i / n, i % n)];
             }
         }
+        return copy;
+    }
+
+    /** A copy of a layer's thresholds, {@code [H][K][M]}. */
+    float[][][] bounds(int layer) {
+        LayerSpec shape = spec.layers().get(layer);
+        float[][][] copy = new float[spec.gatedOutputs()][shape.neurons()][shape.contextMapSize()];
+        for (int h = 0; h < copy.length * shape.neurons(); h++) {
+            float[] to = copy[h / shape.neurons()][h % shape.neurons()];
+            for (int j = 0; j < to.length; j++) {
+                to[j] = thresholds[at(firstSlots[layer] + h, j)];
+            }
+        }
+        return copy;
     }
 
     long bytes() {

@@ -15,13 +15,14 @@ final class GroupInfer extends BlockKernel {
             int unit = workGroup / tiles;
             int first = (workGroup - unit * tiles) * TILE;
             int output = unit / neurons;
+            int slot = firstSlot + output * slotClassStride + unit - output * neurons;
             float beta = biasLogits[output];
             int end = first + TILE;
             if (end > rows) {
                 end = rows;
             }
             for (int row = first; row < end; row++) {
-                int stream = unit * contextCount + contexts[(firstSlot + unit) * capacity + row];
+                int stream = unit * contextCount + contexts[slot * capacity + row];
                 int w = stream * width;
                 int x = output * inputClassStride + row * width;
                 float sum = 0;

@@ -16,14 +16,14 @@ final class GroupLearn extends BlockKernel {
             int lane = getLocalId();
             int unit = stream / contextCount;
             int context = stream - unit * contextCount;
-            int slot = firstSlot + unit;
+            int output = unit / neurons;
+            int slot = firstSlot + output * slotClassStride + unit - output * neurons;
             int e = slotStreams[slot] + context;
             int end = ends[e];
             int begin = 0;
             if (context > 0) {
                 begin = ends[e - 1];
             }
-            int output = unit / neurons;
             int w = stream * width;
             float beta = biasLogits[output];
             float biasWeight = biasWeights[stream];
@@ -49,7 +49,7 @@ final class GroupLearn extends BlockKernel {
                 // Nobody may write the next row's partial sums before all have read this one.
                 localBarrier();
                 float logit = bounded(dot + biasWeight * beta, logitBound);
-                float g = step(row, output, logit);
+                float g = bernoulliStep(row, output, logit);
                 biasWeight = bounded(biasWeight - g * beta, weightBound);
                 if (lane == 0) {
                     results[output * resultClassStride + row * resultRowStride + unit - output * neurons] = logit;

@@ -14,13 +14,14 @@ final class ItemInfer extends BlockKernel {
             int unit = item / tiles;
             int first = (item - unit * tiles) * TILE;
             int output = unit / neurons;
+            int slot = firstSlot + output * slotClassStride + unit - output * neurons;
             float beta = biasLogits[output];
             int last = first + TILE;
             if (last > rows) {
                 last = rows;
             }
             for (int row = first; row < last; row++) {
-                int stream = unit * contextCount + contexts[(firstSlot + unit) * capacity + row];
+                int stream = unit * contextCount + contexts[slot * capacity + row];
                 int w = stream * width;
                 int x = output * inputClassStride + row * width;
                 float s0 = 0;

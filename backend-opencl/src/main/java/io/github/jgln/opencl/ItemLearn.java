@@ -15,7 +15,8 @@ final class ItemLearn extends BlockKernel {
             int stream = getGlobalId();
             int unit = stream / contextCount;
             int context = stream - unit * contextCount;
-            int slot = firstSlot + unit;
+            int output = unit / neurons;
+            int slot = firstSlot + output * slotClassStride + unit - output * neurons;
             int e = slotStreams[slot] + context;
             int end = ends[e];
             int begin = 0;
@@ -23,7 +24,6 @@ final class ItemLearn extends BlockKernel {
                 begin = ends[e - 1];
             }
             if (begin < end) {
-                int output = unit / neurons;
                 int w = stream * width;
                 float beta = biasLogits[output];
                 float biasWeight = biasWeights[stream];
@@ -70,7 +70,7 @@ final class ItemLearn extends BlockKernel {
                             + (((s1 + s9) + (s5 + s13)) + ((s3 + s11) + (s7 + s15)));
                     float logit = bounded(dot + biasWeight * beta, logitBound);
                     results[output * resultClassStride + row * resultRowStride + unit - output * neurons] = logit;
-                    float g = step(row, output, logit);
+                    float g = bernoulliStep(row, output, logit);
                     biasWeight = bounded(biasWeight - g * beta, weightBound);
                     int following = row;
                     if (p + 1 < end) {

@@ -5,7 +5,7 @@ import io.github.jgln.spi.LayerState;
 
 /**
  * One layer's weights as the kernels read them. A weight row is padded to whole vectors; its bias weight is kept apart, because
- * the bias logit differs between outputs while all of them read the same row of base logits.
+ * the bias logit differs between outputs where all of them read the same row of base logits.
  */
 final class Layer {
     final LayerSpec spec;
@@ -24,15 +24,15 @@ final class Layer {
 
     private final float[] givenBiasLogits;
 
-    Layer(int index, LayerSpec spec, LayerState state, Capacity capacity) {
+    Layer(int index, LayerSpec spec, LayerState state, DeviceLimits limits) {
         this.spec = spec;
         this.index = index;
         this.outputs = state.biasLogits().length;
         this.width = (spec.predictionInputs() + BlockKernel.VECTOR - 1) / BlockKernel.VECTOR * BlockKernel.VECTOR;
         long unitCount = (long) outputs * spec.neurons();
         long streams = unitCount * spec.contexts();
-        this.weights = new float[capacity.length(streams * width, "layer " + index + ": the weights")];
-        this.biasWeights = new float[capacity.length(streams, "layer " + index + ": the bias weights")];
+        this.weights = new float[limits.length(streams * width, "layer " + index + ": the weights")];
+        this.biasWeights = new float[limits.length(streams, "layer " + index + ": the bias weights")];
         this.units = (int) unitCount;
         this.givenBiasLogits = state.biasLogits().clone();
         this.biasLogits = spec.bias() ? state.biasLogits().clone() : new float[outputs];
@@ -53,14 +53,10 @@ final class Layer {
     LayerState download(Gate gate) {
         int inputs = spec.predictionInputs();
         int neurons = spec.neurons();
-        int m = spec.contextMapSize();
-        float[][][] hyperplanes = new float[outputs][neurons][m * gate.n];
-        float[][][] thresholds = new float[outputs][neurons][m];
         float[][][] copy = new float[outputs][neurons][spec.contexts() * spec.inputs()];
         for (int unit = 0; unit < units; unit++) {
             int c = unit / neurons;
             int k = unit % neurons;
-            gate.download(index, unit, hyperplanes[c][k], thresholds[c][k]);
             for (int context = 0; context < spec.contexts(); context++) {
                 int stream = unit * spec.contexts() + context;
                 int to = context * spec.inputs();
@@ -70,7 +66,7 @@ final class Layer {
                 }
             }
         }
-        return new LayerState(hyperplanes, thresholds, copy, givenBiasLogits.clone());
+        return new LayerState(gate.normals(index), gate.bounds(index), copy, givenBiasLogits.clone());
     }
 
     long bytes() {

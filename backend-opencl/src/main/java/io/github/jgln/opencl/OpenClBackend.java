@@ -27,7 +27,10 @@ final class OpenClBackend implements Backend {
 
     @Override
     public Network upload(NetworkState state) {
-        return new OpenClNetwork(state, program, new Capacity(device, program.form()));
+        state.spec().refusal(OpenClBackendProvider.CAPABILITIES).ifPresent(reason -> {
+            throw new IllegalArgumentException("backend 'opencl' cannot run this network: " + reason);
+        });
+        return new OpenClNetwork(state, program, new DeviceLimits(device, program.form()));
     }
 
     @Override

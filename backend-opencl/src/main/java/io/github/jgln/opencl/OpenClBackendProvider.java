@@ -5,6 +5,7 @@ import io.github.jgln.spi.Availability;
 import io.github.jgln.spi.Backend;
 import io.github.jgln.spi.BackendOptions;
 import io.github.jgln.spi.BackendProvider;
+import io.github.jgln.spi.Capability;
 import io.github.jgln.spi.DeviceInfo;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,10 +20,19 @@ import java.util.Set;
  * {@code item} (a work-item per stream, for processors) or {@code group} (a work-group per stream, for graphics cards), by
  * default what suits the device.
  *
- * <p>Contexts, mixing, learning and inference run on the device. Base logits, centred or standardised side information and
- * the running statistics are computed on the host, block by block.
+ * <p>Contexts, mixing, learning and inference run on the device. Base logits, side information and the running statistics are
+ * made on the host, block by block, by {@link io.github.jgln.spi.HostInputs}.
  */
 public final class OpenClBackendProvider implements BackendProvider {
+    static final Set<Capability> CAPABILITIES = Set.of(
+            Capability.BERNOULLI_MIXING,
+            Capability.HALFSPACE_GATING,
+            Capability.INDEPENDENT_OUTPUTS,
+            Capability.SHARED_HALFSPACES,
+            Capability.SKIP_CONNECTIONS,
+            Capability.GIVEN_BASE_LOGITS,
+            Capability.BASE_LOGITS_BY_OUTPUT);
+
     private static final String REMEDY =
             "install an OpenCL driver: your graphics card's, or for the processor the Debian packages"
                     + " pocl-opencl-icd and ocl-icd-libopencl1";
@@ -64,6 +74,11 @@ public final class OpenClBackendProvider implements BackendProvider {
             infos.add(Devices.info(device, form(device, options)));
         }
         return new Availability.Available(infos);
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return CAPABILITIES;
     }
 
     @Override

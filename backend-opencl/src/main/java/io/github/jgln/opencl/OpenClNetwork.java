@@ -1,29 +1,38 @@
 package io.github.jgln.opencl;
 
-import io.github.jgln.spi.LayerSpec;
+import io.github.jgln.Rows;
+import io.github.jgln.Targets;
+import io.github.jgln.spi.HostInputs;
+import io.github.jgln.spi.InputState;
 import io.github.jgln.spi.LayerState;
 import io.github.jgln.spi.Network;
 import io.github.jgln.spi.NetworkSpec;
 import io.github.jgln.spi.NetworkState;
+import io.github.jgln.spi.PlainRowLogits;
+import io.github.jgln.spi.Rates;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A network run block by block: inputs on the host, then on the device the contexts of all layers, their order, and layer after
- * layer through all rows of the block, each in one dispatch.
+ * A network run block by block: inputs are made on the host, then the device finds the contexts of all layers, orders the rows
+ * by them, and takes layer after layer through all rows of the block, each of these in one dispatch. Halfspaces that the
+ * outputs share are gated and ordered once.
  */
 final class OpenClNetwork implements Network {
     private final NetworkSpec spec;
+    /** What the network began with; its projection is handed on. */
+    private final InputState given;
+
     private final Program program;
     private final List<Layer> layers = new ArrayList<>();
     private final Gate gate;
-    private final RowInputs rowInputs;
+    private final HostInputs hostInputs;
     private final int capacity;
 
     private final float[] side;
-    /** Of each layer: {@code [C][capacity][width]}; layer 0 has one copy for all outputs. */
+    /** Of each layer: {@code [C][capacity][width]}; layer 0 has one copy for all outputs unless base logits differ by output. */
     private final float[][] inputs;
 
     private final int[] contexts;
@@ -39,8 +48,9 @@ final class OpenClNetwork implements Network {
     private long mixingNanos;
     private boolean closed;
 
-    OpenClNetwork(NetworkState state, Program program, Capacity limits) {
+    OpenClNetwork(NetworkState state, Program program, DeviceLimits limits) {
         this.spec = state.spec();
+        this.given = state.input();
         this.program = program;
         this.gate = new Gate(state, program.form().lanes, limits);
         int depth = spec.layers().size();
@@ -51,8 +61,8 @@ final class OpenClNetwork implements Network {
         for (Layer layer : layers) {
             rowFloats += (long) copies(layer) * layer.width;
         }
-        this.capacity = limits.rows(4L * (spec.inputs() + layers.get(0).width), 4 * rowFloats);
-        this.rowInputs = new RowInputs(spec, state.statistics(), layers.get(0).width);
+        int baseWidth = layers.get(0).width;
+        this.capacity = limits.rows(4L * (spec.inputs() + spec.baseCopies() * baseWidth), 4 * rowFloats);
         this.side = new float[limits.length((long) capacity * spec.inputs(), "a block's side information")];
         this.inputs = new float[depth][];
         long tiles = capacity / BlockKernel.TILE;
@@ -64,6 +74,12 @@ final class OpenClNetwork implements Network {
             largestGrid = Math.max(largestGrid, Math.max(layer.streams(), layer.units * tiles));
         }
         limits.length(largestGrid * program.form().groupSize, "the work-items of a dispatch");
+        this.hostInputs = new HostInputs(
+                spec.input(),
+                spec.logitBound(),
+                state.statistics(),
+                new PlainRowLogits(),
+                new HostInputs.Layout(1, baseWidth, spec.baseCopies(), capacity * baseWidth));
         int entries = limits.length((long) gate.slots * capacity, "a block's contexts");
         this.contexts = new int[entries];
         this.order = new int[entries];
@@ -74,74 +90,88 @@ final class OpenClNetwork implements Network {
         program.prepare((int) largestGrid);
     }
 
-    /** All outputs read the same row of base logits. */
-    private static int copies(Layer layer) {
-        return layer.index == 0 ? 1 : layer.outputs;
+    /** How many outputs have inputs of their own in a layer; in layer 0 all may read the same base logits. */
+    private int copies(Layer layer) {
+        return layer.index == 0 ? spec.baseCopies() : layer.outputs;
+    }
+
+    /** How far the inputs of two outputs are apart in a layer; 0 where they read the same. */
+    private int inputClassStride(Layer layer) {
+        return copies(layer) == 1 ? 0 : capacity * layer.width;
     }
 
     @Override
-    public void infer(float[] rows, int rowCount, float[] baseLogits, float[] logits) {
-        for (int from = 0; from < rowCount; from += capacity) {
-            int count = Math.min(capacity, rowCount - from);
-            begin(rows, from, count, baseLogits, false);
+    public void infer(Rows rows, Rows base, float[] out, int outFrom) {
+        for (int from = 0; from < rows.count(); from += capacity) {
+            int count = Math.min(capacity, rows.count() - from);
+            begin(rows.part(from, count), part(base, from, count), false);
             for (Layer layer : layers) {
                 mix(Phase.INFER, layer, count);
             }
-            writeLogits(count, logits, from * spec.outputs());
+            writeLogits(count, out, outFrom + from * spec.outputs());
         }
     }
 
     @Override
-    public void learn(float[] rows, int rowCount, float[] baseLogits, int[] labels, float[][] rates, float[] logits) {
-        for (int from = 0; from < rowCount; from += capacity) {
-            int count = Math.min(capacity, rowCount - from);
-            begin(rows, from, count, baseLogits, true);
+    public void learn(Rows rows, Rows base, Targets targets, Rates rates, float[] out, int outFrom) {
+        Targets.Classes classes = (Targets.Classes) targets;
+        for (int from = 0; from < rows.count(); from += capacity) {
+            int count = Math.min(capacity, rows.count() - from);
+            begin(rows.part(from, count), part(base, from, count), true);
             sort(count);
-            System.arraycopy(labels, from, this.labels, 0, count);
+            System.arraycopy(classes.of(), classes.from() + from, labels, 0, count);
             for (Layer layer : layers) {
-                System.arraycopy(rates[layer.index], from, this.rates, 0, count);
+                System.arraycopy(rates.ofLayer()[layer.index], rates.from() + from, this.rates, 0, count);
                 mix(Phase.LEARN, layer, count);
             }
-            writeLogits(count, logits, from * spec.outputs());
+            writeLogits(count, out, outFrom + from * spec.outputs());
         }
     }
 
     @Override
-    public void contexts(float[] rows, int rowCount, int layer, int[] contexts) {
-        LayerSpec shape = spec.layers().get(layer);
-        int units = shape.neurons() * spec.outputs();
-        float[] noBase = new float[capacity * spec.basePredictions()];
-        for (int from = 0; from < rowCount; from += capacity) {
-            int count = Math.min(capacity, rowCount - from);
-            rowInputs.prepare(rows, from, count, noBase, 0, false, side, inputs[0]);
+    public void contexts(Rows rows, int layer, int[] contexts) {
+        int neurons = spec.layers().get(layer).neurons();
+        int units = neurons * spec.outputs();
+        int stride = gate.slotClassStride(layer);
+        for (int from = 0; from < rows.count(); from += capacity) {
+            int count = Math.min(capacity, rows.count() - from);
+            hostInputs.prepare(rows.part(from, count), Rows.NONE, false, side, inputs[0], 0);
             gate(count);
             for (int t = 0; t < count; t++) {
                 for (int unit = 0; unit < units; unit++) {
-                    contexts[(from + t) * units + unit] = this.contexts[(gate.firstSlot(layer) + unit) * capacity + t];
+                    int slot = gate.firstSlot(layer) + unit / neurons * stride + unit % neurons;
+                    contexts[(from + t) * units + unit] = this.contexts[slot * capacity + t];
                 }
             }
         }
     }
 
-    /** Inputs and contexts of a block's rows. */
-    private void begin(float[] rows, int from, int count, float[] baseLogits, boolean learning) {
-        long start = System.nanoTime();
-        rowInputs.prepare(rows, from, count, baseLogits, from * spec.basePredictions(), learning, side, inputs[0]);
-        for (Layer layer : layers) {
-            skip(layer, count);
-        }
-        inputsNanos += System.nanoTime() - start;
-        gate(count);
+    /** Of given base logits, if there are any. */
+    private static Rows part(Rows base, int from, int count) {
+        return base.count() == 0 ? Rows.NONE : base.part(from, count);
     }
 
-    /** Gives a layer the base logits beside what the layer below will say, to each output its copy. */
+    /** Makes the inputs and the contexts of a block's rows. */
+    private void begin(Rows rows, Rows base, boolean learning) {
+        long start = System.nanoTime();
+        hostInputs.prepare(rows, base, learning, side, inputs[0], 0);
+        for (Layer layer : layers) {
+            skip(layer, rows.count());
+        }
+        inputsNanos += System.nanoTime() - start;
+        gate(rows.count());
+    }
+
+    /** Gives each output of a layer its base logits beside what the layer below will say. */
     private void skip(Layer layer, int count) {
         int skipped = spec.skippedInputs(layer.index);
         int below = layer.spec.predictionInputs() - skipped;
+        Layer first = layers.get(0);
         for (int c = 0; c < layer.outputs && skipped > 0; c++) {
             for (int t = 0; t < count; t++) {
+                int from = c * inputClassStride(first) + t * first.width;
                 int to = (c * capacity + t) * layer.width + below;
-                System.arraycopy(inputs[0], t * layers.get(0).width, inputs[layer.index], to, skipped);
+                System.arraycopy(inputs[0], from, inputs[layer.index], to, skipped);
             }
         }
     }
@@ -190,9 +220,10 @@ final class OpenClNetwork implements Network {
             kernel.outputs = layer.outputs;
             kernel.contextCount = layer.spec.contexts();
             kernel.firstSlot = gate.firstSlot(layer.index);
+            kernel.slotClassStride = gate.slotClassStride(layer.index);
             kernel.width = layer.width;
             kernel.inputs = inputs[layer.index];
-            kernel.inputClassStride = layer.index == 0 ? 0 : capacity * layer.width;
+            kernel.inputClassStride = inputClassStride(layer);
             kernel.weights = layer.weights;
             kernel.biasWeights = layer.biasWeights;
             kernel.biasLogits = layer.biasLogits;
@@ -237,7 +268,7 @@ final class OpenClNetwork implements Network {
     public NetworkState download() {
         List<LayerState> states =
                 layers.stream().map(layer -> layer.download(gate)).toList();
-        return new NetworkState(spec, states, rowInputs.download());
+        return new NetworkState(spec, states, given.with(hostInputs.statistics()));
     }
 
     @Override

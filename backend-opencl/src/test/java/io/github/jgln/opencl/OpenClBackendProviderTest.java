@@ -89,7 +89,7 @@ class OpenClBackendProviderTest extends OpenClTest {
     @ParameterizedTest
     @EnumSource
     void whatDoesNotFitABufferIsRefused(Form form) {
-        Capacity capacity = new Capacity(device(), form);
+        DeviceLimits capacity = new DeviceLimits(device(), form);
         assertEquals(5, capacity.length(5, "five"));
         assertEquals(1, capacity.length(0, "none"));
         for (long count : new long[] {1L << 29, 1L << 31, 1L << 40}) {

@@ -270,21 +270,14 @@ final class GeneratedCase {
         return (float) threshold;
     }
 
-    /** A user's function is called here, as the engine would, and its predictions are bounded in double precision. */
     private ReplayRows withBaseLogits(NetworkState state, double[][] features) {
         if (!(basePredictor instanceof BasePredictor.Custom custom)) {
             return new ReplayRows(features, null);
         }
-        double bound = Math.log((1 - epsilon) / epsilon);
+        Oracle.Bounds bounds = Oracle.bounds(state.spec());
         double[][] logits = new double[features.length][];
-        float[] predictions = new float[state.spec().baseCopies() * state.spec().basePredictions()];
         for (int t = 0; t < features.length; t++) {
-            custom.function().apply(Doubles.rounded(features[t]), 0, predictions, 0);
-            logits[t] = new double[predictions.length];
-            for (int j = 0; j < predictions.length; j++) {
-                double p = Math.max(epsilon, Math.min(1 - epsilon, predictions[j]));
-                logits[t][j] = Math.max(-bound, Math.min(bound, Math.log(p / (1 - p))));
-            }
+            logits[t] = GivenLogits.of(custom, features[t], state.spec(), bounds);
         }
         return new ReplayRows(features, logits);
     }

@@ -5,6 +5,7 @@ import io.github.jgln.SideInformation;
 import io.github.jgln.spi.BaseLogits;
 import io.github.jgln.spi.Gating;
 import io.github.jgln.spi.InputSpec;
+import io.github.jgln.spi.InputState;
 import io.github.jgln.spi.InputStatistics;
 import io.github.jgln.spi.LayerSpec;
 import io.github.jgln.spi.LayerState;
@@ -79,7 +80,7 @@ final class GoldenCase {
             this.note = "base predictor unknown: its base logits are taken as given"
                     + (tracedHeldOut == null ? ", held-out rows have none and are not predicted" : "");
         }
-        NetworkState state = new NetworkState(spec(minMax), states(), InputStatistics.none(inputs));
+        NetworkState state = new NetworkState(spec(minMax), states(), new InputState(InputStatistics.none(inputs)));
         this.replayCase = new ReplayCase(
                 files.name(),
                 state,

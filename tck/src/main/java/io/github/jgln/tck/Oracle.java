@@ -157,11 +157,16 @@ final class Oracle {
         return new Oracle(
                 spec,
                 layers,
-                new Bounds(spec.logitBound(), spec.weightBound(), spec.input().predictionClipping()),
+                bounds(spec),
                 state.statistics().count(),
                 state.statistics().mean().clone(),
                 state.statistics().squares().clone(),
                 state.input().projection());
+    }
+
+    /** As a backend has them. */
+    static Bounds bounds(NetworkSpec spec) {
+        return new Bounds(spec.logitBound(), spec.weightBound(), spec.input().predictionClipping());
     }
 
     /** The weights as they are now: {@code [C][K][2^M·I]}. */

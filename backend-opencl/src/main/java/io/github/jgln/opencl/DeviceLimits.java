@@ -3,7 +3,7 @@ package io.github.jgln.opencl;
 import com.aparapi.device.OpenCLDevice;
 
 /** How much a device takes at once. */
-final class Capacity {
+final class DeviceLimits {
     /** Aparapi counts a buffer's bytes in an int. */
     private static final long MOST_BYTES = Integer.MAX_VALUE;
 
@@ -22,7 +22,7 @@ final class Capacity {
     private final OpenCLDevice device;
     private final Form form;
 
-    Capacity(OpenCLDevice device, Form form) {
+    DeviceLimits(OpenCLDevice device, Form form) {
         this.device = device;
         this.form = form;
     }
