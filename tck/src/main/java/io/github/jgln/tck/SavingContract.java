@@ -118,11 +118,11 @@ public abstract class SavingContract {
         try (GLN gln = backend.create(Models.RUNNING_STATISTICS.config())) {
             gln.learn(rows.features(), 200, rows.labels());
             gln.save(file);
-            float[] expected = gln.predictProbabilities(rows.features(), 200);
+            float[] expected = gln.infer(rows.features(), 200).probabilities();
             BackendUnderTest.all().filter(BackendUnderTest::available).forEach(other -> {
                 try (GLN there = GLN.load(other.name(), file)) {
                     States.assertSame(gln.state(), there.state(), "loaded by " + other);
-                    assertArrayEquals(expected, there.predictProbabilities(rows.features(), 200), 1e-4f, "" + other);
+                    assertArrayEquals(expected, there.infer(rows.features(), 200).probabilities(), 1e-4f, "" + other);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
