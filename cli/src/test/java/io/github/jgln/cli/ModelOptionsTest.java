@@ -218,6 +218,16 @@ class ModelOptionsTest {
     }
 
     @Test
+    void commandsSetLayersAndTakeSeveralSeeds() {
+        Host host = new Host();
+        new CommandLine(host).parseArgs("--seed", "7", "--layers", "3");
+        host.model.layers(5, 6);
+        List<GLNConfig> configs = host.model.configs(784, 10, ROWS, 2);
+        assertEquals(List.of(7L, 8L), configs.stream().map(GLNConfig::seed).toList());
+        assertArrayEquals(new int[] {5, 6}, configs.get(1).layerSizes());
+    }
+
+    @Test
     void whatWasGivenCanBeTypedAgain() {
         Host host = new Host();
         new CommandLine(host).parseArgs("--no-bias", "--layers=8,4", "--preset", "best", "--seed", "3", "--unit-rows");
