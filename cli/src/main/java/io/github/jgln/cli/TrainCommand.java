@@ -46,7 +46,7 @@ final class TrainCommand extends CliCommand {
     private boolean quiet;
 
     @Override
-    int execute() throws Exception {
+    protected int execute() throws Exception {
         check();
         try (Screen screen = new Screen(err(), quiet)) {
             Split split = load(screen);
