@@ -296,25 +296,6 @@ public final class GLN implements OnlineLearner {
         return infer(RowCheck.rows(rows, rowCount, spec.inputs()));
     }
 
-    /**
-     * The class of each row.
-     *
-     * @param rows {@code rowCount × N}, row-major
-     */
-    public int[] predict(float[] rows, int rowCount) {
-        return infer(rows, rowCount).classes();
-    }
-
-    /**
-     * One probability per row (of class 1) with two classes, else one per row and class, one-vs-all.
-     *
-     * @param rows {@code rowCount × N}, row-major
-     * @return {@code rowCount × C}, row-major
-     */
-    public float[] predictProbabilities(float[] rows, int rowCount) {
-        return infer(rows, rowCount).probabilities();
-    }
-
     /** As {@link #learn(Rows, Targets, float[])}; returns each row's prediction from before its update. */
     public Predictions learn(Rows rows, Targets targets) {
         float[] logits = outputsOf(rows.count());

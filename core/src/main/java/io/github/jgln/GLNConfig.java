@@ -84,13 +84,6 @@ public final class GLNConfig {
                 .toArray();
     }
 
-    /** The neurons of each layer in each class: those of the hidden layers, then those of the output layer. */
-    public int[] neurons() {
-        int[] neurons = Arrays.copyOf(b.layerSizes, layers());
-        neurons[layers() - 1] = b.outputNeurons;
-        return neurons;
-    }
-
     /** The neurons of each class in the output layer; a class's logit is the mean of theirs. */
     public int outputNeurons() {
         return get(Knob.OUTPUT_NEURONS);

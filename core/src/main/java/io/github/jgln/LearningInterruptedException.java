@@ -10,7 +10,12 @@ public final class LearningInterruptedException extends RuntimeException {
 
     private final long rowsLearned;
 
-    LearningInterruptedException(long rowsLearned) {
+    /**
+     * For whoever has learners learn many rows; the thread's interrupt status is theirs to leave set.
+     *
+     * @param rowsLearned the first ones of the call, which have been learnt
+     */
+    public LearningInterruptedException(long rowsLearned) {
         super("interrupted after " + rowsLearned + " rows of this call, all of which have been learnt");
         this.rowsLearned = rowsLearned;
     }

@@ -1,6 +1,7 @@
 package io.github.jgln;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -23,5 +24,10 @@ public record Preparation(List<String> classes, boolean deskewed, Optional<Strin
     public static Preparation none(int classes) {
         return new Preparation(
                 IntStream.range(0, classes).mapToObj(Integer::toString).toList(), false, Optional.empty());
+    }
+
+    /** The same as strings by name, as a model's file has it; {@code classes} is a JSON list. */
+    public Map<String, String> entries() {
+        return PreparationEntries.of(this);
     }
 }

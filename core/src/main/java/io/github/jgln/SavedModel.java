@@ -107,7 +107,7 @@ public record SavedModel(
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put(VERSION, FORMAT);
         ConfigEntries.of(config).forEach((name, value) -> metadata.put(CONFIG + name, value));
-        PreparationEntries.of(preparation).forEach((name, value) -> metadata.put(PREPARATION + name, value));
+        preparation.entries().forEach((name, value) -> metadata.put(PREPARATION + name, value));
         metadata.put(ROWS_LEARNED, "" + rowsLearned);
         metadata.put(STATISTICS_COUNT, "" + state.statistics().count());
         metadata.putAll(notes);

@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import io.github.jgln.Rows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -78,10 +79,10 @@ public final class CsvDataset {
      * @return the other columns of all rows, in the file's order
      * @throws DataException as {@link #read} does, but any number of distinct labels is fine
      */
-    public static UnlabelledRows readUnlabelled(Path file, String labelColumn) {
+    public static Rows readUnlabelled(Path file, String labelColumn) {
         CsvDataset data = parse(file, labelColumn == null ? null : labelColumn.strip());
         int features = data.columns.size() - (labelColumn == null ? 0 : 1);
-        return new UnlabelledRows(features, data.used / features, Arrays.copyOf(data.values, data.used));
+        return new Rows(data.values, features, 0, data.used / features);
     }
 
     private static CsvDataset parse(Path file, String labelColumn) {

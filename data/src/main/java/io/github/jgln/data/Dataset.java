@@ -1,23 +1,23 @@
 package io.github.jgln.data;
 
+import io.github.jgln.LabelledRows;
+import io.github.jgln.Rows;
+import io.github.jgln.Targets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 
 /**
- * Labelled rows in memory.
- *
- * <p>Immutable by contract: {@link #rows()} and {@link #labels()} hand out the arrays themselves, since a copy of
- * MNIST is 188 MB; nobody may write to them. Every method that changes something returns another data set, which may
- * share arrays with this one.
+ * Labelled rows in memory: a named view of them. A part of a data set, or another labelling of it, shares its rows, since a
+ * copy of MNIST is 188 MB; nobody may write to the arrays. Only {@link #shuffled} and {@link #split} copy.
  */
 public final class Dataset {
     private final String name;
-    private final int features;
     private final List<String> classes;
-    private final float[] rows;
-    private final int[] labels;
+    private final Rows rows;
+    private final Targets.Classes targets;
     private final ImageShape imageShape;
 
     /**
@@ -29,26 +29,9 @@ public final class Dataset {
      * @throws DataException if the shapes do not fit each other or a label names no class
      */
     public Dataset(String name, int features, List<String> classes, float[] rows, int[] labels) {
-        this(name, features, classes, rows, labels, null);
-    }
-
-    private Dataset(
-            String name, int features, List<String> classes, float[] rows, int[] labels, ImageShape imageShape) {
-        this.name = Objects.requireNonNull(name, "name");
-        this.features = features;
-        this.classes = List.copyOf(classes);
-        this.rows = rows;
-        this.labels = labels;
-        this.imageShape = imageShape;
-        if (features < 1) {
-            throw new DataException(name + ": expected at least one feature, got " + features);
-        }
+        this(name, classes, checked(name, features, rows, labels), new Targets.Classes(labels), null);
         if (this.classes.isEmpty()) {
             throw new DataException(name + ": expected at least one class, got none");
-        }
-        if (rows.length != (long) labels.length * features) {
-            throw new DataException(name + ": expected " + labels.length + " labels x " + features + " features = "
-                    + (long) labels.length * features + " values, got " + rows.length);
         }
         for (int i = 0; i < labels.length; i++) {
             if (labels[i] < 0 || labels[i] >= this.classes.size()) {
@@ -58,17 +41,36 @@ public final class Dataset {
         }
     }
 
+    private Dataset(String name, List<String> classes, Rows rows, Targets.Classes targets, ImageShape imageShape) {
+        this.name = Objects.requireNonNull(name, "name");
+        this.classes = List.copyOf(classes);
+        this.rows = rows;
+        this.targets = targets;
+        this.imageShape = imageShape;
+    }
+
+    private static Rows checked(String name, int features, float[] rows, int[] labels) {
+        if (features < 1) {
+            throw new DataException(name + ": expected at least one feature, got " + features);
+        }
+        if (rows.length != (long) labels.length * features) {
+            throw new DataException(name + ": expected " + labels.length + " labels x " + features + " features = "
+                    + (long) labels.length * features + " values, got " + rows.length);
+        }
+        return Rows.of(rows, features);
+    }
+
     /**
      * The same data, its rows known to be images.
      *
      * @throws DataException if {@code shape} does not have {@link #features()} pixels
      */
     public Dataset asImages(ImageShape shape) {
-        if (shape.pixels() != features) {
+        if (shape.pixels() != features()) {
             throw new DataException(name + ": images of " + shape.height() + " x " + shape.width() + " have "
-                    + shape.pixels() + " pixels, but a row has " + features + " features");
+                    + shape.pixels() + " pixels, but a row has " + features() + " features");
         }
-        return new Dataset(name, features, classes, rows, labels, shape);
+        return new Dataset(name, classes, rows, targets, shape);
     }
 
     /** How messages call this data. */
@@ -78,7 +80,7 @@ public final class Dataset {
 
     /** N, the numbers in a row. */
     public int features() {
-        return features;
+        return rows.features();
     }
 
     /** Class names; a label is an index into them. */
@@ -93,17 +95,37 @@ public final class Dataset {
 
     /** How many rows there are. */
     public int rowCount() {
-        return labels.length;
+        return rows.count();
     }
 
-    /** All rows, [rowCount][N] row-major: the array itself, not to be written to. */
-    public float[] rows() {
+    /** The rows. */
+    public Rows rows() {
         return rows;
     }
 
-    /** The class index of each row, [rowCount]: the array itself, not to be written to. */
+    /** The class index of each row. */
+    public Targets.Classes targets() {
+        return targets;
+    }
+
+    /** The rows with their class indices, as learners take them. */
+    public LabelledRows labelled() {
+        return new LabelledRows(rows, targets);
+    }
+
+    /** The class index of each row, [rowCount], a copy. */
     public int[] labels() {
-        return labels;
+        return Arrays.copyOfRange(targets.of(), targets.from(), targets.from() + rowCount());
+    }
+
+    /**
+     * The class index of a row.
+     *
+     * @throws DataException if there is no such row
+     */
+    public int label(int i) {
+        requireRow(i);
+        return targets.get(i);
     }
 
     /** The shape of a row as an image, where the source has one. */
@@ -117,10 +139,14 @@ public final class Dataset {
      * @throws DataException if there is no such row
      */
     public float[] row(int i) {
+        requireRow(i);
+        return rows.copyOfRow(i);
+    }
+
+    private void requireRow(int i) {
         if (i < 0 || i >= rowCount()) {
             throw new DataException(name + ": expected a row from 0 to " + (rowCount() - 1) + ", got " + i);
         }
-        return Arrays.copyOfRange(rows, i * features, (i + 1) * features);
     }
 
     /**
@@ -135,16 +161,30 @@ public final class Dataset {
         return n >= rowCount() ? this : range(0, n);
     }
 
+    /**
+     * The rows from one, counted from 0, up to another, which is not among them.
+     *
+     * @throws DataException if this data has not so many
+     */
+    public Dataset range(int from, int to) {
+        if (from < 0 || to < from || to > rowCount()) {
+            throw new DataException(
+                    name + ": expected a part of " + rowCount() + " rows, got those from " + from + " to " + to);
+        }
+        return withRows(rows.part(from, to - from), targets.from(from));
+    }
+
     /** The rows in an order that depends on the seed and the row count only, on every machine and Java version. */
     public Dataset shuffled(long seed) {
         int[] order = permutation(rowCount(), seed);
-        float[] newRows = new float[rows.length];
-        int[] newLabels = new int[labels.length];
+        int n = features();
+        float[] newRows = new float[order.length * n];
+        int[] newLabels = new int[order.length];
         for (int i = 0; i < order.length; i++) {
-            System.arraycopy(rows, order[i] * features, newRows, i * features, features);
-            newLabels[i] = labels[order[i]];
+            System.arraycopy(rows.values(), rows.offset(order[i]), newRows, i * n, n);
+            newLabels[i] = targets.get(order[i]);
         }
-        return withRows(name, newRows, newLabels);
+        return withRows(Rows.of(newRows, n), new Targets.Classes(newLabels));
     }
 
     /**
@@ -178,28 +218,42 @@ public final class Dataset {
         if (index < 0 || index >= classCount()) {
             throw new DataException(name + ": expected a class from 0 to " + (classCount() - 1) + ", got " + index);
         }
-        int[] isClass = new int[labels.length];
-        for (int i = 0; i < labels.length; i++) {
-            isClass[i] = labels[i] == index ? 1 : 0;
-        }
         String wanted = classes.get(index);
-        return new Dataset(
-                name + " (" + wanted + " or not)",
-                features,
-                List.of("not " + wanted, wanted),
-                rows,
-                isClass,
-                imageShape);
+        return labelled(name + " (" + wanted + " or not)", List.of("not " + wanted, wanted), c -> c == index ? 1 : 0);
+    }
+
+    /**
+     * The same rows with labels counted as in other data, which may have classes that this data lacks.
+     *
+     * @param others names, class 0 first
+     * @throws DataException if this data has classes that are not among them
+     */
+    public Dataset withClasses(List<String> others) {
+        if (others.equals(classes)) {
+            return this;
+        }
+        if (!others.containsAll(classes)) {
+            throw new DataException(name + ": expected no classes but " + others + ", got " + classes);
+        }
+        return labelled(name, others, c -> others.indexOf(classes.get(c)));
+    }
+
+    private Dataset labelled(String newName, List<String> newClasses, IntUnaryOperator label) {
+        int[] labels = new int[rowCount()];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = label.applyAsInt(targets.get(i));
+        }
+        return new Dataset(newName, newClasses, rows, new Targets.Classes(labels), imageShape);
+    }
+
+    /** The same rows under other names, as many classes among them. */
+    Dataset named(String newName, List<String> newClasses) {
+        return new Dataset(newName, newClasses, rows, targets, imageShape);
     }
 
     /** Other rows of the same kind. */
-    Dataset withRows(String newName, float[] newRows, int[] newLabels) {
-        return new Dataset(newName, features, classes, newRows, newLabels, imageShape);
-    }
-
-    private Dataset range(int from, int to) {
-        return withRows(
-                name, Arrays.copyOfRange(rows, from * features, to * features), Arrays.copyOfRange(labels, from, to));
+    Dataset withRows(Rows others, Targets.Classes othersTargets) {
+        return new Dataset(name, classes, others, othersTargets, imageShape);
     }
 
     /** Fisher-Yates from the end. Written out, generator too: the library's own may change between Java versions. */

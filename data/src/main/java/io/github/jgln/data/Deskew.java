@@ -1,5 +1,6 @@
 package io.github.jgln.data;
 
+import io.github.jgln.Rows;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -59,38 +60,37 @@ public final class Deskew {
         ImageShape shape = images.imageShape()
                 .orElseThrow(() -> new DataException(images.name()
                         + ": deskewing needs images, but these rows have no height and width; leave it out"));
-        return images.withRows(images.name(), apply(images.rows(), shape), images.labels());
+        return images.withRows(apply(images.rows(), shape), images.targets());
     }
 
     /**
-     * As {@link #apply(Dataset)}, on an array.
+     * As {@link #apply(Dataset)}, of rows whose labels are not known.
      *
-     * @param rows [n][height · width], row-major; left unchanged
-     * @throws DataException if the length is not a multiple of the pixels of an image
+     * @param rows [n][height · width]; left unchanged
+     * @throws DataException if a row has not the pixels of an image
      */
-    public static float[] apply(float[] rows, ImageShape shape) {
+    public static Rows apply(Rows rows, ImageShape shape) {
         int pixels = shape.pixels();
-        if (rows.length % pixels != 0) {
-            throw new DataException("expected whole images of " + pixels + " pixels, got " + rows.length + " values");
+        if (rows.features() != pixels) {
+            throw new DataException("expected images of " + pixels + " pixels, got rows of " + rows.features());
         }
-        int count = rows.length / pixels;
-        float[] out = new float[rows.length];
-        int tasks = (count + IMAGES_PER_TASK - 1) / IMAGES_PER_TASK;
+        float[] out = new float[rows.count() * pixels];
+        int tasks = (rows.count() + IMAGES_PER_TASK - 1) / IMAGES_PER_TASK;
         IntStream.range(0, tasks).parallel().forEach(task -> {
             Deskew deskew = new Deskew(shape);
-            int end = Math.min(count, (task + 1) * IMAGES_PER_TASK);
+            int end = Math.min(rows.count(), (task + 1) * IMAGES_PER_TASK);
             for (int i = task * IMAGES_PER_TASK; i < end; i++) {
-                deskew.image(rows, out, i * pixels);
+                deskew.image(rows.values(), rows.offset(i), out, i * pixels);
             }
         });
-        return out;
+        return Rows.of(out, pixels);
     }
 
-    private void image(float[] in, float[] out, int offset) {
+    private void image(float[] in, int from, float[] out, int offset) {
         double mass = 0;
         double sumY = 0;
         double sumX = 0;
-        for (int y = 0, i = offset; y < height; y++) {
+        for (int y = 0, i = from; y < height; y++) {
             for (int x = 0; x < width; x++, i++) {
                 mass += in[i];
                 sumY += y * (double) in[i];
@@ -99,17 +99,17 @@ public final class Deskew {
         }
         // Written so that a NaN ends here too.
         if (!(mass > 0)) {
-            System.arraycopy(in, offset, out, offset, height * width);
+            System.arraycopy(in, from, out, offset, height * width);
             return;
         }
         double meanY = sumY / mass;
         double meanX = sumX / mass;
         double variance = 0;
         double covariance = 0;
-        for (int y = 0, i = offset; y < height; y++) {
+        for (int y = 0, i = from; y < height; y++) {
             double dy = y - meanY;
             for (int x = 0; x < width; x++, i++) {
-                coefficients[i - offset] = in[i];
+                coefficients[i - from] = in[i];
                 variance += dy * dy * in[i];
                 covariance += dy * (x - meanX) * in[i];
             }

@@ -150,7 +150,6 @@ public enum ImageDataset {
     private Dataset named(Dataset data, String part) {
         // A user's own directory may have more or fewer classes; then the numbers must do.
         List<String> names = data.classCount() == classes.size() ? classes : data.classes();
-        Dataset named = new Dataset(title + " (" + part + ")", data.features(), names, data.rows(), data.labels());
-        return data.imageShape().map(named::asImages).orElse(named);
+        return data.named(title + " (" + part + ")", names);
     }
 }

@@ -42,7 +42,7 @@ class CsvDatasetTest {
         assertEquals(2, data.features());
         assertEquals(List.of("apple", "pear"), data.classes());
         assertArrayEquals(new int[] {1, 0, 1}, data.labels());
-        assertArrayEquals(new float[] {1, -2.5f, 300, .5f, 5, 6}, data.rows());
+        assertArrayEquals(new float[] {1, -2.5f, 300, .5f, 5, 6}, data.rows().toArray());
         assertTrue(data.imageShape().isEmpty());
     }
 
@@ -61,7 +61,7 @@ class CsvDatasetTest {
     void quotesBlanksBomAndLineEndsDoNotMatter() {
         Dataset data = read("\uFEFF kind , \"a, b\"\r\n\"x, \"\"y\"\"\", 1 \r\n\r\nz,\"2\"");
         assertEquals(List.of("x, \"y\"", "z"), data.classes());
-        assertArrayEquals(new float[] {1, 2}, data.rows());
+        assertArrayEquals(new float[] {1, 2}, data.rows().toArray());
     }
 
     @Test
@@ -76,7 +76,7 @@ class CsvDatasetTest {
                 csv.append(',').append(r * 7 + c);
             }
         }
-        float[] rows = read(csv.toString()).rows();
+        float[] rows = read(csv.toString()).rows().toArray();
         assertEquals(7000, rows.length);
         for (int i = 0; i < rows.length; i++) {
             assertEquals(i, rows[i]);

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.jgln.LabelledRows;
+import io.github.jgln.Targets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -33,7 +35,7 @@ class DatasetTest {
             float[] row = data.row(i);
             order[i] = (int) row[0];
             assertEquals(10 * row[0], row[1], "a row stays together");
-            assertEquals(order[i] % 3, data.labels()[i], "a label stays with its row");
+            assertEquals(order[i] % 3, data.label(i), "a label stays with its row");
         }
         return order;
     }
@@ -68,6 +70,51 @@ class DatasetTest {
         Dataset data = counting(10);
         assertSame(data, data.limit(11));
         assertMessage("counting: expected a limit of 0 or more rows, got -1", () -> data.limit(-1));
+    }
+
+    @Test
+    void rangeKeepsTheRowsBetween() {
+        Dataset some = counting(10).range(2, 7);
+        assertArrayEquals(new int[] {2, 3, 4, 5, 6}, order(some));
+        assertArrayEquals(new int[] {3, 4}, order(some.range(1, 3)));
+        assertArrayEquals(
+                IntStream.of(order(counting(5).shuffled(1))).map(i -> i + 2).toArray(), order(some.shuffled(1)));
+        assertArrayEquals(new int[] {1, 0, 0, 1, 0}, some.binary(2).labels());
+        for (int[] bad : new int[][] {{-1, 3}, {4, 3}, {0, 6}}) {
+            assertMessage(
+                    "counting: expected a part of 5 rows, got those from " + bad[0] + " to " + bad[1],
+                    () -> some.range(bad[0], bad[1]));
+        }
+    }
+
+    @Test
+    void partsAndOtherLabelsShareTheRows() {
+        Dataset data = counting(10);
+        Split split = data.split(0.3, 1);
+        assertSame(split.train().rows().values(), split.test().rows().values());
+        for (Dataset view :
+                List.of(data.limit(3), data.range(2, 5), data.binary(1), data.withClasses(List.of("c", "b", "a")))) {
+            assertSame(data.rows().values(), view.rows().values());
+        }
+    }
+
+    @Test
+    void labelsAreCountedAsInOtherData() {
+        Dataset data = counting(4).range(1, 4);
+        Dataset relabelled = data.withClasses(List.of("c", "x", "b", "a"));
+        assertArrayEquals(new int[] {2, 0, 3}, relabelled.labels());
+        assertEquals(List.of("c", "x", "b", "a"), relabelled.classes());
+        assertSame(data, data.withClasses(List.of("a", "b", "c")));
+        assertMessage(
+                "counting: expected no classes but [a, b], got [a, b, c]", () -> data.withClasses(List.of("a", "b")));
+    }
+
+    @Test
+    void learnersGetTheRowsOfAViewAndTheirLabels() {
+        LabelledRows some = counting(10).range(4, 6).labelled();
+        assertArrayEquals(new float[] {4, 40, 5, 50}, some.rows().toArray());
+        assertEquals(1, ((Targets.Classes) some.targets()).get(0));
+        assertEquals(2, ((Targets.Classes) some.targets()).get(1));
     }
 
     @Test
@@ -123,6 +170,13 @@ class DatasetTest {
         data.row(1)[0] = 99;
         assertEquals(1, data.row(1)[0]);
         assertMessage("counting: expected a row from 0 to 2, got 3", () -> data.row(3));
+        // The array goes on, but this view does not.
+        assertMessage(
+                "counting: expected a row from 0 to 1, got 2",
+                () -> data.limit(2).row(2));
+        assertMessage(
+                "counting: expected a row from 0 to 1, got 2",
+                () -> data.limit(2).label(2));
     }
 
     @Test

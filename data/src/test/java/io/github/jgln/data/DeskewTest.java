@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.jgln.Rows;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -22,6 +23,10 @@ class DeskewTest {
         }
     }
 
+    private static float[] deskewed(float[] rows, ImageShape shape) {
+        return Deskew.apply(Rows.of(rows, shape.pixels()), shape).toArray();
+    }
+
     @Test
     void equalsSciPy() throws IOException {
         byte[] raw = resource("raw.u8");
@@ -35,33 +40,33 @@ class DeskewTest {
                 .asFloatBuffer()
                 .get(expected);
         assertEquals(20 * 784, raw.length);
-        assertArrayEquals(expected, Deskew.apply(rows, MNIST), 2e-6f);
+        assertArrayEquals(expected, deskewed(rows, MNIST), 2e-6f);
     }
 
     @Test
     void everyImageIsDoneInPlaceAndOnItsOwn() {
         // More images than two tasks take; each must come out as if it were alone.
         Dataset sample = MnistSample.load().train();
-        float[] rows = Arrays.copyOf(sample.rows(), 600 * 784);
-        System.arraycopy(sample.rows(), 0, rows, 300 * 784, 300 * 784);
+        float[] rows = Arrays.copyOf(sample.rows().values(), 600 * 784);
+        System.arraycopy(rows, 0, rows, 300 * 784, 300 * 784);
         float[] before = rows.clone();
-        float[] all = Deskew.apply(rows, MNIST);
+        float[] all = deskewed(rows, MNIST);
         assertArrayEquals(before, rows, "the input is left unchanged");
         for (int i : new int[] {0, 255, 256, 299, 300, 555, 599}) {
-            float[] alone = Deskew.apply(sample.row(i % 300), MNIST);
+            float[] alone = deskewed(sample.row(i % 300), MNIST);
             assertArrayEquals(alone, Arrays.copyOfRange(all, i * 784, (i + 1) * 784), "image " + i);
         }
     }
 
     @Test
     void imageWithoutInkStaysAsItIs() {
-        float[] out = Deskew.apply(new float[2 * 784], MNIST);
+        float[] out = deskewed(new float[2 * 784], MNIST);
         assertArrayEquals(new float[2 * 784], out);
         // Nothing to weigh either: a mean would divide by zero.
         float[] cancelling = new float[784];
         cancelling[100] = 0.5f;
         cancelling[300] = -0.5f;
-        assertArrayEquals(cancelling, Deskew.apply(cancelling, MNIST));
+        assertArrayEquals(cancelling, deskewed(cancelling, MNIST));
     }
 
     @Test
@@ -75,8 +80,8 @@ class DeskewTest {
         float[] middle = new float[10 * 8];
         middle[5 * 8 + 4] = 0.3f;
         ImageShape shape = new ImageShape(10, 8);
-        assertArrayEquals(centred, Deskew.apply(line, shape), 1e-6f);
-        assertArrayEquals(middle, Deskew.apply(dot, shape), 1e-6f);
+        assertArrayEquals(centred, deskewed(line, shape), 1e-6f);
+        assertArrayEquals(middle, deskewed(dot, shape), 1e-6f);
     }
 
     @Test
@@ -85,7 +90,7 @@ class DeskewTest {
         for (int y = 3; y <= 11; y++) {
             slanted[y * 12 + y - 2] = 1f;
         }
-        float[] out = Deskew.apply(slanted, new ImageShape(16, 12));
+        float[] out = deskewed(slanted, new ImageShape(16, 12));
         for (int y = 4; y <= 12; y++) {
             assertEquals(1f, out[y * 12 + 6], 1e-6f, "row " + y);
         }
@@ -99,7 +104,7 @@ class DeskewTest {
                 for (int i = 0; i < image.length; i++) {
                     image[i] = (i * 7 % 5) / 5f;
                 }
-                for (float value : Deskew.apply(image, new ImageShape(height, width))) {
+                for (float value : deskewed(image, new ImageShape(height, width))) {
                     assertTrue(Float.isFinite(value), height + " x " + width);
                 }
             }
@@ -112,8 +117,22 @@ class DeskewTest {
         Split deskewed = Deskew.apply(sample);
         assertArrayEquals(sample.train().labels(), deskewed.train().labels());
         assertEquals(sample.test().imageShape(), deskewed.test().imageShape());
+        assertArrayEquals(deskewed(sample.test().row(3), MNIST), deskewed.test().row(3));
+    }
+
+    @Test
+    void aPartOfSomeImagesIsDoneAlone() {
+        Dataset sample = MnistSample.load().train();
+        Dataset part = Deskew.apply(sample.range(7, 12));
+        assertEquals(5, part.rowCount());
+        assertArrayEquals(deskewed(sample.row(9), MNIST), part.row(2));
+        assertEquals(sample.label(9), part.label(2));
+        // The image without ink takes another way.
+        float[] blankLast = new float[2 * 784];
+        Arrays.fill(blankLast, 0, 784, 0.5f);
         assertArrayEquals(
-                Deskew.apply(sample.test().row(3), MNIST), deskewed.test().row(3));
+                new float[784],
+                Deskew.apply(new Rows(blankLast, 784, 1, 1), MNIST).toArray());
     }
 
     @Test
@@ -122,6 +141,9 @@ class DeskewTest {
         assertEquals(
                 "table.csv: deskewing needs images, but these rows have no height and width; leave it out",
                 assertThrows(DataException.class, () -> Deskew.apply(table)).getMessage());
-        assertThrows(DataException.class, () -> Deskew.apply(new float[785], MNIST));
+        assertEquals(
+                "expected images of 784 pixels, got rows of 785",
+                assertThrows(DataException.class, () -> Deskew.apply(Rows.of(new float[785], 785), MNIST))
+                        .getMessage());
     }
 }

@@ -39,8 +39,9 @@ class IdxDatasetTest {
     void readsEverySpellingAndScalesPixels() {
         Split split = IdxDataset.read(directory);
         assertArrayEquals(
-                new float[] {0f, 51 / 255f, 1f, 1 / 255f}, split.train().rows());
-        assertArrayEquals(new float[] {102 / 255f, 128 / 255f}, split.test().rows());
+                new float[] {0f, 51 / 255f, 1f, 1 / 255f}, split.train().rows().toArray());
+        assertArrayEquals(
+                new float[] {102 / 255f, 128 / 255f}, split.test().rows().toArray());
         assertArrayEquals(new int[] {1, 0}, split.train().labels());
         assertArrayEquals(new int[] {2}, split.test().labels());
         assertEquals(List.of("0", "1", "2"), split.train().classes(), "the largest label of both parts counts");
@@ -63,7 +64,7 @@ class IdxDatasetTest {
 
     private static long ink(Dataset data) {
         long sum = 0;
-        for (float pixel : data.rows()) {
+        for (float pixel : data.rows().toArray()) {
             sum += Math.round(pixel * 255);
         }
         return sum;
@@ -73,7 +74,8 @@ class IdxDatasetTest {
     void sampleIsReadableAsAUsersDirectory(@TempDir Path copy) {
         MnistSample.copyTo(copy);
         Split split = ImageDataset.FASHION_MNIST.load(copy);
-        assertArrayEquals(MnistSample.load().test().rows(), split.test().rows());
+        assertArrayEquals(
+                MnistSample.load().test().rows().toArray(), split.test().rows().toArray());
         assertEquals("Ankle boot", split.test().classes().get(9));
         assertEquals("Fashion-MNIST (train)", split.train().name());
         assertEquals(new ImageShape(28, 28), split.train().imageShape().orElseThrow());

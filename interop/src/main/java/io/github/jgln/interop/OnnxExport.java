@@ -6,6 +6,7 @@ import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import io.github.jgln.BasePredictor;
 import io.github.jgln.SavedModel;
+import io.github.jgln.spi.BaseLogits;
 import io.github.jgln.spi.InputStatistics;
 import io.github.jgln.spi.LayerSpec;
 import io.github.jgln.spi.LayerState;
@@ -16,8 +17,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A trained model as an ONNX graph, for any runtime to predict with; it no longer learns.
@@ -43,6 +46,9 @@ public final class OnnxExport {
 
     private final NetworkSpec spec;
     private final NetworkState state;
+    /** The contexts of layers whose halfspaces the classes share. */
+    private final Map<LayerState, String> shared = new IdentityHashMap<>();
+
     private final OnnxGraph graph = new OnnxGraph();
 
     private OnnxExport(NetworkState state) {
@@ -67,7 +73,7 @@ public final class OnnxExport {
             throw new IllegalArgumentException("ONNX: expected a model of at most " + MAX_BYTES
                     + " bytes of weights and" + " hyperplanes, got " + bytes + "; serve it with SavedModel.snapshot()");
         }
-        if (spec.basePredictor() instanceof BasePredictor.Custom) {
+        if (model.config().basePredictor() instanceof BasePredictor.Custom) {
             throw new IllegalArgumentException(
                     "ONNX: expected a built-in base predictor, got a function; export a model"
                             + " that reads its results as features");
@@ -79,8 +85,9 @@ public final class OnnxExport {
                 .setProducerName("jgln")
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPERATOR_SET))
                 .setGraph(export.graph.build());
-        model.notes().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
+        Map<String, String> metadata = new TreeMap<>(model.notes());
+        metadata.putAll(model.preparation().entries());
+        metadata.entrySet().stream()
                 .forEach(note -> proto.addMetadataProps(StringStringEntryProto.newBuilder()
                         .setKey(note.getKey())
                         .setValue(note.getValue())));
@@ -92,10 +99,8 @@ public final class OnnxExport {
         String given = graph.input("rows", OnnxGraph.FLOAT, spec.inputs());
         String rows = unitRows ? divided(given) : given;
         String centred =
-                spec.sideInformation().usesStatistics() || spec.basePredictor().usesStatistics()
-                        ? graph.node("Sub", rows, graph.floats(mean(), spec.inputs()))
-                        : rows;
-        String side = switch (spec.sideInformation()) {
+                spec.input().usesStatistics() ? graph.node("Sub", rows, graph.floats(mean(), spec.inputs())) : rows;
+        String side = switch (spec.input().sideInformation()) {
             case RAW -> rows;
             case CENTRED -> centred;
             case STANDARDISED -> graph.node("Mul", centred, graph.floats(scale(), spec.inputs()));
@@ -158,28 +163,27 @@ public final class OnnxExport {
     }
 
     private String baseLogits(String rows, String centred) {
-        BasePredictor predictor = spec.basePredictor();
-        if (predictor instanceof BasePredictor.RowMinMax) {
-            List<AttributeProto> overRow = List.of(OnnxGraph.integers("axes", 1));
-            String min = graph.node("ReduceMin", overRow, rows);
-            String range = graph.node("Sub", graph.node("ReduceMax", overRow, rows), min);
-            String share = graph.node("Div", graph.node("Sub", rows, min), range);
-            String constant = graph.node("Equal", range, graph.scalar(0));
-            return logit(graph.node("Where", constant, graph.scalar(0.5f), share));
-        } else if (predictor instanceof BasePredictor.Clip) {
-            return logit(rows);
-        } else if (predictor instanceof BasePredictor.StandardisedSigmoid) {
-            return bounded(graph.node("Mul", centred, graph.floats(scale(), spec.inputs())));
-        } else if (predictor instanceof BasePredictor.CentredLogits logits) {
-            return bounded(graph.node("Mul", centred, graph.scalar(logits.scale())));
-        }
-        if (predictor instanceof BasePredictor.Whitened) {
-            return projected(rows, state.projection());
-        }
-        float p = ((BasePredictor.ConstantPrior) predictor).probability();
-        String count = graph.node("Shape", List.of(OnnxGraph.integer("start", 0), OnnxGraph.integer("end", 1)), rows);
-        String shape = graph.node("Concat", List.of(OnnxGraph.integer("axis", 0)), count, graph.longs(1));
-        return graph.node("Expand", logit(graph.floats(new float[] {p}, 1, 1)), shape);
+        BaseLogits base = spec.input().baseLogits();
+        return switch (base.kind()) {
+            case ROW_MIN_MAX -> {
+                List<AttributeProto> overRow = List.of(OnnxGraph.integers("axes", 1));
+                String min = graph.node("ReduceMin", overRow, rows);
+                String range = graph.node("Sub", graph.node("ReduceMax", overRow, rows), min);
+                String share = graph.node("Div", graph.node("Sub", rows, min), range);
+                String constant = graph.node("Equal", range, graph.scalar(0));
+                yield logit(graph.node("Where", constant, graph.scalar(0.5f), share));
+            }
+            case CLIPPED -> logit(rows);
+            case STANDARDISED -> bounded(graph.node("Mul", centred, graph.floats(scale(), spec.inputs())));
+            case CENTRED -> bounded(graph.node("Mul", centred, graph.scalar(base.parameter())));
+            case GIVEN -> projected(rows, state.input().projection().orElseThrow());
+            case CONSTANT -> {
+                String count =
+                        graph.node("Shape", List.of(OnnxGraph.integer("start", 0), OnnxGraph.integer("end", 1)), rows);
+                String shape = graph.node("Concat", List.of(OnnxGraph.integer("axis", 0)), count, graph.longs(1));
+                yield graph.node("Expand", logit(graph.floats(new float[] {base.parameter()}, 1, 1)), shape);
+            }
+        };
     }
 
     private String projected(String rows, Projection projection) {
@@ -195,7 +199,7 @@ public final class OnnxExport {
 
     /** {@code log(p / (1 - p))} of p clipped into [ε, 1 - ε]. */
     private String logit(String p) {
-        float epsilon = spec.predictionClipping();
+        float epsilon = spec.input().predictionClipping();
         String clipped = graph.node("Clip", p, graph.scalar(epsilon), graph.scalar(1 - epsilon));
         String odds = graph.node("Div", clipped, graph.node("Sub", graph.scalar(1), clipped));
         return bounded(graph.node("Log", odds));
@@ -226,7 +230,10 @@ public final class OnnxExport {
             mixed = graph.node("Gemm", List.of(OnnxGraph.integer("transB", 1)), below, table);
             mixed = graph.node("Add", mixed, graph.floats(shares, neurons));
         } else {
-            String picked = contexts(layer, numbers, c, side);
+            // Shared halfspaces are in the graph once.
+            String picked = spec.sharedHalfspaces()
+                    ? shared.computeIfAbsent(numbers, first -> contexts(layer, first, 0, side))
+                    : contexts(layer, numbers, c, side);
             String rows = graph.node("Gather", table, picked);
             String column = graph.node("Reshape", below, graph.longs(-1, inputs, 1));
             String products = graph.node("MatMul", rows, column);
@@ -245,8 +252,8 @@ public final class OnnxExport {
         float[] hyperplanes = new float[Math.multiplyExact(neurons * m, n)];
         float[] thresholds = new float[neurons * m];
         for (int k = 0; k < neurons; k++) {
-            System.arraycopy(numbers.hyperplanes()[c][k], 0, hyperplanes, k * m * n, m * n);
-            System.arraycopy(numbers.thresholds()[c][k], 0, thresholds, k * m, m);
+            System.arraycopy(numbers.normals(c, k), 0, hyperplanes, k * m * n, m * n);
+            System.arraycopy(numbers.bounds(c, k), 0, thresholds, k * m, m);
         }
         String distances = graph.node(
                 "Gemm",

@@ -2,8 +2,10 @@ package io.github.jgln.interop;
 
 import io.github.jgln.GLNConfig;
 import io.github.jgln.LearningRate;
+import io.github.jgln.Preparation;
 import io.github.jgln.SavedModel;
 import io.github.jgln.data.NpyFile;
+import io.github.jgln.spi.InputState;
 import io.github.jgln.spi.InputStatistics;
 import io.github.jgln.spi.LayerState;
 import io.github.jgln.spi.NetworkSpec;
@@ -101,8 +103,9 @@ public final class PyGln {
         for (int i = 0; i < sizes.length; i++) {
             layers.add(layer(i, spec, bias, sizes));
         }
-        NetworkState state = new NetworkState(spec, layers, InputStatistics.none(inputs));
-        return new SavedModel(config, state, steps / sizes.length, Map.of("origin", "PyGLN"));
+        NetworkState state = new NetworkState(spec, layers, new InputState(InputStatistics.none(inputs)));
+        return new SavedModel(
+                config, Preparation.none(classes), state, steps / sizes.length, Map.of("origin", "PyGLN"));
     }
 
     private LayerState layer(int i, NetworkSpec spec, boolean bias, int[] sizes) throws IOException {

@@ -11,6 +11,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.github.jgln.BasePredictor;
 import io.github.jgln.GLN;
+import io.github.jgln.GLNBuilder;
 import io.github.jgln.GLNConfig;
 import io.github.jgln.Halfspaces;
 import io.github.jgln.Predictions;
@@ -130,7 +131,7 @@ class OnnxExportTest {
     void aRuntimeSaysWhatTheEngineDoes(GLNConfig config) throws Exception {
         Random random = new Random(7);
         int n = config.inputSize();
-        GLN.Builder builder = GLN.builder(config).backend("cpu");
+        GLNBuilder builder = GLN.builder(config).backend("cpu");
         if (config.needsSample()) {
             float[] sample = new float[50 * n];
             for (int t = 0; t < 50; t++) {
@@ -171,7 +172,7 @@ class OnnxExportTest {
         double[] side = new double[n];
         for (int j = 0; j < n; j++) {
             double centred = row[j] - state.statistics().mean()[j];
-            side[j] = switch (state.spec().sideInformation()) {
+            side[j] = switch (state.spec().input().sideInformation()) {
                 case RAW -> row[j];
                 case CENTRED -> centred;
                 case STANDARDISED -> centred * state.statistics().scale(j);
@@ -229,7 +230,7 @@ class OnnxExportTest {
                 .build();
         Path file = folder.resolve("x.onnx");
         try (GLN gln = GLN.create("cpu", config)) {
-            SavedModel model = new SavedModel(config, gln.state(), 0, Map.of());
+            SavedModel model = gln.saved(Map.of());
             String message = assertThrows(IllegalArgumentException.class, () -> OnnxExport.write(model, file))
                     .getMessage();
             assertTrue(message.contains("got a function"), message);

@@ -114,7 +114,7 @@ class PyGlnTest {
         int count = rows.length / model.config().inputSize();
         double[] expected = values(golden, "probs_heldout.npy");
         try (GLN gln = GLN.builder(model).backend("cpu").create()) {
-            float[] got = gln.predictProbabilities(flat, count);
+            float[] got = gln.infer(flat, count).probabilities();
             assertEquals(expected.length, got.length);
             for (int i = 0; i < got.length; i++) {
                 assertEquals(expected[i], got[i], 1e-5, "number " + i);

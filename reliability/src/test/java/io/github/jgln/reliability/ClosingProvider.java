@@ -1,12 +1,17 @@
 package io.github.jgln.reliability;
 
+import io.github.jgln.Rows;
+import io.github.jgln.Targets;
 import io.github.jgln.spi.Availability;
 import io.github.jgln.spi.Backend;
 import io.github.jgln.spi.BackendOptions;
 import io.github.jgln.spi.BackendProvider;
+import io.github.jgln.spi.Capability;
 import io.github.jgln.spi.DeviceInfo;
 import io.github.jgln.spi.Network;
 import io.github.jgln.spi.NetworkState;
+import io.github.jgln.spi.Rates;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,6 +34,11 @@ public final class ClosingProvider implements BackendProvider {
     @Override
     public Availability probe() {
         return new Availability.Available(List.of(new DeviceInfo("door", "shuts")));
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return EnumSet.allOf(Capability.class);
     }
 
     @Override
@@ -58,14 +68,13 @@ public final class ClosingProvider implements BackendProvider {
 
     private record Nothing(NetworkState state) implements Network {
         @Override
-        public void infer(float[] rows, int rowCount, float[] baseLogits, float[] logits) {}
+        public void infer(Rows rows, Rows base, float[] out, int outFrom) {}
 
         @Override
-        public void learn(
-                float[] rows, int rowCount, float[] baseLogits, int[] labels, float[][] rates, float[] logits) {}
+        public void learn(Rows rows, Rows base, Targets targets, Rates rates, float[] out, int outFrom) {}
 
         @Override
-        public void contexts(float[] rows, int rowCount, int layer, int[] contexts) {}
+        public void contexts(Rows rows, int layer, int[] contexts) {}
 
         @Override
         public NetworkState download() {

@@ -2,6 +2,7 @@ package io.github.jgln.reliability;
 
 import io.github.jgln.BasePredictor;
 import io.github.jgln.GLN;
+import io.github.jgln.GLNBuilder;
 import io.github.jgln.GLNConfig;
 import io.github.jgln.Halfspaces;
 import io.github.jgln.LearningRate;
@@ -54,7 +55,7 @@ final class FuzzApi {
         GLN gln;
         try {
             config = config();
-            GLN.Builder builder =
+            GLNBuilder builder =
                     GLN.builder(config).backend("cpu").option("threads", "1").option("simd", "plain");
             if (flag()) {
                 int count = next() % 8;
@@ -151,7 +152,7 @@ final class FuzzApi {
         try {
             switch (next() % 4) {
                 case 0 -> Fuzz.requireFinite(gln.learn(rows, count, labels).logits());
-                case 1 -> Fuzz.requireFinite(gln.predictProbabilities(rows, count));
+                case 1 -> Fuzz.requireFinite(gln.infer(rows, count).probabilities());
                 case 2 -> gln.learn(rows, next() % 5);
                 default -> gln.predict(rows);
             }

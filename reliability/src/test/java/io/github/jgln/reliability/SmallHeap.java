@@ -2,9 +2,11 @@ package io.github.jgln.reliability;
 
 import io.github.jgln.GLN;
 import io.github.jgln.GLNConfig;
+import io.github.jgln.LabelledRows;
 import io.github.jgln.RowSource;
-import io.github.jgln.Score;
+import io.github.jgln.Rows;
 import io.github.jgln.SideInformation;
+import io.github.jgln.Targets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 /** Run in a JVM whose heap is as small as the model's documentation says is enough. */
 final class SmallHeap {
     private static final int FEATURES = 784;
+    private static final int BLOCK = 2048;
 
     private SmallHeap() {}
 
@@ -28,10 +31,14 @@ final class SmallHeap {
 
     private static void learn(long rows, Path file) throws IOException {
         try (GLN gln = GLN.create("cpu", config())) {
-            Score score = gln.learn(stream(rows), (labels, predictions) -> {});
+            RowSource source = stream(rows);
+            long correct = 0;
+            for (LabelledRows block; (block = source.next(BLOCK)).count() > 0; ) {
+                correct += gln.learn(block.rows(), block.targets()).correct((Targets.Classes) block.targets());
+            }
             gln.save(file);
-            if (score.rows() != rows || score.accuracy() < 0.8) {
-                throw new AssertionError("learnt " + score);
+            if (gln.rowsLearned() != rows || correct < 0.8 * rows) {
+                throw new AssertionError("learnt " + gln.rowsLearned() + " rows, " + correct + " of them right before");
             }
         }
     }
@@ -57,10 +64,12 @@ final class SmallHeap {
         return new RowSource() {
             private long next;
             private int noise = 1;
+            private final float[] rows = new float[BLOCK * FEATURES];
+            private final int[] labels = new int[BLOCK];
 
             @Override
-            public int read(float[] rows, int[] labels) {
-                int count = (int) Math.min(labels.length, total - next);
+            public LabelledRows next(int atMost) {
+                int count = (int) Math.min(Math.min(atMost, BLOCK), total - next);
                 for (int t = 0; t < count; t++) {
                     labels[t] = (int) ((next + t) * 31 % 7 % 2);
                     for (int j = 0; j < FEATURES; j++) {
@@ -69,7 +78,7 @@ final class SmallHeap {
                     }
                 }
                 next += count;
-                return count;
+                return LabelledRows.of(new Rows(rows, FEATURES, 0, count), labels);
             }
         };
     }

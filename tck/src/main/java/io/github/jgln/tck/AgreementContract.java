@@ -135,6 +135,87 @@ public abstract class AgreementContract {
         return tests(cases.stream());
     }
 
+    /** Gated once for all outputs, at one and many units of a tile, alone and with all that reads contexts. */
+    @TestFactory
+    Stream<DynamicTest> sharedHalfspaces() {
+        List<GeneratedCase> cases = new ArrayList<>();
+        for (int classes : new int[] {2, 3, 10}) {
+            for (int inputs : new int[] {1, 7, 33, 130}) {
+                cases.add(new GeneratedCase(classes + " classes, " + inputs + " inputs", classes * 1000 + inputs)
+                        .sharedHalfspaces()
+                        .inputs(inputs)
+                        .hidden(17, 3)
+                        .outputNeurons(1 + inputs % 4)
+                        .classes(classes)
+                        .contextMapSizes(4, 2, 3)
+                        .weightSpread(0.02)
+                        .rate(0.005));
+            }
+        }
+        cases.add(
+                new GeneratedCase("no gating", 1).sharedHalfspaces().classes(4).contextMapSizes(0));
+        cases.add(new GeneratedCase("no gating in one layer", 2)
+                .sharedHalfspaces()
+                .classes(4)
+                .hidden(5, 4)
+                .contextMapSizes(3, 0, 2));
+        cases.add(new GeneratedCase("skip connections, running statistics", 3)
+                .sharedHalfspaces()
+                .skipConnections()
+                .classes(5)
+                .sideInformation(SideInformation.CENTRED)
+                .basePredictor(new BasePredictor.CentredLogits(2)));
+        cases.add(new GeneratedCase("more than one block", 4)
+                .sharedHalfspaces()
+                .classes(3)
+                .inputs(5)
+                .rows(3000, 1200));
+        return tests(cases.stream());
+    }
+
+    /** Base logits that differ by output, read by the first layer, by all, and by few or many neurons. */
+    @TestFactory
+    Stream<DynamicTest> baseLogitsByOutput() {
+        List<GeneratedCase> cases = new ArrayList<>();
+        for (int classes : new int[] {2, 3, 10}) {
+            for (int width : new int[] {1, 5, 70}) {
+                cases.add(new GeneratedCase(classes + " classes, " + width + " of each", classes * 1000 + width)
+                        .classes(classes)
+                        .hidden(6, 4)
+                        .basePredictor(byOutput(classes == 2 ? 1 : classes, width))
+                        .weightSpread(0.02)
+                        .rate(0.005));
+            }
+        }
+        cases.add(new GeneratedCase("skip connections", 1)
+                .classes(4)
+                .skipConnections()
+                .hidden(5, 3)
+                .basePredictor(byOutput(4, 9)));
+        cases.add(new GeneratedCase("shared halfspaces, no bias", 2)
+                .classes(3)
+                .sharedHalfspaces()
+                .skipConnections()
+                .bias(false)
+                .basePredictor(byOutput(3, 4)));
+        cases.add(new GeneratedCase("no hidden layer", 3).classes(3).hidden().basePredictor(byOutput(3, 2)));
+        cases.add(new GeneratedCase("more than one block", 4)
+                .classes(3)
+                .skipConnections()
+                .basePredictor(byOutput(3, 3))
+                .rows(3000, 1200));
+        return tests(cases.stream());
+    }
+
+    /** Base predictions of which no two outputs have the same. */
+    private static BasePredictor byOutput(int outputs, int width) {
+        return new BasePredictor.Custom(width, true, (rows, offset, predictions, to) -> {
+            for (int i = 0; i < outputs * width; i++) {
+                predictions[to + i] = 0.1f + 0.8f * (i + 1) / (outputs * width + 1) + 0.05f * rows[offset];
+            }
+        });
+    }
+
     @TestFactory
     Stream<DynamicTest> depths() {
         return tests(Stream.of(

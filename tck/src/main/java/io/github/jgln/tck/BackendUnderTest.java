@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import io.github.jgln.Backends;
 import io.github.jgln.GLN;
+import io.github.jgln.GLNBuilder;
 import io.github.jgln.GLNConfig;
 import io.github.jgln.spi.Availability;
 import io.github.jgln.spi.Backend;
@@ -112,8 +113,8 @@ public record BackendUnderTest(
         return builder(config).create();
     }
 
-    GLN.Builder builder(GLNConfig config) {
-        GLN.Builder builder = GLN.builder(config).backend(name);
+    GLNBuilder builder(GLNConfig config) {
+        GLNBuilder builder = GLN.builder(config).backend(name);
         options.forEach(builder::option);
         return builder;
     }

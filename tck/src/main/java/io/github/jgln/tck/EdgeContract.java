@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.jgln.BasePredictor;
+import io.github.jgln.Rows;
 import io.github.jgln.SideInformation;
+import io.github.jgln.Targets;
 import io.github.jgln.spi.Backend;
 import io.github.jgln.spi.LayerState;
 import io.github.jgln.spi.Network;
 import io.github.jgln.spi.NetworkSpec;
 import io.github.jgln.spi.NetworkState;
+import io.github.jgln.spi.Rates;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The ends of ranges: exact ties, extreme numbers, the ends of arrays. */
 public abstract class EdgeContract {
+    /** Rows before and behind those that a call is about. */
+    private static final int AROUND = 9;
+
     private final BackendUnderTest backend;
 
     private Backend opened;
@@ -69,7 +75,7 @@ public abstract class EdgeContract {
         // Row 0 is all zeros, with a negative zero among them.
         rows[inputs / 2] = -0f;
         for (LayerState layer : replayed.state().layers()) {
-            for (int c = 0; c < 3; c++) {
+            for (int c = 0; c < layer.hyperplanes().length; c++) {
                 for (int k = 0; k < layer.hyperplanes()[c].length; k++) {
                     onEdges(layer.hyperplanes()[c][k], layer.thresholds()[c][k], rows, inputs, random);
                 }
@@ -80,7 +86,7 @@ public abstract class EdgeContract {
             for (int i = 0; i < replayed.state().layers().size(); i++) {
                 int neurons = replayed.state().spec().layers().get(i).neurons();
                 int[] contexts = new int[rowCount * 3 * neurons];
-                network.contexts(rows, rowCount, i, contexts);
+                network.contexts(Rows.of(rows, inputs), i, contexts);
                 LayerState layer = replayed.state().layers().get(i);
                 for (int at = 0; at < contexts.length; at++) {
                     int t = at / (3 * neurons);
@@ -173,9 +179,10 @@ public abstract class EdgeContract {
         }
         try (Network network = opened.upload(replayed.state())) {
             float[] logits = new float[count * 3];
-            network.learn(rows, count, null, random.ints(count, 0, 3).toArray(), rates, logits);
+            Targets targets = new Targets.Classes(random.ints(count, 0, 3).toArray());
+            network.learn(Rows.of(rows, n), Rows.NONE, targets, new Rates(rates, 0), logits, 0);
             assertWithin(logits, spec.logitBound(), "learnt");
-            network.infer(rows, count, null, logits);
+            network.infer(Rows.of(rows, n), Rows.NONE, logits, 0);
             assertWithin(logits, spec.logitBound(), "predicted");
             NetworkState after = network.download();
             States.assertFinite(after, "after extreme rows");
@@ -189,9 +196,9 @@ public abstract class EdgeContract {
         }
     }
 
-    /** Arrays may be longer than needed; what lies behind must neither be read into the result nor written. */
+    /** Rows, targets and results are parts of longer arrays; what lies around must neither be read into the result nor written. */
     @Test
-    void arraysMayBeLonger() {
+    void partsOfLongerArrays() {
         for (BasePredictor predictor : List.of(new BasePredictor.RowMinMax(), AgreementContract.threeOfTheRow())) {
             ReplayCase replayed = new GeneratedCase("longer arrays", 3)
                     .inputs(11)
@@ -200,49 +207,62 @@ public abstract class EdgeContract {
                     .basePredictor(predictor)
                     .rows(37, 0)
                     .build();
-            Rows stream = replayed.stream();
-            float[] rows = stream.flatFeatures();
-            float[] baseLogits = stream.flatBaseLogits();
+            Rows rows = replayed.stream().rows();
+            Rows base = replayed.stream().base();
             float[] logits = new float[37 * 3];
             float[] inferred = new float[37 * 3];
             NetworkState expected;
             try (Network network = opened.upload(replayed.state())) {
-                network.learn(rows, 37, baseLogits, replayed.labels(), replayed.roundedRates(), logits);
-                network.infer(rows, 37, baseLogits, inferred);
+                Rates rates = new Rates(replayed.roundedRates(), 0);
+                network.learn(rows, base, replayed.targets(), rates, logits, 0);
+                network.infer(rows, base, inferred, 0);
                 expected = network.download();
             }
             float[][] longRates = replayed.roundedRates();
             for (int i = 0; i < longRates.length; i++) {
-                longRates[i] = longer(longRates[i]);
+                longRates[i] = longer(longRates[i], 1);
             }
-            int[] longLabels = Arrays.copyOf(replayed.labels(), 37 + 100);
-            Arrays.fill(longLabels, 37, 137, -7);
+            int[] longLabels = new int[AROUND + 37 + AROUND];
+            Arrays.fill(longLabels, -7);
+            System.arraycopy(replayed.labels(), 0, longLabels, AROUND, 37);
             try (Network network = opened.upload(replayed.state())) {
-                float[] into = longer(new float[37 * 3]);
-                float[] longRows = longer(rows);
-                float[] longBase = baseLogits == null ? null : longer(baseLogits);
-                network.learn(longRows, 37, longBase, longLabels, longRates, into);
-                assertArrayEquals(longer(logits), into, "logits learnt, and what lies behind");
-                into = longer(new float[37 * 3]);
-                network.infer(longRows, 37, longBase, into);
-                assertArrayEquals(longer(inferred), into, "logits predicted, and what lies behind");
+                float[] into = longer(new float[37 * 3], 3);
+                Rows longRows = longer(rows);
+                Rows longBase = base.count() == 0 ? base : longer(base);
+                network.learn(
+                        longRows,
+                        longBase,
+                        new Targets.Classes(longLabels, AROUND),
+                        new Rates(longRates, AROUND),
+                        into,
+                        3 * AROUND);
+                assertArrayEquals(longer(logits, 3), into, "logits learnt, and what lies around");
+                into = longer(new float[37 * 3], 3);
+                network.infer(longRows, longBase, into, 3 * AROUND);
+                assertArrayEquals(longer(inferred, 3), into, "logits predicted, and what lies around");
                 int neurons = 6 * 3;
                 int[] contexts = new int[37 * neurons + 100];
                 Arrays.fill(contexts, -7);
-                network.contexts(longRows, 37, 0, contexts);
+                network.contexts(longRows, 0, contexts);
                 for (int at = 0; at < contexts.length; at++) {
                     assertEquals(at >= 37 * neurons, contexts[at] == -7, "context at " + at);
                 }
-                assertArrayEquals(longer(rows), longRows, "the rows given");
+                assertArrayEquals(longer(rows.values(), 11), longRows.values(), "the rows given");
                 States.assertSame(expected, network.download(), "from longer arrays");
             }
         }
     }
 
-    /** The values, then a hundred that must stay. */
-    private static float[] longer(float[] values) {
-        float[] longer = Arrays.copyOf(values, values.length + 100);
-        Arrays.fill(longer, values.length, longer.length, Float.NaN);
+    /** The rows within an array that has others before and behind. */
+    private static Rows longer(Rows rows) {
+        return new Rows(longer(rows.values(), rows.features()), rows.features(), AROUND, rows.count());
+    }
+
+    /** The values, and around them rows of so many that must stay. */
+    private static float[] longer(float[] values, int width) {
+        float[] longer = new float[values.length + 2 * AROUND * width];
+        Arrays.fill(longer, Float.NaN);
+        System.arraycopy(values, 0, longer, AROUND * width, values.length);
         return longer;
     }
 

@@ -1,8 +1,12 @@
 package io.github.jgln.tck;
 
 import io.github.jgln.BasePredictor;
+import io.github.jgln.Coupling;
 import io.github.jgln.SideInformation;
+import io.github.jgln.spi.BaseLogits;
 import io.github.jgln.spi.Gating;
+import io.github.jgln.spi.InputSpec;
+import io.github.jgln.spi.InputState;
 import io.github.jgln.spi.InputStatistics;
 import io.github.jgln.spi.LayerSpec;
 import io.github.jgln.spi.LayerState;
@@ -166,7 +170,7 @@ final class GeneratedCase {
         double[][] predicted = new double[heldOut][];
         System.arraycopy(features, 0, learnt, 0, rows);
         System.arraycopy(features, rows, predicted, 0, heldOut);
-        Rows stream = withBaseLogits(state, learnt);
+        ReplayRows stream = withBaseLogits(state, learnt);
         int depth = state.spec().layers().size();
         double[][] rates = new double[depth][rows];
         for (int i = 0; i < depth; i++) {
@@ -188,7 +192,8 @@ final class GeneratedCase {
 
     private NetworkState state(RowDistribution distribution) {
         List<LayerSpec> layers = new ArrayList<>();
-        int base = basePredictor.predictions(inputs);
+        BaseLogits baseLogits = basePredictor.logits(inputs);
+        int base = baseLogits.width();
         int below = base;
         for (int i = 0; i <= hidden.length; i++) {
             int neurons = i < hidden.length ? hidden[i] : outputNeurons;
@@ -197,21 +202,17 @@ final class GeneratedCase {
             layers.add(new LayerSpec(neurons, m, below + skipped + (bias ? 1 : 0), bias));
             below = neurons;
         }
-        boolean running = runningStatistics && (sideInformation.usesStatistics() || basePredictor.usesStatistics());
+        boolean running = runningStatistics
+                && (sideInformation.usesStatistics() || baseLogits.kind().usesStatistics());
         NetworkSpec spec = new NetworkSpec(
-                inputs,
-                base,
+                new InputSpec(inputs, sideInformation, baseLogits, (float) epsilon, running),
                 outputs,
                 layers,
-                false,
+                shared,
                 skip,
-                (float) Math.log((1 - epsilon) / epsilon),
+                new Mixing.Bernoulli((float) Math.log((1 - epsilon) / epsilon)),
                 (float) weightBound,
-                (float) epsilon,
-                sideInformation,
-                basePredictor,
-                running,
-                Mixing.GEOMETRIC_BERNOULLI,
+                Coupling.INDEPENDENT,
                 Gating.HALFSPACE);
         // Running statistics start from nothing, fixed ones from a sample.
         float[] sample = running ? new float[0] : distribution.sample(random, 50);
@@ -220,24 +221,21 @@ final class GeneratedCase {
         for (LayerSpec layer : layers) {
             states.add(layer(layer, distribution, statistics));
         }
-        return new NetworkState(spec, states, statistics);
+        return new NetworkState(spec, states, new InputState(statistics));
     }
 
     private LayerState layer(LayerSpec layer, RowDistribution distribution, InputStatistics statistics) {
         int m = layer.contextMapSize();
-        float[][][] hyperplanes = new float[outputs][layer.neurons()][m * inputs];
-        float[][][] thresholds = new float[outputs][layer.neurons()][m];
+        int gated = shared ? 1 : outputs;
+        float[][][] hyperplanes = new float[gated][layer.neurons()][m * inputs];
+        float[][][] thresholds = new float[gated][layer.neurons()][m];
         float[][][] weights = new float[outputs][layer.neurons()][layer.contexts() * layer.inputs()];
         float[] biasLogits = new float[outputs];
         double bound = Math.log((1 - epsilon) / epsilon);
         for (int c = 0; c < outputs; c++) {
             for (int k = 0; k < layer.neurons(); k++) {
-                for (int j = 0; j < m; j++) {
+                for (int j = 0; j < m && c < gated; j++) {
                     thresholds[c][k][j] = halfspace(hyperplanes[c][k], j * inputs, distribution, statistics);
-                }
-                if (shared) {
-                    hyperplanes[c][k] = hyperplanes[0][k].clone();
-                    thresholds[c][k] = thresholds[0][k].clone();
                 }
                 for (int j = 0; j < weights[c][k].length; j++) {
                     double first = 1.0 / layer.inputs() + weightSpread * random.nextGaussian();
@@ -272,16 +270,16 @@ final class GeneratedCase {
         return (float) threshold;
     }
 
-    private Rows withBaseLogits(NetworkState state, double[][] features) {
-        if (!(basePredictor instanceof BasePredictor.Custom)) {
-            return new Rows(features, null);
+    private ReplayRows withBaseLogits(NetworkState state, double[][] features) {
+        if (!(basePredictor instanceof BasePredictor.Custom custom)) {
+            return new ReplayRows(features, null);
         }
-        Oracle oracle = Oracle.of(state);
+        Oracle.Bounds bounds = Oracle.bounds(state.spec());
         double[][] logits = new double[features.length][];
         for (int t = 0; t < features.length; t++) {
-            logits[t] = oracle.infer(features[t], null, null).baseLogits();
+            logits[t] = GivenLogits.of(custom, features[t], state.spec(), bounds);
         }
-        return new Rows(features, logits);
+        return new ReplayRows(features, logits);
     }
 
     /**
@@ -303,8 +301,8 @@ final class GeneratedCase {
                             + ", got none; the halfspaces are too close to all rows");
                 }
                 rows[t] = distribution.row(random);
-            } while (oracle.infer(rows[t], null, null).hasDoubt());
-            if (t < learnt && state.spec().runningStatistics()) {
+            } while (oracle.hasDoubt(rows[t]));
+            if (t < learnt && state.spec().input().runningStatistics()) {
                 oracle.takeIn(rows[t]);
             }
         }

@@ -36,7 +36,7 @@ final class GoldenAgreement {
     void require() throws IOException {
         Oracle oracle = replay.oracle().get();
         List<Oracle.Step> learnt = new ArrayList<>();
-        Rows stream = replay.stream();
+        ReplayRows stream = replay.stream();
         for (int t = 0; t < stream.count(); t++) {
             learnt.add(oracle.learn(
                     stream.features()[t], stream.baseLogits(t), replay.labels()[t], replay.rates(t), null));
@@ -48,7 +48,7 @@ final class GoldenAgreement {
             requireWeights("layer" + i + "_weights_final.npy", i, oracle);
         }
         List<Oracle.Step> predicted = new ArrayList<>();
-        Rows heldOut = replay.heldOut();
+        ReplayRows heldOut = replay.heldOut();
         for (int t = 0; t < heldOut.count(); t++) {
             predicted.add(oracle.infer(heldOut.features()[t], heldOut.baseLogits(t), null));
         }

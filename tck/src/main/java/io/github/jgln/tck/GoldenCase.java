@@ -1,8 +1,11 @@
 package io.github.jgln.tck;
 
-import io.github.jgln.BasePredictor;
+import io.github.jgln.Coupling;
 import io.github.jgln.SideInformation;
+import io.github.jgln.spi.BaseLogits;
 import io.github.jgln.spi.Gating;
+import io.github.jgln.spi.InputSpec;
+import io.github.jgln.spi.InputState;
 import io.github.jgln.spi.InputStatistics;
 import io.github.jgln.spi.LayerSpec;
 import io.github.jgln.spi.LayerState;
@@ -62,22 +65,22 @@ final class GoldenCase {
         double[][] heldOut = files.has("X_heldout.npy") ? files.rows("X_heldout.npy", inputs) : new double[0][];
         double[][] traced = tracedBaseLogits("base_logits.npy", features.length);
         boolean minMax = baseInputs == inputs && (traced == null || agrees(traced, baseLogits(features)));
-        Rows stream;
-        Rows after;
+        ReplayRows stream;
+        ReplayRows after;
         if (minMax) {
-            stream = new Rows(features, bias ? baseLogits(features) : null);
-            after = new Rows(heldOut, bias ? baseLogits(heldOut) : null);
+            stream = new ReplayRows(features, bias ? baseLogits(features) : null);
+            after = new ReplayRows(heldOut, bias ? baseLogits(heldOut) : null);
             this.note = "";
         } else {
             files.require(
                     traced != null, "base_logits.npy", "a file, as base predictions are not those of features", "none");
             double[][] tracedHeldOut = tracedBaseLogits("base_logits_heldout.npy", heldOut.length);
-            stream = new Rows(features, traced);
-            after = tracedHeldOut == null ? Rows.none() : new Rows(heldOut, tracedHeldOut);
+            stream = new ReplayRows(features, traced);
+            after = tracedHeldOut == null ? ReplayRows.none() : new ReplayRows(heldOut, tracedHeldOut);
             this.note = "base predictor unknown: its base logits are taken as given"
                     + (tracedHeldOut == null ? ", held-out rows have none and are not predicted" : "");
         }
-        NetworkState state = new NetworkState(spec(minMax), states(), InputStatistics.none(inputs));
+        NetworkState state = new NetworkState(spec(minMax), states(), new InputState(InputStatistics.none(inputs)));
         this.replayCase = new ReplayCase(
                 files.name(),
                 state,
@@ -286,28 +289,19 @@ final class GoldenCase {
 
     private NetworkSpec spec(boolean minMax) {
         int predictions = bias ? baseInputs - 1 : baseInputs;
-        BasePredictor predictor = minMax && !bias
-                ? new BasePredictor.RowMinMax()
-                : new BasePredictor.Custom(predictions, GoldenCase::noFunction);
+        BaseLogits baseLogits = minMax && !bias
+                ? new BaseLogits(BaseLogits.Kind.ROW_MIN_MAX, inputs, 0)
+                : BaseLogits.given(predictions);
         return new NetworkSpec(
-                inputs,
-                predictions,
+                new InputSpec(inputs, SideInformation.RAW, baseLogits, (float) epsilon, false),
                 outputs,
                 layerSpecs,
                 false,
                 false,
-                (float) logitBound,
+                new Mixing.Bernoulli((float) logitBound),
                 (float) weightBound,
-                (float) epsilon,
-                SideInformation.RAW,
-                predictor,
-                false,
-                Mixing.GEOMETRIC_BERNOULLI,
+                Coupling.INDEPENDENT,
                 Gating.HALFSPACE);
-    }
-
-    private static void noFunction(float[] rows, int offset, float[] predictions, int to) {
-        throw new UnsupportedOperationException("the base logits of a golden case come with its rows");
     }
 
     private List<LayerState> states() {

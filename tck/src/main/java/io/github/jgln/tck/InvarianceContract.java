@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.github.jgln.GLN;
+import io.github.jgln.LabelledRows;
 import io.github.jgln.Predictions;
-import io.github.jgln.Score;
+import io.github.jgln.Rows;
 import io.github.jgln.spi.Backend;
 import io.github.jgln.spi.Network;
 import io.github.jgln.spi.NetworkState;
+import io.github.jgln.spi.Rates;
 import io.github.jgln.tck.Models.Labelled;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -95,35 +95,22 @@ public abstract class InvarianceContract {
         }
     }
 
+    /** Views that begin anywhere in an array, one after the other. */
     @ParameterizedTest
     @EnumSource
-    void streamsAreBatches(Models model) throws IOException {
+    void partsOfAnArrayAreBatches(Models model) {
         Labelled rows = model.rows(ROWS, 3);
         Outcome whole = learnInChunks(model, rows, ROWS);
-        Predictions all = new Predictions(ROWS, whole.logits.length / ROWS, whole.logits);
+        LabelledRows all = LabelledRows.of(Rows.of(rows.features(), rows.width()), rows.labels());
         try (GLN gln = backend.create(model.config())) {
-            List<Float> streamed = new ArrayList<>();
-            int[] at = {0};
-            Score score = gln.learn(
-                    (features, labels) -> {
-                        int count = Math.min(Math.min(labels.length, 333), ROWS - at[0]);
-                        Labelled part = rows.part(at[0], at[0] + count);
-                        System.arraycopy(part.features(), 0, features, 0, part.features().length);
-                        System.arraycopy(part.labels(), 0, labels, 0, count);
-                        at[0] += count;
-                        return count;
-                    },
-                    (labels, predictions) -> {
-                        for (float logit : predictions.logits()) {
-                            streamed.add(logit);
-                        }
-                    });
-            assertEquals(new Score(ROWS, all.correct(rows.labels())), score);
-            assertEquals(whole.logits.length, streamed.size());
-            for (int i = 0; i < whole.logits.length; i++) {
-                assertEquals(whole.logits[i], streamed.get(i), "logit " + i);
+            float[] logits = new float[whole.logits.length];
+            for (int from = 0, count; (count = Math.min(333, ROWS - from)) > 0; from += count) {
+                LabelledRows part = all.part(from, count);
+                float[] before = gln.learn(part.rows(), part.targets()).logits();
+                System.arraycopy(before, 0, logits, from * gln.outputs(), before.length);
             }
-            States.assertSame(whole.state, gln.state(), "streamed");
+            assertArrayEquals(whole.logits, logits);
+            States.assertSame(whole.state, gln.state(), "in parts");
         }
     }
 
@@ -163,24 +150,14 @@ public abstract class InvarianceContract {
 
     @ParameterizedTest
     @EnumSource
-    void predictingChangesNothing(Models model) throws IOException {
+    void predictingChangesNothing(Models model) {
         Labelled rows = model.rows(300, 6);
         try (GLN gln = backend.create(model.config())) {
             gln.learn(rows.features(), rows.count(), rows.labels());
             NetworkState before = gln.state();
             float[] first = gln.infer(rows.features(), rows.count()).logits();
             gln.predict(rows.row(0));
-            gln.predict(rows.features(), rows.count());
-            gln.predictProbabilities(rows.features(), rows.count());
-            int[] left = {rows.count()};
-            gln.predict(
-                    (features, labels) -> {
-                        int count = Math.min(labels.length, left[0]);
-                        System.arraycopy(rows.features(), 0, features, 0, count * rows.width());
-                        left[0] -= count;
-                        return count;
-                    },
-                    (labels, predictions) -> assertArrayEquals(first, predictions.logits(), "streamed"));
+            gln.infer(rows.features(), rows.count());
             States.assertSame(before, gln.state(), "after predicting");
             assertEquals(rows.count(), gln.rowsLearned());
             assertArrayEquals(first, gln.infer(rows.features(), rows.count()).logits(), "predicted again");
@@ -272,15 +249,15 @@ public abstract class InvarianceContract {
     }
 
     private static void learn(Network network, ReplayCase replayed) {
-        int count = replayed.stream().count();
-        float[] logits = new float[count * replayed.state().spec().outputs()];
+        float[] logits =
+                new float[replayed.stream().count() * replayed.state().spec().outputs()];
         network.learn(
-                replayed.stream().flatFeatures(),
-                count,
-                replayed.stream().flatBaseLogits(),
-                replayed.labels(),
-                replayed.roundedRates(),
-                logits);
+                replayed.stream().rows(),
+                replayed.stream().base(),
+                replayed.targets(),
+                new Rates(replayed.roundedRates(), 0),
+                logits,
+                0);
     }
 
     @ParameterizedTest

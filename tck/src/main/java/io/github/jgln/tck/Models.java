@@ -80,7 +80,7 @@ enum Models {
             rows[t] = distribution.row(random);
         }
         int[] labels = distribution.labels(rows, config.classes(), random);
-        return new Labelled(new Rows(rows, null).flatFeatures(), labels, config.inputSize());
+        return new Labelled(new ReplayRows(rows, null).flatFeatures(), labels, config.inputSize());
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.github.jgln.tck;
 
-import io.github.jgln.BasePredictor;
+import io.github.jgln.spi.BaseLogits;
 import io.github.jgln.spi.InputStatistics;
 import io.github.jgln.spi.LayerSpec;
 import io.github.jgln.spi.LayerState;
@@ -9,6 +9,7 @@ import io.github.jgln.spi.NetworkState;
 import io.github.jgln.spi.Projection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The reference: {@link NetworkSpec}'s equations in double precision, one row and one neuron at a time, nothing clever. It
@@ -21,8 +22,8 @@ final class Oracle {
     private final NetworkSpec spec;
     private final List<Layer> layers;
     private final Bounds bounds;
-    /** Null but for whitened base logits. */
-    private final Projection projection;
+    /** Of whitened base logits. */
+    private final Optional<Projection> projection;
 
     private final double[] mean;
     private final double[] squares;
@@ -98,7 +99,7 @@ final class Oracle {
      * What one row led to.
      *
      * @param logits {@code [C]}, from before the update
-     * @param baseLogits {@code [K0]}
+     * @param baseLogits {@code [K0]}, or {@code [C · K0]} where they differ by output
      * @param contexts {@code [layer][C·K]}: those used, which are the followed ones if there were any
      * @param decided {@code [layer][C·K]}: those the oracle computed itself
      * @param doubtful {@code [layer][C·K]}: the bits of the context whose {@code |h·z - b|} is within float rounding
@@ -126,7 +127,7 @@ final class Oracle {
 
     /** An oracle with numbers of its own; the layers are taken as they are, not copied. */
     Oracle(NetworkSpec spec, List<Layer> layers, Bounds bounds, long count, double[] mean, double[] squares) {
-        this(spec, layers, bounds, count, mean, squares, null);
+        this(spec, layers, bounds, count, mean, squares, Optional.empty());
     }
 
     private Oracle(
@@ -136,7 +137,7 @@ final class Oracle {
             long count,
             double[] mean,
             double[] squares,
-            Projection projection) {
+            Optional<Projection> projection) {
         this.projection = projection;
         this.spec = spec;
         this.layers = layers;
@@ -156,11 +157,16 @@ final class Oracle {
         return new Oracle(
                 spec,
                 layers,
-                new Bounds(spec.logitBound(), spec.weightBound(), spec.predictionClipping()),
+                bounds(spec),
                 state.statistics().count(),
                 state.statistics().mean().clone(),
                 state.statistics().squares().clone(),
-                state.projection());
+                state.input().projection());
+    }
+
+    /** As a backend has them. */
+    static Bounds bounds(NetworkSpec spec) {
+        return new Bounds(spec.logitBound(), spec.weightBound(), spec.input().predictionClipping());
     }
 
     /** The weights as they are now: {@code [C][K][2^M·I]}. */
@@ -207,7 +213,7 @@ final class Oracle {
      * Predicts without learning.
      *
      * @param x a row
-     * @param baseLogits {@code [K0]}, or null to compute them
+     * @param baseLogits {@code [K0]}, or {@code [C · K0]} where they differ by output; null to compute them
      * @param followed contexts to use instead of the oracle's own, {@code [layer][C·K]}, or null
      */
     Step infer(double[] x, double[] baseLogits, int[][] followed) {
@@ -221,10 +227,16 @@ final class Oracle {
      */
     Step learn(double[] x, double[] baseLogits, int label, double[] rates, int[][] followed) {
         Step step = run(x, baseLogits, label, rates, followed);
-        if (spec.runningStatistics()) {
+        if (spec.input().runningStatistics()) {
             takeIn(x);
         }
         return step;
+    }
+
+    /** Whether any context of a row depends on how a float sum is rounded. */
+    boolean hasDoubt(double[] x) {
+        return infer(x, new double[spec.basePredictions() * spec.baseCopies()], null)
+                .hasDoubt();
     }
 
     /** Takes a row into the statistics, and nothing else. */
@@ -297,7 +309,8 @@ final class Oracle {
         for (int j = 0; j < fromBelow; j++) {
             inputs[j] = step.outputs[i - 1][output * fromBelow + j];
         }
-        System.arraycopy(step.baseLogits, 0, inputs, fromBelow, base);
+        int copy = spec.baseCopies() == 1 ? 0 : output;
+        System.arraycopy(step.baseLogits, copy * spec.basePredictions(), inputs, fromBelow, base);
         if (layer.bias()) {
             inputs[fromBelow + base] = layers.get(i).biasLogits()[output];
         }
@@ -312,7 +325,7 @@ final class Oracle {
         for (int j = 0; j < n; j++) {
             z[j] = sideInformation(x, j);
             // Rounding goes with what was subtracted, not with the difference.
-            magnitude[j] = switch (spec.sideInformation()) {
+            magnitude[j] = switch (spec.input().sideInformation()) {
                 case RAW -> Math.abs(x[j]);
                 case CENTRED -> Math.abs(x[j]) + Math.abs(mean[j]);
                 case STANDARDISED -> (Math.abs(x[j]) + Math.abs(mean[j])) * scale(j);
@@ -357,7 +370,7 @@ final class Oracle {
     }
 
     private double sideInformation(double[] x, int j) {
-        return switch (spec.sideInformation()) {
+        return switch (spec.input().sideInformation()) {
             case RAW -> x[j];
             case CENTRED -> x[j] - mean[j];
             case STANDARDISED -> (x[j] - mean[j]) * scale(j);
@@ -371,59 +384,64 @@ final class Oracle {
     }
 
     private double[] baseLogits(double[] x) {
-        BasePredictor predictor = spec.basePredictor();
+        BaseLogits base = spec.input().baseLogits();
         double[] logits = new double[spec.basePredictions()];
-        if (predictor instanceof BasePredictor.RowMinMax) {
-            double min = x[0];
-            double max = x[0];
-            for (double v : x) {
-                min = Math.min(min, v);
-                max = Math.max(max, v);
-            }
-            for (int j = 0; j < logits.length; j++) {
-                logits[j] = logit(max > min ? (x[j] - min) / (max - min) : 0.5);
-            }
-        } else if (predictor instanceof BasePredictor.Clip) {
-            for (int j = 0; j < logits.length; j++) {
-                logits[j] = logit(x[j]);
-            }
-        } else if (predictor instanceof BasePredictor.StandardisedSigmoid) {
-            for (int j = 0; j < logits.length; j++) {
-                logits[j] = clip((x[j] - mean[j]) * scale(j), bounds.logit());
-            }
-        } else if (predictor instanceof BasePredictor.CentredLogits centred) {
-            for (int j = 0; j < logits.length; j++) {
-                logits[j] = clip(centred.scale() * (x[j] - mean[j]), bounds.logit());
-            }
-        } else if (predictor instanceof BasePredictor.ConstantPrior prior) {
-            logits[0] = logit(prior.probability());
-        } else if (predictor instanceof BasePredictor.Whitened) {
-            for (int j = 0; j < logits.length; j++) {
-                logits[j] = x[j] - projection.mean()[j];
-            }
-            double[] centred = logits.clone();
-            for (int r = 0; r < projection.gains().length; r++) {
-                double share = 0;
-                for (int j = 0; j < logits.length; j++) {
-                    share += projection.axes()[r * logits.length + j] * centred[j];
+        switch (base.kind()) {
+            case ROW_MIN_MAX -> {
+                double min = x[0];
+                double max = x[0];
+                for (double v : x) {
+                    min = Math.min(min, v);
+                    max = Math.max(max, v);
                 }
                 for (int j = 0; j < logits.length; j++) {
-                    logits[j] += projection.gains()[r] * share * projection.axes()[r * logits.length + j];
+                    logits[j] = logit(max > min ? (x[j] - min) / (max - min) : 0.5);
                 }
             }
-            for (int j = 0; j < logits.length; j++) {
-                logits[j] = clip(projection.scale() * logits[j], bounds.logit());
+            case CLIPPED -> {
+                for (int j = 0; j < logits.length; j++) {
+                    logits[j] = logit(x[j]);
+                }
             }
-        } else if (predictor instanceof BasePredictor.Custom custom) {
-            float[] predictions = new float[logits.length];
-            custom.function().apply(Doubles.rounded(x), 0, predictions, 0);
-            for (int j = 0; j < logits.length; j++) {
-                logits[j] = logit(predictions[j]);
+            case STANDARDISED -> {
+                for (int j = 0; j < logits.length; j++) {
+                    logits[j] = clip((x[j] - mean[j]) * scale(j), bounds.logit());
+                }
             }
-        } else {
-            throw new IllegalArgumentException("expected a base predictor the reference knows, got " + predictor);
+            case CENTRED -> {
+                for (int j = 0; j < logits.length; j++) {
+                    logits[j] = clip(base.parameter() * (x[j] - mean[j]), bounds.logit());
+                }
+            }
+            case CONSTANT -> logits[0] = logit(base.parameter());
+            case GIVEN ->
+                project(
+                        x,
+                        projection.orElseThrow(() -> new IllegalArgumentException(
+                                "expected base logits with the row, as they are given ones, got none")),
+                        logits);
         }
         return logits;
+    }
+
+    /** Whitened base logits. */
+    private void project(double[] x, Projection map, double[] logits) {
+        for (int j = 0; j < logits.length; j++) {
+            logits[j] = x[j] - map.mean()[j];
+        }
+        double[] centred = logits.clone();
+        for (int r = 0; r < map.gains().length; r++) {
+            double share = 0;
+            for (int j = 0; j < logits.length; j++) {
+                share += map.axes()[r * logits.length + j] * centred[j];
+            }
+            for (int j = 0; j < logits.length; j++) {
+                logits[j] += map.gains()[r] * share * map.axes()[r * logits.length + j];
+            }
+        }
+        for (int j = 0; j < logits.length; j++) {
+            logits[j] = clip(map.scale() * logits[j], bounds.logit());
+        }
     }
 
     private double logit(double probability) {

@@ -1,22 +1,39 @@
 package io.github.jgln.tck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.jgln.BackendUnavailableException;
+import io.github.jgln.Backends;
 import io.github.jgln.BasePredictor;
+import io.github.jgln.Coupling;
 import io.github.jgln.GLN;
 import io.github.jgln.GLNConfig;
 import io.github.jgln.LearningRate;
+import io.github.jgln.Rows;
 import io.github.jgln.SideInformation;
+import io.github.jgln.Targets;
 import io.github.jgln.spi.Availability;
 import io.github.jgln.spi.Backend;
+import io.github.jgln.spi.BaseLogits;
+import io.github.jgln.spi.Capability;
+import io.github.jgln.spi.Gating;
+import io.github.jgln.spi.InputSpec;
+import io.github.jgln.spi.InputState;
+import io.github.jgln.spi.InputStatistics;
+import io.github.jgln.spi.LayerSpec;
+import io.github.jgln.spi.LayerState;
+import io.github.jgln.spi.Mixing;
 import io.github.jgln.spi.Network;
+import io.github.jgln.spi.NetworkSpec;
 import io.github.jgln.spi.NetworkState;
 import io.github.jgln.tck.Models.Labelled;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -92,10 +109,19 @@ public abstract class RefusalContract {
             assertRefused(gln, () -> gln.learn(rows.features(), ROWS, new int[ROWS - 1]), "" + ROWS, "" + (ROWS - 1));
             assertRefused(gln, () -> gln.predict(new float[rows.width() + 1]), "" + rows.width());
             assertRefused(gln, () -> gln.learn(new float[0], 0), "" + rows.width(), "got 0");
-            assertRefused(gln, () -> gln.predict(rows.features(), -1), "row count", "got -1");
+            assertRefused(gln, () -> gln.infer(rows.features(), -1), "row count", "got -1");
             assertRefused(gln, () -> gln.predict(rows.row(0), new float[gln.outputs() + 1]), "probabilities");
-            float[][] ragged = {rows.row(0), new float[rows.width() - 1]};
-            assertRefused(gln, () -> gln.learn(ragged, new int[2]), "row 1", "got " + (rows.width() - 1));
+            Rows wide = Rows.of(new float[2 * (rows.width() + 1)], rows.width() + 1);
+            Targets two = new Targets.Classes(0, 0);
+            assertRefused(gln, () -> gln.learn(wide, two), "" + rows.width(), "got " + (rows.width() + 1));
+            Rows right = Rows.of(rows.features(), rows.width());
+            assertRefused(gln, () -> gln.learn(right, two), "" + ROWS, "got 2");
+            Targets numbers = new Targets.Reals(new float[ROWS], 1, 0);
+            assertRefused(gln, () -> gln.learn(right, numbers), "expected classes", "got numbers");
+            float[] small = new float[ROWS * gln.outputs() - 1];
+            Targets classes = new Targets.Classes(rows.labels());
+            assertRefused(gln, () -> gln.learn(right, classes, small), "" + small.length);
+            assertRefused(gln, () -> gln.predict(right, small), "" + small.length);
         }
     }
 
@@ -111,30 +137,6 @@ public abstract class RefusalContract {
                 assertRefused(gln, () -> gln.learn(rows.features(), ROWS, rows.labels()), said);
                 assertRefused(gln, () -> gln.learn(rows.row(0), bad), "0 to " + (classes - 1), "got " + bad);
             }
-        }
-    }
-
-    /** A bad block of a stream changes nothing; the blocks before it have been learnt. */
-    @Test
-    void badBlockOfAStream() {
-        try (GLN gln = warm(Models.RUNNING_STATISTICS);
-                GLN other = warm(Models.RUNNING_STATISTICS)) {
-            Labelled rows = Models.RUNNING_STATISTICS.rows(ROWS, 5);
-            int[] blocks = {0};
-            assertThrows(
-                    IllegalArgumentException.class,
-                    () -> gln.learn(
-                            (features, labels) -> {
-                                System.arraycopy(rows.features(), 0, features, 0, rows.features().length);
-                                System.arraycopy(rows.labels(), 0, labels, 0, ROWS);
-                                labels[ROWS - 1] = blocks[0]++ == 0 ? 0 : 99;
-                                return ROWS;
-                            },
-                            (labels, predictions) -> {}));
-            rows.labels()[ROWS - 1] = 0;
-            other.learn(rows.features(), ROWS, rows.labels());
-            States.assertSame(other.state(), gln.state(), "after the good block");
-            assertEquals(2L * ROWS, gln.rowsLearned());
         }
     }
 
@@ -154,7 +156,7 @@ public abstract class RefusalContract {
             for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
                 predicted[0] = bad;
                 assertRefused(gln, () -> gln.learn(rows, 3, new int[3]), "base predictor", "" + bad, "row 2");
-                assertRefused(gln, () -> gln.predict(rows, 3), "base predictor", "" + bad, "row 2");
+                assertRefused(gln, () -> gln.infer(rows, 3), "base predictor", "" + bad, "row 2");
             }
         }
     }
@@ -169,6 +171,69 @@ public abstract class RefusalContract {
         try (GLN gln = backend.create(config)) {
             assertRefused(gln, () -> gln.learn(new float[] {1, 2, 3}, 1), "learning rate", "layer 1", "finite");
         }
+    }
+
+    /** What a backend does not list it must not do: each thing that a network can need is either listed or refused. */
+    @ParameterizedTest
+    @EnumSource
+    void whatIsNotListedIsRefused(Capability capability) {
+        NetworkSpec spec = needing(capability);
+        assertTrue(spec.needs().contains(capability), "a network that needs it");
+        Set<Capability> listed = backend.provider().capabilities();
+        Optional<String> refusal = spec.refusal(listed);
+        if (listed.containsAll(spec.needs())) {
+            assertEquals(Optional.empty(), refusal);
+            return;
+        }
+        assertFalse(refusal.orElseThrow().isBlank());
+        BackendUnavailableException byName =
+                assertThrows(BackendUnavailableException.class, () -> Backends.choose(backend.name(), spec));
+        assertTrue(byName.getMessage().contains(refusal.get()), byName.getMessage());
+        LayerSpec layer = spec.layers().get(0);
+        int gated = spec.gatedOutputs();
+        NetworkState state = new NetworkState(
+                spec,
+                List.of(new LayerState(
+                        new float[gated][1][layer.contextMapSize() * spec.inputs()],
+                        new float[gated][1][layer.contextMapSize()],
+                        new float[spec.outputs()][1][layer.contexts() * layer.inputs()],
+                        new float[spec.outputs()])),
+                new InputState(InputStatistics.none(spec.inputs())));
+        // Whoever goes past the choice of a backend is refused too, instead of getting other numbers.
+        try (Backend opened = backend.open()) {
+            Exception direct = assertThrows(IllegalArgumentException.class, () -> opened.upload(state));
+            assertTrue(direct.getMessage().contains(refusal.get()), direct.getMessage());
+        }
+    }
+
+    /** A new capability needs a network here, which every backend then refuses until it lists it. */
+    private static NetworkSpec needing(Capability capability) {
+        Mixing bernoulli = new Mixing.Bernoulli(5);
+        BaseLogits base = new BaseLogits(BaseLogits.Kind.CLIPPED, 3, 0);
+        return switch (capability) {
+            case BERNOULLI_MIXING, HALFSPACE_GATING, INDEPENDENT_OUTPUTS ->
+                spec(base, false, false, bernoulli, Coupling.INDEPENDENT);
+            case GAUSSIAN_MIXING -> spec(base, false, false, new Mixing.Gaussian(1e-3f, 1e3f), Coupling.INDEPENDENT);
+            case SOFTMAX_OUTPUTS -> spec(base, false, false, bernoulli, Coupling.SOFTMAX);
+            case SHARED_HALFSPACES -> spec(base, true, false, bernoulli, Coupling.INDEPENDENT);
+            case SKIP_CONNECTIONS -> spec(base, false, true, bernoulli, Coupling.INDEPENDENT);
+            case GIVEN_BASE_LOGITS -> spec(BaseLogits.given(3), false, false, bernoulli, Coupling.INDEPENDENT);
+            case BASE_LOGITS_BY_OUTPUT ->
+                spec(new BaseLogits(BaseLogits.Kind.GIVEN, 3, 0, true), false, false, bernoulli, Coupling.INDEPENDENT);
+        };
+    }
+
+    private static NetworkSpec spec(BaseLogits base, boolean shared, boolean skip, Mixing mixing, Coupling coupling) {
+        return new NetworkSpec(
+                new InputSpec(3, SideInformation.RAW, base, 0.01f, false),
+                3,
+                List.of(new LayerSpec(1, 2, 4, true)),
+                shared,
+                skip,
+                mixing,
+                5,
+                coupling,
+                Gating.HALFSPACE);
     }
 
     @Test
@@ -208,7 +273,7 @@ public abstract class RefusalContract {
                             IllegalArgumentException.class,
                             () -> backend.builder(Models.WIDE.config()).state(state, 0))
                     .getMessage();
-            assertTrue(message.contains("inputs=17") && message.contains("inputs=64"), message);
+            assertTrue(message.contains("features=17") && message.contains("features=64"), message);
         }
     }
 
@@ -222,7 +287,7 @@ public abstract class RefusalContract {
         List<Executable> uses = List.of(
                 () -> gln.learn(rows.features(), 3, rows.labels()),
                 () -> gln.learn(rows.row(0), 0),
-                () -> gln.predict(rows.features(), 3),
+                () -> gln.infer(rows.features(), 3),
                 () -> gln.predict(rows.row(0)),
                 gln::state);
         for (Executable use : uses) {

@@ -1,6 +1,7 @@
 package io.github.jgln.tck;
 
 import io.github.jgln.Predictions;
+import io.github.jgln.Rows;
 import io.github.jgln.spi.Backend;
 import io.github.jgln.spi.InputStatistics;
 import io.github.jgln.spi.LayerSpec;
@@ -8,6 +9,7 @@ import io.github.jgln.spi.LayerState;
 import io.github.jgln.spi.Network;
 import io.github.jgln.spi.NetworkSpec;
 import io.github.jgln.spi.NetworkState;
+import io.github.jgln.spi.Rates;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -74,16 +76,17 @@ final class Replay {
     }
 
     private void learn() {
-        Rows stream = replayed.stream();
+        ReplayRows stream = replayed.stream();
         int count = stream.count();
-        float[] rows = stream.flatFeatures();
+        Rows rows = stream.rows();
         float[] logits = new float[count * spec.outputs()];
         int[][] contexts;
-        if (spec.runningStatistics()) {
+        if (spec.input().runningStatistics()) {
             contexts = learnOneByOne(rows, logits);
         } else {
-            contexts = contexts(rows, count);
-            network.learn(rows, count, stream.flatBaseLogits(), replayed.labels(), replayed.roundedRates(), logits);
+            contexts = contexts(rows);
+            Rates rates = new Rates(replayed.roundedRates(), 0);
+            network.learn(rows, stream.base(), replayed.targets(), rates, logits, 0);
         }
         for (int t = 0; t < count; t++) {
             Oracle.Step step = oracle.learn(
@@ -97,39 +100,31 @@ final class Replay {
     }
 
     /** With running statistics the contexts of a row are only known once the rows before it have been learnt. */
-    private int[][] learnOneByOne(float[] rows, float[] logits) {
-        int n = spec.inputs();
-        int k0 = spec.basePredictions();
-        int outputs = spec.outputs();
-        int count = replayed.stream().count();
-        float[] baseLogits = replayed.stream().flatBaseLogits();
+    private int[][] learnOneByOne(Rows rows, float[] logits) {
+        Rows base = replayed.stream().base();
         float[][] rates = replayed.roundedRates();
         int[][] contexts = new int[spec.layers().size()][];
         for (int i = 0; i < contexts.length; i++) {
-            contexts[i] = new int[count * perRow(i)];
+            contexts[i] = new int[rows.count() * perRow(i)];
         }
-        float[] rowLogits = new float[outputs];
-        float[][] rowRates = new float[contexts.length][1];
-        for (int t = 0; t < count; t++) {
-            float[] row = Arrays.copyOfRange(rows, t * n, (t + 1) * n);
-            float[] rowBase = baseLogits == null ? null : Arrays.copyOfRange(baseLogits, t * k0, (t + 1) * k0);
-            int[][] rowContexts = contexts(row, 1);
+        for (int t = 0; t < rows.count(); t++) {
+            Rows row = rows.part(t, 1);
+            int[][] rowContexts = contexts(row);
             for (int i = 0; i < contexts.length; i++) {
                 System.arraycopy(rowContexts[i], 0, contexts[i], t * perRow(i), perRow(i));
-                rowRates[i][0] = rates[i][t];
             }
-            network.learn(row, 1, rowBase, new int[] {replayed.labels()[t]}, rowRates, rowLogits);
-            System.arraycopy(rowLogits, 0, logits, t * outputs, outputs);
+            Rows rowBase = base.count() == 0 ? base : base.part(t, 1);
+            network.learn(row, rowBase, replayed.targets().from(t), new Rates(rates, t), logits, t * spec.outputs());
         }
         return contexts;
     }
 
     private void infer() {
-        Rows heldOut = replayed.heldOut();
-        float[] rows = heldOut.flatFeatures();
+        ReplayRows heldOut = replayed.heldOut();
+        Rows rows = heldOut.rows();
         float[] logits = new float[heldOut.count() * spec.outputs()];
-        int[][] contexts = contexts(rows, heldOut.count());
-        network.infer(rows, heldOut.count(), heldOut.flatBaseLogits(), logits);
+        int[][] contexts = contexts(rows);
+        network.infer(rows, heldOut.base(), logits, 0);
         Predictions predictions = new Predictions(heldOut.count(), spec.outputs(), logits);
         for (int t = 0; t < heldOut.count(); t++) {
             String where = "held-out row " + t;
@@ -139,11 +134,11 @@ final class Replay {
         }
     }
 
-    private int[][] contexts(float[] rows, int count) {
+    private int[][] contexts(Rows rows) {
         int[][] contexts = new int[spec.layers().size()][];
         for (int i = 0; i < contexts.length; i++) {
-            contexts[i] = new int[count * perRow(i)];
-            network.contexts(rows, count, i, contexts[i]);
+            contexts[i] = new int[rows.count() * perRow(i)];
+            network.contexts(rows, i, contexts[i]);
         }
         return contexts;
     }
@@ -259,7 +254,7 @@ final class Replay {
     }
 
     private void compareStatistics(InputStatistics before, InputStatistics after) {
-        if (!spec.runningStatistics()) {
+        if (!spec.input().runningStatistics()) {
             if (!after.equals(before)) {
                 error("expected fixed statistics as they were, got others");
             }

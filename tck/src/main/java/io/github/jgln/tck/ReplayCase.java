@@ -1,5 +1,6 @@
 package io.github.jgln.tck;
 
+import io.github.jgln.Targets;
 import io.github.jgln.spi.NetworkState;
 import java.util.function.Supplier;
 
@@ -19,10 +20,10 @@ record ReplayCase(
         String name,
         NetworkState state,
         Supplier<Oracle> oracle,
-        Rows stream,
+        ReplayRows stream,
         int[] labels,
         double[][] rates,
-        Rows heldOut,
+        ReplayRows heldOut,
         Tolerance tolerance) {
 
     /** η of each layer for row t. */
@@ -32,6 +33,11 @@ record ReplayCase(
             ofRow[i] = rates[i][t];
         }
         return ofRow;
+    }
+
+    /** As backends take them. */
+    Targets targets() {
+        return new Targets.Classes(labels);
     }
 
     /** As backends take them. */

@@ -116,7 +116,7 @@ public final class Verification {
     }
 
     private static CaseResult replay(BackendProvider provider, Backend backend, ReplayCase replayed) {
-        provider.lacks(replayed.state().spec()).ifPresent(reason -> {
+        replayed.state().spec().refusal(provider.capabilities()).ifPresent(reason -> {
             throw new IllegalStateException("backend '" + provider.name() + "' cannot run this network: " + reason);
         });
         return Replay.run(backend, replayed);

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.jgln.BasePredictor;
 import io.github.jgln.data.NpyBytes;
 import io.github.jgln.data.NpyFile;
+import io.github.jgln.spi.BaseLogits;
 import io.github.jgln.spi.LayerSpec;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -113,7 +113,9 @@ class GoldenCaseTest {
     @Test
     void withoutBiasBackendsComputeBasePredictions() throws IOException {
         ReplayCase replayed = Verification.builtIn("c_nobias_ctx1").replayCase();
-        assertEquals(new BasePredictor.RowMinMax(), replayed.state().spec().basePredictor());
+        assertEquals(
+                BaseLogits.Kind.ROW_MIN_MAX,
+                replayed.state().spec().input().baseLogits().kind());
         assertEquals(null, replayed.stream().baseLogits());
     }
 

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.jgln.BasePredictor;
+import io.github.jgln.Coupling;
 import io.github.jgln.SideInformation;
 import io.github.jgln.spi.Gating;
+import io.github.jgln.spi.InputSpec;
+import io.github.jgln.spi.InputState;
 import io.github.jgln.spi.InputStatistics;
 import io.github.jgln.spi.LayerSpec;
 import io.github.jgln.spi.LayerState;
@@ -34,19 +37,14 @@ class OracleTest {
     /** Two features, one hidden neuron with two halfspaces and a bias, and an output neuron without gating. */
     private static NetworkState small(SideInformation side, BasePredictor predictor, boolean running) {
         NetworkSpec spec = new NetworkSpec(
-                2,
-                2,
+                new InputSpec(2, side, predictor.logits(2), 0.01f, running),
                 1,
                 List.of(new LayerSpec(1, 2, 3, true), new LayerSpec(1, 0, 2, true)),
                 false,
                 false,
-                3f,
+                new Mixing.Bernoulli(3),
                 1f,
-                0.01f,
-                side,
-                predictor,
-                running,
-                Mixing.GEOMETRIC_BERNOULLI,
+                Coupling.INDEPENDENT,
                 Gating.HALFSPACE);
         float[] weights = new float[4 * 3];
         weights[2 * 3] = 0.5f;
@@ -58,7 +56,7 @@ class OracleTest {
                 });
         LayerState output =
                 new LayerState(new float[1][1][0], new float[1][1][0], new float[][][] {{{0.5f, 1}}}, new float[] {-1});
-        return new NetworkState(spec, List.of(hidden, output), InputStatistics.none(2));
+        return new NetworkState(spec, List.of(hidden, output), new InputState(InputStatistics.none(2)));
     }
 
     @Test
@@ -120,11 +118,15 @@ class OracleTest {
         assertBaseLogits(row, new BasePredictor.Clip(), -Math.log(3), Math.log(3));
         assertBaseLogits(row, new BasePredictor.StandardisedSigmoid(), 0.25, 0.75);
         assertBaseLogits(row, new BasePredictor.CentredLogits(8), 2, 3);
-        BasePredictor custom = new BasePredictor.Custom(2, (rows, offset, predictions, to) -> {
+        BasePredictor.Custom custom = new BasePredictor.Custom(2, (rows, offset, predictions, to) -> {
             predictions[to] = rows[offset + 1];
             predictions[to + 1] = 2;
         });
-        assertBaseLogits(row, custom, Math.log(3), 3);
+        Oracle oracle = Oracle.of(small(SideInformation.RAW, custom, false));
+        NetworkSpec spec = small(SideInformation.RAW, custom, false).spec();
+        double[] given = GivenLogits.of(custom, row, spec, Oracle.bounds(spec));
+        assertArrayEquals(new double[] {Math.log(3), 3}, given, 1e-6);
+        assertArrayEquals(given, oracle.infer(row, given, null).baseLogits());
     }
 
     private static void assertBaseLogits(double[] row, BasePredictor predictor, double... expected) {

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.jgln.BackendUnavailableException;
+import io.github.jgln.Rows;
 import io.github.jgln.SideInformation;
+import io.github.jgln.Targets;
 import io.github.jgln.spi.Backend;
 import io.github.jgln.spi.DeviceInfo;
 import io.github.jgln.spi.InputStatistics;
@@ -14,6 +16,7 @@ import io.github.jgln.spi.LayerState;
 import io.github.jgln.spi.Network;
 import io.github.jgln.spi.NetworkSpec;
 import io.github.jgln.spi.NetworkState;
+import io.github.jgln.spi.Rates;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -179,10 +182,10 @@ class VerificationTest {
     }
 
     private record OracleNetwork(NetworkState start, Oracle oracle, Fault fault) implements Network {
-        private double[] row(float[] rows, int t) {
+        private double[] row(Rows rows, int t) {
             double[] row = new double[start.spec().inputs()];
             for (int j = 0; j < row.length; j++) {
-                row[j] = rows[t * row.length + j];
+                row[j] = rows.values()[rows.offset(t) + j];
             }
             return row;
         }
@@ -209,26 +212,27 @@ class VerificationTest {
         }
 
         @Override
-        public void infer(float[] rows, int rowCount, float[] baseLogits, float[] logits) {
-            for (int t = 0; t < rowCount; t++) {
+        public void infer(Rows rows, Rows base, float[] logits, int from) {
+            assertEquals(0, from);
+            for (int t = 0; t < rows.count(); t++) {
                 double[] row = row(rows, t);
                 write(oracle.infer(row, null, contexts(row)), logits, t);
             }
         }
 
         @Override
-        public void learn(
-                float[] rows, int rowCount, float[] baseLogits, int[] labels, float[][] rates, float[] logits) {
-            for (int t = 0; t < rowCount; t++) {
-                double[] ofRow = new double[rates.length];
-                for (int i = 0; i < rates.length; i++) {
-                    ofRow[i] = rates[i][t];
+        public void learn(Rows rows, Rows base, Targets targets, Rates rates, float[] logits, int from) {
+            Targets.Classes labels = (Targets.Classes) targets;
+            for (int t = 0; t < rows.count(); t++) {
+                double[] ofRow = new double[rates.ofLayer().length];
+                for (int i = 0; i < ofRow.length; i++) {
+                    ofRow[i] = rates.ofLayer()[i][rates.from() + t];
                 }
                 double[] row = row(rows, t);
-                Oracle.Step step = oracle.learn(row, null, labels[t], ofRow, contexts(row));
-                write(step, logits, t);
+                Oracle.Step step = oracle.learn(row, null, labels.get(t), ofRow, contexts(row));
+                write(step, logits, from / start.spec().outputs() + t);
                 if (fault.is(Fault.LOGITS_AFTER_THE_UPDATE)) {
-                    infer(row(rows, t), logits, t);
+                    infer(row(rows, t), logits, from / start.spec().outputs() + t);
                 }
             }
         }
@@ -238,15 +242,15 @@ class VerificationTest {
         }
 
         @Override
-        public void contexts(float[] rows, int rowCount, int layer, int[] contexts) {
-            for (int t = 0; t < rowCount; t++) {
+        public void contexts(Rows rows, int layer, int[] contexts) {
+            for (int t = 0; t < rows.count(); t++) {
                 double[] row = row(rows, t);
                 int[] decided = oracle.infer(row, null, contexts(row)).contexts()[layer];
                 System.arraycopy(decided, 0, contexts, t * decided.length, decided.length);
             }
-            if (rowCount > 0 && fault.is(Fault.CONTEXT_BIT_FLIPPED)) {
+            if (rows.count() > 0 && fault.is(Fault.CONTEXT_BIT_FLIPPED)) {
                 contexts[0] ^= 2;
-            } else if (rowCount > 0 && fault.is(Fault.CONTEXT_OUT_OF_RANGE)) {
+            } else if (rows.count() > 0 && fault.is(Fault.CONTEXT_OUT_OF_RANGE)) {
                 contexts[0] = -1;
             }
         }
@@ -270,7 +274,8 @@ class VerificationTest {
                 layers.add(new LayerState(hyperplanes, was.thresholds(), weights, was.biasLogits()));
             }
             long count = oracle.count() - (fault.is(Fault.ROW_NOT_COUNTED) ? 1 : 0);
-            return new NetworkState(spec, layers, new InputStatistics(count, oracle.mean(), oracle.squares()));
+            InputStatistics statistics = new InputStatistics(count, oracle.mean(), oracle.squares());
+            return new NetworkState(spec, layers, start.input().with(statistics));
         }
 
         @Override

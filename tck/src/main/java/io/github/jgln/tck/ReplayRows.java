@@ -1,14 +1,16 @@
 package io.github.jgln.tck;
 
+import io.github.jgln.Rows;
+
 /**
  * Some rows, in the precision of the reference.
  *
  * @param features {@code [row][N]}
- * @param baseLogits {@code [row][K0]} for a custom base predictor, else null
+ * @param baseLogits {@code [row][K0]}, or {@code [row][C · K0]} where they differ by output; null where none are given
  */
-record Rows(double[][] features, double[][] baseLogits) {
-    static Rows none() {
-        return new Rows(new double[0][], null);
+record ReplayRows(double[][] features, double[][] baseLogits) {
+    static ReplayRows none() {
+        return new ReplayRows(new double[0][], null);
     }
 
     int count() {
@@ -25,9 +27,16 @@ record Rows(double[][] features, double[][] baseLogits) {
         return flat(features);
     }
 
-    /** Rounded and row-major, or null. */
-    float[] flatBaseLogits() {
-        return baseLogits == null ? null : flat(baseLogits);
+    /** Rounded, as backends take them. */
+    Rows rows() {
+        return features.length == 0 ? Rows.NONE : Rows.of(flat(features), features[0].length);
+    }
+
+    /** Rounded, as backends take them; none where none are given. */
+    Rows base() {
+        return baseLogits == null || baseLogits.length == 0
+                ? Rows.NONE
+                : Rows.of(flat(baseLogits), baseLogits[0].length);
     }
 
     private static float[] flat(double[][] rows) {
