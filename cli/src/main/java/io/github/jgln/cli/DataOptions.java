@@ -1,5 +1,6 @@
 package io.github.jgln.cli;
 
+import io.github.jgln.Preparation;
 import io.github.jgln.bench.rows.CompareData;
 import io.github.jgln.data.Dataset;
 import io.github.jgln.data.Deskew;
@@ -7,6 +8,7 @@ import io.github.jgln.data.ImageDataset;
 import io.github.jgln.data.LoadListener;
 import io.github.jgln.data.Split;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** What to learn from, and how it is prepared. */
@@ -55,6 +57,11 @@ final class DataOptions extends DataSource {
         return shuffle == null ? data instanceof DataArgument.Images : shuffle;
     }
 
+    /** What was done to rows and labels, for the model that learns them. */
+    Preparation preparation(Dataset train) {
+        return new Preparation(train.classes(), deskewed(), Optional.ofNullable(binary));
+    }
+
     /** Loads and prepares both parts. */
     Split load(long seed, LoadListener listener) {
         Split split = read(seed, listener);
@@ -85,9 +92,9 @@ final class DataOptions extends DataSource {
                         + (shuffled() ? ", shuffled" : ""),
                 split.train().features(),
                 split.train().classCount(),
-                split.train().rows(),
+                split.train().rows().toArray(),
                 split.train().labels(),
-                split.test().rows(),
+                split.test().rows().toArray(),
                 split.test().labels());
     }
 
