@@ -301,7 +301,7 @@ final class Oracle {
     }
 
     /** What the neurons of a layer read: the layer below, the base logits if connections skip layers, then the bias. */
-    private double[] inputs(int i, int output, Step step) {
+    double[] inputs(int i, int output, Step step) {
         LayerSpec layer = spec.layers().get(i);
         double[] inputs = new double[layer.inputs()];
         int base = i == 0 || spec.skipConnections() ? spec.basePredictions() : 0;
