@@ -81,7 +81,7 @@ final class AccuracyCommand extends CliCommand {
     }
 
     @Override
-    protected int execute() throws IOException {
+    int execute() throws IOException {
         if (page != null) {
             write();
             return 0;

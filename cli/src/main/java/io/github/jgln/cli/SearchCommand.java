@@ -112,7 +112,7 @@ final class SearchCommand extends CliCommand {
     }
 
     @Override
-    protected int execute() throws IOException {
+    int execute() throws IOException {
         data.check();
         check();
         try (Screen screen = new Screen(err(), quiet)) {
