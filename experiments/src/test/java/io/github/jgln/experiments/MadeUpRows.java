@@ -1,37 +1,42 @@
 package io.github.jgln.experiments;
 
-import io.github.jgln.bench.rows.CompareData;
+import io.github.jgln.data.Dataset;
+import io.github.jgln.data.Split;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** Made-up rows whose label is the brightest of some groups of features. */
-final class Rows {
+final class MadeUpRows {
     private static final int GROUP = 4;
 
-    private Rows() {}
+    private MadeUpRows() {}
 
-    static CompareData of(int rows, int classes, long seed) {
+    /** As many to learn as to test. */
+    static Split of(int rows, int classes, long seed) {
         Random random = new Random(seed);
-        int features = classes * GROUP;
-        int[] labels = new int[rows];
-        int[] testLabels = new int[rows];
-        return new CompareData(
-                "made up",
-                features,
-                classes,
-                draw(random, labels, classes, features),
-                labels,
-                draw(random, testLabels, classes, features),
-                testLabels);
+        return new Split(draw(random, rows, classes), draw(random, rows, classes));
     }
 
-    private static float[] draw(Random random, int[] labels, int classes, int features) {
-        float[] rows = new float[labels.length * features];
-        for (int t = 0; t < labels.length; t++) {
+    private static Dataset draw(Random random, int count, int classes) {
+        int features = classes * GROUP;
+        int[] labels = new int[count];
+        float[] rows = new float[count * features];
+        for (int t = 0; t < count; t++) {
             labels[t] = random.nextInt(classes);
             for (int j = 0; j < features; j++) {
                 rows[t * features + j] = random.nextFloat() + (j / GROUP == labels[t] ? 0.7f : 0);
             }
         }
-        return rows;
+        return of(features, classes, rows, labels);
+    }
+
+    /** Rows with classes that are named by their numbers. */
+    static Dataset of(int features, int classes, float[] rows, int[] labels) {
+        return new Dataset(
+                "made up",
+                features,
+                IntStream.range(0, classes).mapToObj(String::valueOf).toList(),
+                rows,
+                labels);
     }
 }
