@@ -102,7 +102,7 @@ final class AblateCommand extends CliCommand {
     private Path results;
 
     @Override
-    int execute() throws IOException {
+    protected int execute() throws IOException {
         if (results != null) {
             StudyPages.write(results.toAbsolutePath().normalize());
             return 0;

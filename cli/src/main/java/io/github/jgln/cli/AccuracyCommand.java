@@ -81,7 +81,7 @@ final class AccuracyCommand extends CliCommand {
     }
 
     @Override
-    int execute() throws IOException {
+    protected int execute() throws IOException {
         if (page != null) {
             write();
             return 0;

@@ -53,7 +53,7 @@ final class CapacityCommand extends CliCommand {
     private StudyOptions options;
 
     @Override
-    int execute() throws IOException {
+    protected int execute() throws IOException {
         data.check();
         runs.check(data);
         data.require(rowCounts.stream().allMatch(n -> n >= 1), "--rows: expected at least 1, got " + rowCounts);

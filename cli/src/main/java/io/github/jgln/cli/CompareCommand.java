@@ -85,7 +85,7 @@ final class CompareCommand extends CliCommand {
     private boolean quiet;
 
     @Override
-    int execute() throws IOException {
+    protected int execute() throws IOException {
         if (results != null) {
             ResultsPages.write(results);
             return 0;

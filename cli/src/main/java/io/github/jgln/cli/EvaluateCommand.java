@@ -32,7 +32,7 @@ final class EvaluateCommand extends CliCommand {
     private BackendOptions backend;
 
     @Override
-    int execute() throws Exception {
+    protected int execute() throws Exception {
         testRows.check();
         SavedModel model = SavedModel.read(file);
         Dataset test;

@@ -36,7 +36,7 @@ final class ForgetCommand extends CliCommand {
     private StudyOptions options;
 
     @Override
-    int execute() throws IOException {
+    protected int execute() throws IOException {
         data.check();
         runs.check(data);
         data.require(tasks >= 2, "--tasks: expected at least 2, got " + tasks);

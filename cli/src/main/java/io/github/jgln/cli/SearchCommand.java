@@ -112,7 +112,7 @@ final class SearchCommand extends CliCommand {
     }
 
     @Override
-    int execute() throws IOException {
+    protected int execute() throws IOException {
         data.check();
         check();
         try (Screen screen = new Screen(err(), quiet)) {

@@ -46,7 +46,7 @@ final class TrainCommand extends CliCommand {
     private boolean quiet;
 
     @Override
-    int execute() throws Exception {
+    protected int execute() throws Exception {
         check();
         try (Screen screen = new Screen(err(), quiet)) {
             Split split = load(screen);
@@ -169,7 +169,7 @@ final class TrainCommand extends CliCommand {
     private GLN network(GLNConfig config, Dataset train) {
         try {
             return backend.builder(config)
-                    .preparation(data.preparation(train))
+                    .preparation(data.input().preparation(train))
                     .sampleOf(train.rows())
                     .create();
         } catch (IllegalArgumentException e) {
@@ -179,7 +179,9 @@ final class TrainCommand extends CliCommand {
 
     private GLN resumed(SavedModel saved, Dataset train) {
         try {
-            return backend.builder(saved).preparation(data.preparation(train)).create();
+            return backend.builder(saved)
+                    .preparation(data.input().preparation(train))
+                    .create();
         } catch (IllegalArgumentException e) {
             throw badUsage(e);
         }
