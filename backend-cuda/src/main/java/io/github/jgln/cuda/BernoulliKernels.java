@@ -85,7 +85,7 @@ final class BernoulliKernels {
         return all;
     }
 
-    /** Those that may have a row, which the schedule has first: a gated unit has no more of them than there are rows. */
+    /** How many streams may have a row; the schedule has them first. A unit has no more of them than there are rows. */
     private static int busyStreams(LayerShape shape, int rows) {
         return shape.units() * Math.min(shape.contexts(), rows);
     }

@@ -1,15 +1,16 @@
 package io.github.jgln.experiments;
 
 import io.github.jgln.GLNConfig;
+import io.github.jgln.LabelledRows;
 import io.github.jgln.Preset;
-import io.github.jgln.bench.rows.CompareData;
+import io.github.jgln.data.Dataset;
+import io.github.jgln.data.Split;
 import io.github.jgln.experiments.Study.Job;
 import io.github.jgln.experiments.Study.Place;
 import io.github.jgln.experiments.StudyReport.Curve;
 import io.github.jgln.experiments.StudyReport.Found;
 import io.github.jgln.experiments.StudyReport.Point;
 import io.github.jgln.experiments.StudyReport.Run;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -244,7 +245,7 @@ public enum Ablation {
      *
      * @throws IllegalArgumentException for a setting that is none, or cannot be for this data
      */
-    public Study study(CompareData data, Options options) {
+    public Study study(Split data, Options options) {
         for (String at : options.settings()) {
             if (!settings.contains(at)) {
                 throw new IllegalArgumentException(
@@ -263,13 +264,17 @@ public enum Ablation {
 
     /** An ablation of some rows. */
     private final class Plan {
-        private final CompareData data;
+        private final Dataset train;
+        private final LabelledRows test;
+        private final Split data;
         private final Options options;
         private final List<String> chosen;
         private final String contender;
 
-        Plan(CompareData data, Options options, List<String> chosen) {
+        Plan(Split data, Options options, List<String> chosen) {
             this.data = data;
+            this.train = data.train();
+            this.test = data.test().labelled();
             this.options = options;
             this.chosen = chosen;
             this.contender = Ablation.this == SIZE || Ablation.this == DEPTH
@@ -288,7 +293,7 @@ public enum Ablation {
         }
 
         private GLNConfig.Builder base() {
-            return options.base().configure(data.features(), data.classes(), data.rowCount());
+            return options.base().configure(train.features(), train.classCount(), train.rowCount());
         }
 
         private Curve curve(String name, String method, List<String> points) {
@@ -301,8 +306,8 @@ public enum Ablation {
         }
 
         private Study settings() {
-            double usual = GLNConfig.builder(data.features(), 16, 16)
-                    .classes(data.classes())
+            double usual = GLNConfig.builder(train.features(), 16, 16)
+                    .classes(train.classCount())
                     .build()
                     .spec()
                     .cost()
@@ -324,20 +329,20 @@ public enum Ablation {
                     terms(options),
                     List.of(curve(
                             contender,
-                            "one pass, and but for the knob " + SingleThreadedNetwork.settings(base().build()),
+                            "one pass, and but for the knob " + NetworkSettings.text(base().build()),
                             chosen)),
                     jobs);
         }
 
-        private Found learn(String at, long seed) throws IOException {
-            try (SingleThreadedNetwork network = new SingleThreadedNetwork(config(at, seed), data)) {
-                network.learn(data.rows(), data.labels(), null, 0, data.rowCount());
+        private Found learn(String at, long seed) {
+            try (SingleThreadedNetwork network = new SingleThreadedNetwork(config(at, seed), train)) {
+                network.learn(train.labelled());
                 return found(network, at, seed);
             }
         }
 
-        private Found found(SingleThreadedNetwork network, String at, long seed) throws IOException {
-            double accuracy = network.accuracy(data.testRows(), data.testLabels(), null);
+        private Found found(SingleThreadedNetwork network, String at, long seed) {
+            double accuracy = network.accuracy(test);
             return new Found(contender, null, at, new Run(seed, accuracy, network.online(), network.seconds()));
         }
 
@@ -354,7 +359,7 @@ public enum Ablation {
                     .filter(at -> Double.parseDouble(at) <= baseline.epochs())
                     .toList();
             if (baseline.runs() > 0 && !reached.isEmpty()) {
-                curves.add(curve(MlpBaseline.NAME, MlpBaseline.method(data), reached));
+                curves.add(curve(MlpBaseline.NAME, MlpBaseline.method(train), reached));
                 seeds(baseline.runs())
                         .forEach(seed -> jobs.add(new Job(
                                 MlpBaseline.NAME + ", seed " + seed,
@@ -365,16 +370,16 @@ public enum Ablation {
             return new Study(id(), terms(options), curves, jobs);
         }
 
-        private List<Found> epochs(long seed) throws IOException {
+        private List<Found> epochs(long seed) {
             List<Found> found = new ArrayList<>();
-            try (SingleThreadedNetwork network = new SingleThreadedNetwork(config(chosen.get(0), seed), data)) {
+            try (SingleThreadedNetwork network = new SingleThreadedNetwork(config(chosen.get(0), seed), train)) {
                 long learnt = 0;
                 for (String at : chosen) {
-                    long until = rows(at, data.rowCount());
+                    long until = rows(at, train.rowCount());
                     while (learnt < until) {
-                        int first = (int) (learnt % data.rowCount());
-                        int end = (int) Math.min(data.rowCount(), first + until - learnt);
-                        network.learn(data.rows(), data.labels(), null, first, end);
+                        int first = (int) (learnt % train.rowCount());
+                        int end = (int) Math.min(train.rowCount(), first + until - learnt);
+                        network.learn(train.range(first, end).labelled());
                         learnt += end - first;
                     }
                     found.add(found(network, at, seed));

@@ -1,6 +1,7 @@
 package io.github.jgln.experiments;
 
 import io.github.jgln.GLNConfig;
+import io.github.jgln.LabelledRows;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,9 +55,13 @@ public final class Accuracy {
      * @param setting what made the configuration
      */
     public static Run measure(
-            String data, String setting, GLNConfig config, LabelledRows train, LabelledRows test, SearchBackend backend)
-            throws IOException {
-        int rows = train.rowCount();
+            String data,
+            String setting,
+            GLNConfig config,
+            LabelledRows train,
+            LabelledRows test,
+            SearchBackend backend) {
+        int rows = train.count();
         if (rows < 100) {
             throw new IllegalArgumentException("expected at least 100 rows to learn, got " + rows);
         }

@@ -4,7 +4,8 @@ import io.github.jgln.GLNConfig;
 import io.github.jgln.bench.compare.Curriculum;
 import io.github.jgln.bench.compare.Curriculum.Stage;
 import io.github.jgln.bench.compare.Curriculum.StageResult;
-import io.github.jgln.bench.rows.CompareData;
+import io.github.jgln.data.Dataset;
+import io.github.jgln.data.Split;
 import io.github.jgln.experiments.Study.Job;
 import io.github.jgln.experiments.Study.Place;
 import io.github.jgln.experiments.StudyReport.Curve;
@@ -27,7 +28,7 @@ public final class Capacity {
 
     private static final List<Integer> MARKS = List.of(1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100, 150, 200);
 
-    private final CompareData data;
+    private final Dataset data;
     private final List<Integer> rowCounts;
     private final int epochs;
     private final long seed;
@@ -35,7 +36,7 @@ public final class Capacity {
     private final int baselineRuns;
 
     /**
-     * @param data whose labels are not used
+     * @param data the rows to learn from, whose labels are not used
      * @param rowCounts how many rows to learn, each by models of their own
      * @param epochs passes over the rows, 1 to 200
      * @param seed of the labels
@@ -44,7 +45,7 @@ public final class Capacity {
      * @throws IllegalArgumentException for numbers out of range
      */
     public Capacity(
-            CompareData data,
+            Dataset data,
             List<Integer> rowCounts,
             int epochs,
             long seed,
@@ -82,7 +83,7 @@ public final class Capacity {
         List<Curve> curves = new ArrayList<>();
         List<Job> jobs = new ArrayList<>();
         for (int rows : rowCounts) {
-            CompareData random = randomly(rows);
+            Dataset random = randomly(rows);
             for (List<GLNConfig> runs : networks) {
                 String name = SingleThreadedNetwork.name(runs.get(0));
                 curves.add(curve(name, rows, SingleThreadedNetwork.method(runs.get(0))));
@@ -110,10 +111,14 @@ public final class Capacity {
         return new Study(STUDY, "labels drawn at random by seed " + seed, curves, jobs);
     }
 
-    private CompareData randomly(int rows) {
-        CompareData some = data.first(rows);
-        int[] labels = new Random(seed).ints(rows, 0, data.classes()).toArray();
-        return new CompareData(data.name(), data.features(), data.classes(), some.rows(), labels, some.rows(), labels);
+    private Dataset randomly(int rows) {
+        int[] labels = new Random(seed).ints(rows, 0, data.classCount()).toArray();
+        return new Dataset(
+                data.name(),
+                data.features(),
+                data.classes(),
+                data.limit(rows).rows().toArray(),
+                labels);
     }
 
     static String part(int rows) {
@@ -142,13 +147,13 @@ public final class Capacity {
                 .toList();
     }
 
-    private List<Found> learn(String name, GLNConfig config, CompareData random) throws IOException {
+    private List<Found> learn(String name, GLNConfig config, Dataset random) {
         List<Found> found = new ArrayList<>();
         try (SingleThreadedNetwork network = new SingleThreadedNetwork(config, random)) {
             for (int epoch = 1; epoch <= epochs; epoch++) {
-                network.learn(random.rows(), random.labels(), null, 0, random.rowCount());
+                network.learn(random.labelled());
                 if (marks().contains(epoch)) {
-                    double accuracy = network.accuracy(random.rows(), random.labels(), null);
+                    double accuracy = network.accuracy(random.labelled());
                     found.add(found(name, random, epoch, new Run(config.seed(), accuracy, null, network.seconds())));
                 }
             }
@@ -156,7 +161,7 @@ public final class Capacity {
         return found;
     }
 
-    private List<Found> baseline(long of, CompareData random) throws IOException {
+    private List<Found> baseline(long of, Dataset random) throws IOException {
         List<Stage> stages = new ArrayList<>();
         for (int epoch = 1; epoch <= epochs; epoch++) {
             stages.add(new Stage(
@@ -166,7 +171,8 @@ public final class Capacity {
                     marks().contains(epoch) ? List.of(Curriculum.AS_THEY_ARE) : List.of()));
         }
         List<Found> found = new ArrayList<>();
-        List<StageResult> results = MlpBaseline.learn(random, new Curriculum(MlpBaseline.NAME, of, List.of(), stages));
+        List<StageResult> results =
+                MlpBaseline.learn(new Split(random, random), new Curriculum(MlpBaseline.NAME, of, List.of(), stages));
         for (int epoch : marks()) {
             StageResult after = results.get(epoch - 1);
             found.add(found(
@@ -178,7 +184,7 @@ public final class Capacity {
         return found;
     }
 
-    private static Found found(String name, CompareData random, int epoch, Run run) {
+    private static Found found(String name, Dataset random, int epoch, Run run) {
         return new Found(name, part(random.rowCount()), "" + epoch, run);
     }
 }

@@ -4,7 +4,8 @@ import io.github.jgln.GLNConfig;
 import io.github.jgln.bench.compare.Curriculum;
 import io.github.jgln.bench.compare.Curriculum.Stage;
 import io.github.jgln.bench.compare.Curriculum.StageResult;
-import io.github.jgln.bench.rows.CompareData;
+import io.github.jgln.bench.rows.FeatureOrder;
+import io.github.jgln.data.Split;
 import io.github.jgln.experiments.Study.Job;
 import io.github.jgln.experiments.Study.Place;
 import io.github.jgln.experiments.StudyReport.Curve;
@@ -25,7 +26,7 @@ import java.util.stream.IntStream;
 public final class Forgetting {
     static final String STUDY = "forget";
 
-    private final CompareData data;
+    private final Split data;
     private final List<int[]> orders;
     private final List<GLNConfig> networks;
     private final int baselineRuns;
@@ -37,7 +38,7 @@ public final class Forgetting {
      * @param baselineRuns how often the MLP learns beside them; 0 for not
      * @throws IllegalArgumentException for numbers out of range
      */
-    public Forgetting(CompareData data, int tasks, long seed, List<GLNConfig> networks, int baselineRuns) {
+    public Forgetting(Split data, int tasks, long seed, List<GLNConfig> networks, int baselineRuns) {
         if (tasks < 2) {
             throw new IllegalArgumentException("tasks: expected at least 2, got " + tasks);
         }
@@ -48,7 +49,7 @@ public final class Forgetting {
         this.data = data;
         this.networks = List.copyOf(networks);
         this.baselineRuns = baselineRuns;
-        this.orders = orders(tasks, data.features(), seed);
+        this.orders = orders(tasks, data.train().features(), seed);
     }
 
     /** The name of its files. */
@@ -84,7 +85,7 @@ public final class Forgetting {
                     STUDY + ", seed " + network.seed(), 1, places(name, network.seed()), () -> learn(name, network)));
         }
         if (baselineRuns > 0) {
-            curves.addAll(curves(MlpBaseline.NAME, MlpBaseline.method(data)));
+            curves.addAll(curves(MlpBaseline.NAME, MlpBaseline.method(data.train())));
             for (long seed = first.seed(); seed < first.seed() + baselineRuns; seed++) {
                 long of = seed;
                 jobs.add(new Job(
@@ -121,12 +122,13 @@ public final class Forgetting {
     }
 
     private List<Found> learn(String name, GLNConfig config) throws IOException {
+        List<FeatureOrder> tasks = orders.stream().map(FeatureOrder::of).toList();
         List<Found> found = new ArrayList<>();
-        try (SingleThreadedNetwork network = new SingleThreadedNetwork(config, data)) {
+        try (SingleThreadedNetwork network = new SingleThreadedNetwork(config, data.train())) {
             for (int learnt = 1; learnt <= orders.size(); learnt++) {
-                network.learn(data.rows(), data.labels(), orders.get(learnt - 1), 0, data.rowCount());
+                network.learn(data.train().labelled(), tasks.get(learnt - 1));
                 for (int task = 1; task <= learnt; task++) {
-                    double accuracy = network.accuracy(data.testRows(), data.testLabels(), orders.get(task - 1));
+                    double accuracy = network.accuracy(data.test().labelled(), tasks.get(task - 1));
                     found.add(found(name, task, learnt, config.seed(), accuracy, network.seconds()));
                 }
             }
@@ -140,7 +142,7 @@ public final class Forgetting {
             stages.add(new Stage(
                     task,
                     0,
-                    data.rowCount(),
+                    data.train().rowCount(),
                     IntStream.rangeClosed(0, task).boxed().toList()));
         }
         List<StageResult> results = MlpBaseline.learn(data, new Curriculum(MlpBaseline.NAME, seed, orders, stages));

@@ -3,7 +3,8 @@ package io.github.jgln.experiments;
 import io.github.jgln.bench.compare.Curriculum;
 import io.github.jgln.bench.compare.Curriculum.Stage;
 import io.github.jgln.bench.compare.Curriculum.StageResult;
-import io.github.jgln.bench.rows.CompareData;
+import io.github.jgln.data.Dataset;
+import io.github.jgln.data.Split;
 import io.github.jgln.experiments.StudyReport.Found;
 import io.github.jgln.experiments.StudyReport.Run;
 import java.io.IOException;
@@ -19,21 +20,22 @@ final class MlpBaseline {
     private MlpBaseline() {}
 
     /** How it learns, and how large it is. */
-    static String method(CompareData data) {
-        int weights = (data.features() + 1) * UNITS + (UNITS + 1) * data.classes();
+    static String method(Dataset data) {
+        int weights = (data.features() + 1) * UNITS + (UNITS + 1) * data.classCount();
         return String.format(Locale.ROOT, "%,d weights, %d tanh units, Adam 2.5e-4, batch 1", weights, UNITS);
     }
 
     /** Tested after so many epochs each. */
-    static List<Found> epochs(CompareData data, List<String> epochs, long seed) throws IOException {
+    static List<Found> epochs(Split data, List<String> epochs, long seed) throws IOException {
         List<Stage> stages = new ArrayList<>();
+        int rows = data.train().rowCount();
         long learnt = 0;
         for (String at : epochs) {
-            long until = Ablation.rows(at, data.rowCount());
+            long until = Ablation.rows(at, rows);
             boolean last = false;
             while (!last) {
-                int first = (int) (learnt % data.rowCount());
-                int end = (int) Math.min(data.rowCount(), first + until - learnt);
+                int first = (int) (learnt % rows);
+                int end = (int) Math.min(rows, first + until - learnt);
                 learnt += end - first;
                 last = learnt == until;
                 stages.add(new Stage(
@@ -54,7 +56,7 @@ final class MlpBaseline {
     }
 
     /** @throws Study.UnavailableException when it is not to be had */
-    static List<StageResult> learn(CompareData data, Curriculum curriculum) throws IOException {
+    static List<StageResult> learn(Split data, Curriculum curriculum) throws IOException {
         Curriculum.Outcome outcome = curriculum.run(data);
         if (outcome.unavailable() != null) {
             throw new Study.UnavailableException(NAME, outcome.unavailable());

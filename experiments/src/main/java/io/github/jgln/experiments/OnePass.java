@@ -2,8 +2,9 @@ package io.github.jgln.experiments;
 
 import io.github.jgln.GLN;
 import io.github.jgln.GLNConfig;
-import io.github.jgln.Score;
-import java.io.IOException;
+import io.github.jgln.LabelledRows;
+import io.github.jgln.evaluation.Prequential;
+import io.github.jgln.evaluation.Score;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,24 +32,17 @@ final class OnePass {
      *
      * @param parts how many rows have been learnt when {@code scored} is scored, in rising order; the last is all of them
      */
-    Outcome run(LabelledRows learnt, LabelledRows scored, int... parts) throws IOException {
-        GLN.Builder builder = backend.builder(config);
-        try (GLN gln = builder.sampleOf(learnt.rows(), learnt.from(), learnt.rowCount())
-                .create()) {
+    Outcome run(LabelledRows learnt, LabelledRows scored, int... parts) {
+        try (GLN gln = backend.builder(config).sampleOf(learnt.rows()).create()) {
+            Prequential pass = new Prequential(gln);
             List<Double> scores = new ArrayList<>();
-            long correct = 0;
-            long nanos = 0;
             int done = 0;
             for (int part : parts) {
-                long start = System.nanoTime();
-                Score online = gln.learn(learnt.part(done, part - done).source(), (labels, predictions) -> {});
-                nanos += System.nanoTime() - start;
-                correct += online.correct();
+                pass.learn(learnt.part(done, part - done));
                 done = part;
-                scores.add(gln.predict(scored.source(), (labels, predictions) -> {})
-                        .accuracy());
+                scores.add(Score.of(gln, scored).accuracy());
             }
-            return new Outcome((double) correct / done, scores, nanos / 1e9);
+            return new Outcome(pass.score().accuracy(), scores, pass.seconds());
         }
     }
 }

@@ -2,6 +2,8 @@ package io.github.jgln.experiments;
 
 import io.github.jgln.GLNConfig;
 import io.github.jgln.Halfspaces;
+import io.github.jgln.LabelledRows;
+import io.github.jgln.data.Dataset;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
@@ -26,7 +28,7 @@ public final class Search {
     private final Plan plan;
     private final LabelledRows learnt;
     private final LabelledRows heldOut;
-    private final LabelledRows train;
+    private final Dataset train;
     private final SearchBackend backend;
 
     /**
@@ -96,7 +98,7 @@ public final class Search {
      * @param train training rows in the order in which they are learnt; the last ones are held out
      * @throws IllegalArgumentException when too few rows are left
      */
-    public Search(Plan plan, LabelledRows train, SearchBackend backend) {
+    public Search(Plan plan, Dataset train, SearchBackend backend) {
         this.plan = plan;
         this.train = train;
         this.backend = backend;
@@ -105,8 +107,8 @@ public final class Search {
             throw new IllegalArgumentException("held-out rows: expected at least 2 rows left for the first of "
                     + plan.rungs() + " rungs, got " + plan.heldOut() + " of " + train.rowCount());
         }
-        this.learnt = train.part(0, left);
-        this.heldOut = train.part(left, plan.heldOut());
+        this.learnt = train.range(0, left).labelled();
+        this.heldOut = train.range(left, train.rowCount()).labelled();
     }
 
     private int rows(int all, int rung) {
@@ -131,8 +133,7 @@ public final class Search {
      * @throws IOException when the journal is of another search, or cannot be read or written
      */
     public List<Trial> run(int parallel, Path journal, Listener listener) throws IOException {
-        SearchJournal kept =
-                SearchJournal.open(journal, new SearchJournal.Header(plan, train.rowCount(), train.checksum()));
+        SearchJournal kept = SearchJournal.open(journal, SearchJournal.Header.of(plan, train));
         Map<Integer, Map<Integer, Trial>> known = new HashMap<>();
         for (Trial trial : kept.trials()) {
             known.computeIfAbsent(trial.rung(), r -> new HashMap<>()).put(trial.index(), trial);
@@ -228,11 +229,11 @@ public final class Search {
         }
     }
 
-    private Trial trial(int index, int rung) throws IOException {
+    private Trial trial(int index, int rung) {
         SearchSetting setting =
                 SearchSpace.draw(plan.seed(), index, plan.halfspaces(), plan.maxNeurons(), train.features());
-        int rows = rows(learnt.rowCount(), rung);
-        GLNConfig config = setting.config(train.features(), train.classes(), rows, plan.seed());
+        int rows = rows(learnt.count(), rung);
+        GLNConfig config = setting.config(train.features(), train.classCount(), rows, plan.seed());
         OnePass.Outcome outcome = new OnePass(config, backend.single()).run(learnt.part(0, rows), heldOut, rows);
         return new Trial(
                 index, rung, rows, setting, outcome.online(), outcome.scores().get(0), outcome.seconds());
@@ -245,15 +246,14 @@ public final class Search {
      * @param journal as in {@link #run}
      */
     public Result test(SearchSetting setting, LabelledRows test, Path journal) throws IOException {
-        SearchJournal kept =
-                SearchJournal.open(journal, new SearchJournal.Header(plan, train.rowCount(), train.checksum()));
+        SearchJournal kept = SearchJournal.open(journal, SearchJournal.Header.of(plan, train));
         for (Result result : kept.results()) {
             if (result.setting().equals(setting)) {
                 return result;
             }
         }
-        GLNConfig config = setting.config(train.features(), train.classes(), train.rowCount(), plan.seed());
-        OnePass.Outcome outcome = new OnePass(config, backend).run(train, test, train.rowCount());
+        GLNConfig config = setting.config(train.features(), train.classCount(), train.rowCount(), plan.seed());
+        OnePass.Outcome outcome = new OnePass(config, backend).run(train.labelled(), test, train.rowCount());
         Result result = new Result(
                 setting, train.rowCount(), outcome.online(), outcome.scores().get(0));
         kept.append(result);

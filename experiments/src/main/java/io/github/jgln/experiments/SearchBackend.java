@@ -1,6 +1,7 @@
 package io.github.jgln.experiments;
 
 import io.github.jgln.GLN;
+import io.github.jgln.GLNBuilder;
 import io.github.jgln.GLNConfig;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,8 +17,8 @@ public record SearchBackend(String name, Map<String, String> options) {
         options = Map.copyOf(options);
     }
 
-    GLN.Builder builder(GLNConfig config) {
-        GLN.Builder builder = GLN.builder(config).backend(name);
+    GLNBuilder builder(GLNConfig config) {
+        GLNBuilder builder = GLN.builder(config).backend(name);
         options.forEach(builder::option);
         return builder;
     }

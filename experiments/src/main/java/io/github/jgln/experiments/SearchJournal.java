@@ -1,12 +1,17 @@
 package io.github.jgln.experiments;
 
+import io.github.jgln.Rows;
+import io.github.jgln.data.Dataset;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32C;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,7 +28,27 @@ final class SearchJournal {
      *
      * @param checksum of the training rows in their order
      */
-    record Header(Search.Plan plan, int rows, String checksum) {}
+    record Header(Search.Plan plan, int rows, String checksum) {
+        static Header of(Search.Plan plan, Dataset train) {
+            return new Header(plan, train.rowCount(), SearchJournal.checksum(train));
+        }
+    }
+
+    /** Of numbers and labels, row by row. Journals hold it, so it must stay as it is. */
+    private static String checksum(Dataset data) {
+        CRC32C crc = new CRC32C();
+        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * data.features() + Integer.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN);
+        Rows rows = data.rows();
+        for (int t = 0; t < rows.count(); t++) {
+            bytes.clear();
+            for (int i = rows.offset(t); i < rows.offset(t + 1); i++) {
+                bytes.putInt(Float.floatToIntBits(rows.values()[i]));
+            }
+            crc.update(bytes.putInt(data.targets().get(t)).flip());
+        }
+        return Long.toHexString(crc.getValue());
+    }
 
     /** A line: one of them, the others null. */
     private record Line(Header search, Search.Trial trial, Search.Result result) {}

@@ -3,10 +3,10 @@ package io.github.jgln.experiments;
 import io.github.jgln.BasePredictor;
 import io.github.jgln.GLNConfig;
 import io.github.jgln.Halfspaces;
+import io.github.jgln.Knob;
 import io.github.jgln.LearningRate;
 import io.github.jgln.SideInformation;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -79,30 +79,18 @@ public record SearchSetting(
         return layers;
     }
 
-    /** The options of {@code jgln train} that set the same. */
+    /** The options of {@code jgln train} that set the same: every knob that is turned. */
     public String options() {
-        String kind = switch (halfspaces) {
-            case RANDOM_NORMAL -> "random";
-            case BISECTORS -> "bisectors";
-            case DIFFERENCES -> "differences";
-            case COMBINATIONS -> "combinations";
-        };
-        return String.format(
-                Locale.ROOT,
-                "--layers %s --context-map-size %d,%d --output-neurons %d --halfspaces %s%s%s%s --side-information centred"
-                        + " --base-predictor %s --learning-rate linear:%s --layer-rate-factors 1,%s --weight-clipping 200"
-                        + " --prediction-clipping %s",
-                Arrays.stream(layers()).mapToObj(String::valueOf).collect(Collectors.joining(",")),
-                contextMapSize,
-                upperContextMapSize,
-                outputNeurons,
-                kind,
-                sharedHalfspaces ? " --shared-halfspaces" : "",
-                skipConnections ? " --skip-connections" : "",
-                unitRows ? " --unit-rows" : "",
-                whitening > 0 ? "whitened:" + scale + "," + AXES + "," + whitening : "centred:" + scale,
-                rate,
-                upperRateFactor,
-                predictionClipping);
+        // A setting turns the same knobs whatever the data.
+        GLNConfig config = config(1, 2, 1, Knob.SEED.defaultValue());
+        return Knob.ALL.stream()
+                .filter(knob -> !knob.isDefaultIn(config))
+                .map(knob -> "--" + knob.option() + (knob.isSwitch() ? "" : " " + value(knob, config)))
+                .collect(Collectors.joining(" "));
+    }
+
+    /** A rate is typed without the rows, which are as many as will be learnt then. */
+    private String value(Knob<?> knob, GLNConfig config) {
+        return knob == Knob.LEARNING_RATE ? "linear:" + rate : knob.printOf(config);
     }
 }

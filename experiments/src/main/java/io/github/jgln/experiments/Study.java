@@ -1,8 +1,7 @@
 package io.github.jgln.experiments;
 
 import io.github.jgln.bench.host.Host;
-import io.github.jgln.bench.rows.CompareData;
-import io.github.jgln.bench.rows.DataSet;
+import io.github.jgln.bench.rows.DataSummary;
 import io.github.jgln.experiments.StudyReport.Curve;
 import io.github.jgln.experiments.StudyReport.Found;
 import io.github.jgln.experiments.StudyReport.Point;
@@ -87,13 +86,13 @@ public final class Study {
     }
 
     /** A report with nothing measured. */
-    StudyReport empty(CompareData data, String version) {
+    StudyReport empty(DataSummary data, String version) {
         return new StudyReport(
                 StudyReport.SCHEMA,
                 version,
                 LocalDate.now(ZoneOffset.UTC).toString(),
                 Host.machine(),
-                DataSet.of(data),
+                data,
                 name,
                 terms,
                 curves);
@@ -102,7 +101,7 @@ public final class Study {
     /**
      * Trains all models, but those that an earlier report has.
      *
-     * @param data for the report; the models have it already
+     * @param data what the report says of the rows; the models have them already
      * @param version of JGLN, for the report
      * @param earlier from which runs are taken over; null for none
      * @param threads how many models at a time
@@ -110,7 +109,7 @@ public final class Study {
      * @throws IOException when a file in between, or what the listener writes, cannot be written
      * @throws CancellationException when it was interrupted
      */
-    public StudyReport run(CompareData data, String version, StudyReport earlier, int threads, Listener listener)
+    public StudyReport run(DataSummary data, String version, StudyReport earlier, int threads, Listener listener)
             throws IOException {
         StudyReport report = empty(data, version);
         if (earlier != null) {

@@ -1,7 +1,7 @@
 package io.github.jgln.experiments;
 
 import io.github.jgln.bench.host.Machine;
-import io.github.jgln.bench.rows.DataSet;
+import io.github.jgln.bench.rows.DataSummary;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,7 +28,7 @@ public record StudyReport(
         String version,
         String date,
         Machine machine,
-        DataSet data,
+        DataSummary data,
         String study,
         String terms,
         List<Curve> curves) {

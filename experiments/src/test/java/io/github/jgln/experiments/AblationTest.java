@@ -9,7 +9,9 @@ import io.github.jgln.GLN;
 import io.github.jgln.GLNConfig;
 import io.github.jgln.Predictions;
 import io.github.jgln.Preset;
-import io.github.jgln.bench.rows.CompareData;
+import io.github.jgln.bench.rows.DataSummary;
+import io.github.jgln.data.Dataset;
+import io.github.jgln.data.Split;
 import io.github.jgln.experiments.Ablation.Baseline;
 import io.github.jgln.experiments.Ablation.Options;
 import io.github.jgln.experiments.StudyReport.Curve;
@@ -28,7 +30,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class AblationTest {
-    private static final CompareData DATA = Rows.of(300, 3, 1);
+    private static final Split DATA = MadeUpRows.of(300, 3, 1);
+    private static final Dataset TRAIN = DATA.train();
     private static final Baseline ALONE = new Baseline(0, 0);
 
     private static Options options(int runs, String... settings) {
@@ -36,7 +39,8 @@ class AblationTest {
     }
 
     private static StudyReport run(Study study, StudyReport earlier, List<String> models) throws IOException {
-        return study.run(DATA, "1.0", earlier, 2, (soFar, model, done, total) -> models.add(model));
+        return study.run(
+                DataSummary.of("made up", DATA), "1.0", earlier, 2, (soFar, model, done, total) -> models.add(model));
     }
 
     private static StudyReport run(Ablation ablation, Options options) throws IOException {
@@ -45,16 +49,16 @@ class AblationTest {
 
     /** What the library does with the knob turned by hand. */
     private static Run byHand(long seed, UnaryOperator<GLNConfig.Builder> knob) {
-        GLNConfig config = knob.apply(Preset.PYGLN.configure(DATA.features(), DATA.classes(), DATA.rowCount()))
+        GLNConfig config = knob.apply(Preset.PYGLN.configure(TRAIN.features(), TRAIN.classCount(), TRAIN.rowCount()))
                 .seed(seed)
                 .build();
         try (GLN gln = GLN.create("cpu", config)) {
-            Predictions online = gln.learn(DATA.rows(), DATA.rowCount(), DATA.labels());
-            Predictions test = gln.infer(DATA.testRows(), DATA.testCount());
+            Predictions online = gln.learn(TRAIN.rows(), TRAIN.targets());
+            Predictions test = gln.infer(DATA.test().rows());
             return new Run(
                     seed,
-                    (double) test.correct(DATA.testLabels()) / DATA.testCount(),
-                    (double) online.correct(DATA.labels()) / DATA.rowCount(),
+                    (double) test.correct(DATA.test().targets()) / DATA.test().rowCount(),
+                    (double) online.correct(TRAIN.targets()) / TRAIN.rowCount(),
                     null);
         }
     }
@@ -102,14 +106,14 @@ class AblationTest {
         Curve curve = report.curves().get(0);
         assertEquals(byHand(5, b -> b).accuracy(), curve.mean("1").orElseThrow());
         GLNConfig config = Preset.PYGLN
-                .configure(DATA.features(), DATA.classes(), DATA.rowCount())
+                .configure(TRAIN.features(), TRAIN.classCount(), TRAIN.rowCount())
                 .seed(5)
                 .build();
         try (GLN gln = GLN.create("cpu", config)) {
-            gln.learn(DATA.rows(), 300, DATA.labels());
-            gln.learn(DATA.rows(), 300, DATA.labels());
-            gln.learn(DATA.first(150).rows(), 150, DATA.first(150).labels());
-            double expected = gln.infer(DATA.testRows(), 300).correct(DATA.testLabels()) / 300.0;
+            gln.learn(TRAIN.rows(), TRAIN.targets());
+            gln.learn(TRAIN.rows(), TRAIN.targets());
+            gln.learn(TRAIN.limit(150).rows(), TRAIN.limit(150).targets());
+            double expected = gln.infer(DATA.test().rows()).correct(DATA.test().targets()) / 300.0;
             assertEquals(expected, curve.mean("2.5").orElseThrow());
         }
         assertTrue(curve.mean("0.01").orElseThrow() < curve.mean("2.5").orElseThrow());

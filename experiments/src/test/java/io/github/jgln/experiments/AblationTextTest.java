@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.jgln.bench.host.Machine;
-import io.github.jgln.bench.rows.DataSet;
+import io.github.jgln.bench.rows.DataSummary;
 import io.github.jgln.experiments.StudyReport.Curve;
 import io.github.jgln.experiments.StudyReport.Point;
 import io.github.jgln.experiments.StudyReport.Run;
@@ -32,7 +32,7 @@ class AblationTextTest {
                 "1.0",
                 "2026-01-01",
                 new Machine("abacus", 1, null, "", ""),
-                new DataSet("mnist, deskewed, shuffled", 784, 10, rows, 10_000),
+                new DataSummary("mnist, deskewed, shuffled", 784, 10, rows, 10_000),
                 ablation.id(),
                 "preset pygln",
                 List.of(new Curve("GLN 16-16-1", null, "one pass", null, points)));

@@ -7,7 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.jgln.GLN;
 import io.github.jgln.GLNConfig;
+import io.github.jgln.LabelledRows;
+import io.github.jgln.Predictions;
 import io.github.jgln.Preset;
+import io.github.jgln.Rows;
+import io.github.jgln.Targets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,12 +35,16 @@ class AccuracyTest {
                 rows[t * 4 + j] = random.nextFloat() + (j == labels[t] ? 0.5f : 0);
             }
         }
-        return new LabelledRows(4, 2, rows, labels);
+        return LabelledRows.of(Rows.of(rows, 4), labels);
+    }
+
+    private static int correct(Predictions predictions, LabelledRows rows) {
+        return predictions.correct((Targets.Classes) rows.targets());
     }
 
     /** The scores on the way are those of the pass, and leave it as it is. */
     @Test
-    void measuresOnePass() throws IOException {
+    void measuresOnePass() {
         LabelledRows train = rows(1000, 1);
         LabelledRows test = rows(300, 2);
         GLNConfig config = Preset.PYGLN.configure(4, 2, 1000).seed(3).build();
@@ -44,15 +52,13 @@ class AccuracyTest {
                 "toy", "--preset pygln", config, train, test, new SearchBackend("cpu", Map.of("threads", "1")));
         assertEquals(3, run.seed());
         try (GLN gln = GLN.create("cpu", config)) {
-            gln.learn(train.part(0, 100).source(), (labels, predictions) -> {});
-            double tenth =
-                    gln.predict(test.source(), (labels, predictions) -> {}).accuracy();
-            assertEquals(tenth, run.after10Percent());
-            gln.learn(train.part(100, 900).source(), (labels, predictions) -> {});
-            assertEquals(gln.predict(test.source(), (labels, predictions) -> {}).accuracy(), run.test());
+            gln.learn(train.part(0, 100).rows(), train.targets());
+            assertEquals(correct(gln.infer(test.rows()), test) / 300.0, run.after10Percent());
+            gln.learn(train.part(100, 900).rows(), train.part(100, 900).targets());
+            assertEquals(correct(gln.infer(test.rows()), test) / 300.0, run.test());
         }
         try (GLN gln = GLN.create("cpu", config)) {
-            assertEquals(gln.learn(train.source(), (labels, predictions) -> {}).accuracy(), run.online());
+            assertEquals(correct(gln.learn(train.rows(), train.targets()), train) / 1000.0, run.online());
         }
         assertEquals(1000, run.rows());
     }

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.jgln.GLNConfig;
-import io.github.jgln.bench.rows.CompareData;
+import io.github.jgln.bench.rows.DataSummary;
+import io.github.jgln.data.Dataset;
+import io.github.jgln.data.Split;
 import io.github.jgln.experiments.StudyReport.Curve;
 import io.github.jgln.experiments.StudyReport.Point;
 import java.io.IOException;
@@ -13,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CapacityTest {
-    private static final CompareData DATA = Rows.of(200, 10, 3);
+    private static final Dataset DATA = MadeUpRows.of(200, 10, 3).train();
 
     private static GLNConfig network(int size) {
         return GLNConfig.builder(DATA.features(), size, size)
@@ -23,10 +25,15 @@ class CapacityTest {
                 .build();
     }
 
-    private static StudyReport run(CompareData data, int epochs) throws IOException {
+    private static StudyReport run(Dataset data, int epochs) throws IOException {
         return new Capacity(data, List.of(50, 200), epochs, 7, List.of(List.of(network(1)), List.of(network(12))), 0)
                 .study()
-                .run(data, "1.0", null, 2, (soFar, model, done, total) -> {});
+                .run(
+                        DataSummary.of("made up", new Split(data, data)),
+                        "1.0",
+                        null,
+                        2,
+                        (soFar, model, done, total) -> {});
     }
 
     @Test
@@ -47,14 +54,7 @@ class CapacityTest {
 
     @Test
     void theLabelsOfTheDataDoNotMatter() throws IOException {
-        CompareData other = new CompareData(
-                DATA.name(),
-                DATA.features(),
-                DATA.classes(),
-                DATA.rows(),
-                new int[DATA.rowCount()],
-                DATA.testRows(),
-                DATA.testLabels());
+        Dataset other = MadeUpRows.of(DATA.features(), 10, DATA.rows().toArray(), new int[DATA.rowCount()]);
         assertEquals(
                 run(DATA, 2).curves().get(0).mean("2"),
                 run(other, 2).curves().get(0).mean("2"));

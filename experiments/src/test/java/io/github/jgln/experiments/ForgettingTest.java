@@ -7,7 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.jgln.GLN;
 import io.github.jgln.GLNConfig;
-import io.github.jgln.bench.rows.CompareData;
+import io.github.jgln.bench.rows.DataSummary;
+import io.github.jgln.data.Split;
 import io.github.jgln.experiments.StudyReport.Curve;
 import io.github.jgln.experiments.StudyReport.Point;
 import java.io.IOException;
@@ -15,10 +16,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ForgettingTest {
-    private static final CompareData DATA = Rows.of(400, 4, 2);
+    private static final Split DATA = MadeUpRows.of(400, 4, 2);
 
     private static GLNConfig network(long seed) {
-        return GLNConfig.builder(DATA.features(), 6)
+        return GLNConfig.builder(DATA.train().features(), 6)
                 .classes(4)
                 .learningRate(0.01)
                 .seed(seed)
@@ -28,7 +29,7 @@ class ForgettingTest {
     private static StudyReport run(long seed) throws IOException {
         return new Forgetting(DATA, 3, seed, List.of(network(1), network(2)), 0)
                 .study()
-                .run(DATA, "1.0", null, 2, (soFar, model, done, total) -> {});
+                .run(DataSummary.of("made up", DATA), "1.0", null, 2, (soFar, model, done, total) -> {});
     }
 
     @Test
@@ -43,8 +44,8 @@ class ForgettingTest {
                         .map(curve -> curve.measured().stream().map(Point::at).toList())
                         .toList());
         try (GLN gln = GLN.create("cpu", network(1))) {
-            gln.learn(DATA.rows(), DATA.rowCount(), DATA.labels());
-            double first = gln.infer(DATA.testRows(), DATA.testCount()).correct(DATA.testLabels()) / 400.0;
+            gln.learn(DATA.train().rows(), DATA.train().targets());
+            double first = gln.infer(DATA.test().rows()).correct(DATA.test().targets()) / 400.0;
             assertEquals(
                     first,
                     report.curves()

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.jgln.Halfspaces;
+import io.github.jgln.LabelledRows;
+import io.github.jgln.data.Dataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +30,7 @@ class SearchTest {
     @TempDir
     Path folder;
 
-    private static LabelledRows rows(int count, long seed) {
+    private static Dataset rows(int count, long seed) {
         Random random = new Random(seed);
         float[] rows = new float[count * FEATURES];
         int[] labels = new int[count];
@@ -38,10 +40,10 @@ class SearchTest {
                 rows[t * FEATURES + j] = (float) (random.nextGaussian() + (j == labels[t] ? 2 : 0));
             }
         }
-        return new LabelledRows(FEATURES, 3, rows, labels);
+        return MadeUpRows.of(FEATURES, 3, rows, labels);
     }
 
-    private static List<Search.Trial> run(LabelledRows train, Path journal) throws IOException {
+    private static List<Search.Trial> run(Dataset train, Path journal) throws IOException {
         return new Search(PLAN, train, BACKEND).run(2, journal, (trial, done, total) -> {});
     }
 
@@ -54,7 +56,7 @@ class SearchTest {
 
     @Test
     void samePlanSameTrialsWhateverRunsBeside() throws IOException {
-        LabelledRows train = rows(400, 1);
+        Dataset train = rows(400, 1);
         List<Search.Trial> two = run(train, null);
         List<Search.Trial> one = new Search(PLAN, train, BACKEND).run(1, null, (trial, done, total) -> {});
         assertEquals(untimed(one), untimed(two));
@@ -77,14 +79,14 @@ class SearchTest {
     /** The held-out rows are scored and never learnt: with other labels only their score changes. */
     @Test
     void heldOutRowsAreNotLearnt() throws IOException {
-        LabelledRows train = rows(400, 1);
-        int[] labels = train.labels().clone();
+        Dataset train = rows(400, 1);
+        int[] labels = train.labels();
         for (int t = 300; t < 400; t++) {
             labels[t] = (labels[t] + 1) % 3;
         }
         List<Search.Trial> before = run(train, null).subList(0, 9);
-        List<Search.Trial> after =
-                run(new LabelledRows(FEATURES, 3, train.rows(), labels), null).subList(0, 9);
+        List<Search.Trial> after = run(MadeUpRows.of(FEATURES, 3, train.rows().toArray(), labels), null)
+                .subList(0, 9);
         for (Search.Trial trial : before) {
             Search.Trial other = after.stream()
                     .filter(t -> t.index() == trial.index())
@@ -98,22 +100,23 @@ class SearchTest {
     /** Other test rows change the test score, and neither the trials nor the choice; a journal has it looked at once. */
     @Test
     void testRowsScoreTheChosenSettingOnce() throws IOException {
-        LabelledRows train = rows(400, 1);
+        Dataset train = rows(400, 1);
         Path journal = folder.resolve("journal");
         Search search = new Search(PLAN, train, BACKEND);
         SearchSetting best =
                 Search.best(search.run(2, journal, (trial, done, total) -> {})).setting();
-        Search.Result result = search.test(best, rows(200, 2), journal);
+        Search.Result result = search.test(best, rows(200, 2).labelled(), journal);
         assertEquals(400, result.rows(), "the held-out rows are learnt too in the end");
-        LabelledRows wrong = rows(200, 2);
-        Arrays.setAll(wrong.labels(), t -> (wrong.labels()[t] + 1) % 3);
+        int[] labels = rows(200, 2).labels();
+        Arrays.setAll(labels, t -> (labels[t] + 1) % 3);
+        LabelledRows wrong = LabelledRows.of(rows(200, 2).rows(), labels);
         assertTrue(search.test(best, wrong, null).test() < 0.5);
         assertEquals(result, search.test(best, wrong, journal), "the test rows were looked at again");
     }
 
     @Test
     void resumesWithWhatIsMissing() throws IOException {
-        LabelledRows train = rows(400, 1);
+        Dataset train = rows(400, 1);
         Path journal = folder.resolve("journal");
         List<Search.Trial> whole = run(train, journal);
         List<String> lines = Files.readAllLines(journal);

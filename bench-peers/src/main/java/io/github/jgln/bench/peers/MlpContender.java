@@ -16,13 +16,12 @@ import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
+import io.github.jgln.OnlineLearner;
+import io.github.jgln.Rows;
 import io.github.jgln.bench.compare.Contender;
-import io.github.jgln.bench.compare.Learner;
-import io.github.jgln.bench.compare.LearningCurve;
-import io.github.jgln.bench.rows.CompareData;
+import io.github.jgln.data.Dataset;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.Arrays;
 
 /**
  * The baseline of the reference implementation's authors: one hidden layer of 64 tanh units, softmax cross-entropy, Adam at
@@ -32,8 +31,7 @@ public final class MlpContender implements Contender {
     private static final String ENGINE = "PyTorch";
     private static final int HIDDEN = 64;
     private static final float RATE = 2.5e-4f;
-    private static final int MARK_ROWS = 500;
-    private static final int TEST_ROWS = 1000;
+    private static final int PREDICTED_ROWS = 1000;
 
     /** One row is too little work to share: measured to be faster than two threads. */
     private static final String THREADS = "1";
@@ -60,28 +58,28 @@ public final class MlpContender implements Contender {
 
     /** The matrix products: forward, the gradients of weights, and those of the hidden units; Adam's own steps apart. */
     @Override
-    public double multiplyAddsPerRow(CompareData data) {
-        long below = (long) data.features() * HIDDEN;
-        long above = (long) HIDDEN * data.classes();
+    public double multiplyAddsPerRow(Dataset train) {
+        long below = (long) train.features() * HIDDEN;
+        long above = (long) HIDDEN * train.classCount();
         return 2.0 * below + 3.0 * above;
     }
 
     @Override
-    public Learner prepare(CompareData data, long seed) {
+    public OnlineLearner prepare(Dataset train, long seed) {
         engine().setRandomSeed((int) seed);
         Model model = Model.newInstance("mlp", ENGINE);
         Block block = new SequentialBlock()
                 .add(Linear.builder().setUnits(HIDDEN).build())
                 .add(Activation.tanhBlock())
-                .add(Linear.builder().setUnits(data.classes()).build());
+                .add(Linear.builder().setUnits(train.classCount()).build());
         model.setBlock(block);
         Loss loss = Loss.softmaxCrossEntropyLoss();
         Trainer trainer = model.newTrainer(new DefaultTrainingConfig(loss)
                 .optOptimizer(Optimizer.adam()
                         .optLearningRateTracker(Tracker.fixed(RATE))
                         .build()));
-        trainer.initialize(new Shape(1, data.features()));
-        return new Mlp(data, model, trainer, loss);
+        trainer.initialize(new Shape(1, train.features()));
+        return new Mlp(train, model, trainer, loss);
     }
 
     /** Loads the natives from the class path; unpacked beside this class's jar, they come and go with it. */
@@ -112,59 +110,55 @@ public final class MlpContender implements Contender {
         }
     }
 
-    private record Mlp(CompareData data, Model model, Trainer trainer, Loss loss) implements Learner {
-        @Override
-        public void learn(LearningCurve curve) {
-            int n = data.features();
-            for (int t = 0; t < data.rowCount(); t++) {
-                int label = data.labels()[t];
-                float[] row = Arrays.copyOfRange(data.rows(), t * n, (t + 1) * n);
-                try (NDManager manager = trainer.getManager().newSubManager()) {
-                    NDList input = new NDList(manager.create(row, new Shape(1, n)));
-                    NDList target = new NDList(manager.create(new float[] {label}, new Shape(1, 1)));
-                    NDList output;
-                    try (GradientCollector gradients = trainer.newGradientCollector()) {
-                        output = trainer.forward(input, target);
-                        output.attach(manager);
-                        NDArray value = loss.evaluate(target, output);
-                        value.attach(manager);
-                        gradients.backward(value);
-                    }
-                    curve.row(classes(output)[0] == label);
-                    trainer.step();
-                }
-                if ((t + 1) % MARK_ROWS == 0 || t + 1 == data.rowCount()) {
-                    curve.mark();
-                }
-            }
+    private static final class Mlp extends SoftmaxLearner {
+        private final int classes;
+        private final Model model;
+        private final Trainer trainer;
+        private final Loss loss;
+
+        Mlp(Dataset like, Model model, Trainer trainer, Loss loss) {
+            super(like);
+            this.classes = like.classCount();
+            this.model = model;
+            this.trainer = trainer;
+            this.loss = loss;
         }
 
         @Override
-        public Learner on(CompareData other) {
-            return new Mlp(other, model, trainer, loss);
-        }
-
-        @Override
-        public int correctTestRows() {
-            int n = data.features();
-            int correct = 0;
-            for (int from = 0; from < data.testCount(); from += TEST_ROWS) {
-                int to = Math.min(data.testCount(), from + TEST_ROWS);
-                try (NDManager manager = trainer.getManager().newSubManager()) {
-                    float[] rows = Arrays.copyOfRange(data.testRows(), from * n, to * n);
-                    NDList output = trainer.evaluate(new NDList(manager.create(rows, new Shape(to - from, n))));
+        float[] learn(Rows row, int label) {
+            try (NDManager manager = trainer.getManager().newSubManager()) {
+                NDList input = input(manager, row);
+                NDList target = new NDList(manager.create(new float[] {label}, new Shape(1, 1)));
+                NDList output;
+                try (GradientCollector gradients = trainer.newGradientCollector()) {
+                    output = trainer.forward(input, target);
                     output.attach(manager);
-                    long[] classes = classes(output);
-                    for (int t = from; t < to; t++) {
-                        correct += classes[t - from] == data.testLabels()[t] ? 1 : 0;
-                    }
+                    NDArray value = loss.evaluate(target, output);
+                    value.attach(manager);
+                    gradients.backward(value);
                 }
+                float[] before = output.singletonOrThrow().toFloatArray();
+                trainer.step();
+                return before;
             }
-            return correct;
         }
 
-        private static long[] classes(NDList output) {
-            return output.singletonOrThrow().argMax(1).toLongArray();
+        @Override
+        float[] scores(Rows rows) {
+            float[] scores = new float[rows.count() * classes];
+            for (int from = 0, count; (count = Math.min(PREDICTED_ROWS, rows.count() - from)) > 0; from += count) {
+                try (NDManager manager = trainer.getManager().newSubManager()) {
+                    NDList output = trainer.evaluate(input(manager, rows.part(from, count)));
+                    output.attach(manager);
+                    float[] some = output.singletonOrThrow().toFloatArray();
+                    System.arraycopy(some, 0, scores, from * classes, some.length);
+                }
+            }
+            return scores;
+        }
+
+        private static NDList input(NDManager manager, Rows rows) {
+            return new NDList(manager.create(rows.toArray(), new Shape(rows.count(), rows.features())));
         }
 
         @Override

@@ -1,22 +1,41 @@
 package io.github.jgln.bench.peers;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.jgln.bench.compare.CompareReport.Mark;
+import io.github.jgln.Coupling;
+import io.github.jgln.LabelledRows;
+import io.github.jgln.OnlineLearner;
+import io.github.jgln.Predictions;
+import io.github.jgln.Rows;
+import io.github.jgln.Targets;
 import io.github.jgln.bench.compare.Contender;
-import io.github.jgln.bench.compare.Learner;
-import io.github.jgln.bench.compare.LearningCurve;
-import io.github.jgln.bench.rows.CompareData;
-import java.io.IOException;
+import io.github.jgln.bench.rows.FeatureOrder;
+import io.github.jgln.data.Dataset;
+import io.github.jgln.data.Split;
+import io.github.jgln.evaluation.Curve;
+import io.github.jgln.evaluation.Prequential;
+import io.github.jgln.evaluation.Score;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.ServiceLoader;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tribuo.Model;
+import org.tribuo.MutableDataset;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.LabelFactory;
+import org.tribuo.classification.sgd.linear.LinearSGDTrainer;
+import org.tribuo.classification.sgd.objectives.LogMulticlass;
+import org.tribuo.impl.ArrayExample;
+import org.tribuo.math.optimisers.AdaGrad;
+import org.tribuo.provenance.SimpleDataSourceProvenance;
 
 class PeersTest {
     private static final int FEATURES = 40;
@@ -27,7 +46,7 @@ class PeersTest {
     }
 
     /** A fourth of the features is lit, another for each class; the very first row is all 0. */
-    private static CompareData data(int count, int testCount) {
+    private static Split data(int count, int testCount) {
         Random random = new Random(1);
         float[] rows = new float[count * FEATURES];
         int[] labels = new int[count];
@@ -38,7 +57,16 @@ class PeersTest {
         float[] testRows = new float[testCount * FEATURES];
         int[] testLabels = new int[testCount];
         fill(random, testRows, testLabels);
-        return new CompareData("made up", FEATURES, CLASSES, rows, labels, testRows, testLabels);
+        return new Split(data(rows, labels, CLASSES), data(testRows, testLabels, CLASSES));
+    }
+
+    private static Dataset data(float[] rows, int[] labels, int classes) {
+        return new Dataset(
+                "made up",
+                FEATURES,
+                IntStream.range(0, classes).mapToObj(String::valueOf).toList(),
+                rows,
+                labels);
     }
 
     private static void fill(Random random, float[] rows, int[] labels) {
@@ -51,25 +79,28 @@ class PeersTest {
         }
     }
 
-    private record Outcome(double online, List<Double> windows, int correct, List<Integer> marks) {}
+    private record Outcome(double online, List<Double> windows, long correct, List<Integer> marks) {}
 
-    private static Outcome learn(Contender peer, CompareData data, long seed) throws IOException {
-        LearningCurve curve = LearningCurve.over(data.rowCount());
-        try (Learner learner = peer.prepare(data, seed)) {
-            learner.learn(curve);
-            curve.end();
+    private static Outcome learn(Contender peer, Split data, long seed) {
+        Curve curve = new Curve();
+        try (OnlineLearner learner = peer.prepare(data.train(), seed)) {
+            new Prequential(learner)
+                    .every(peer.markRows())
+                    .curve(curve)
+                    .learn(data.train().labelled());
+            assertEquals(data.train().rowCount(), learner.rowsLearned());
             return new Outcome(
-                    curve.accuracy(),
+                    curve.score().accuracy(),
                     curve.windows(),
-                    learner.correctTestRows(),
-                    curve.marks().stream().map(Mark::rows).toList());
+                    Score.of(learner, data.test().labelled()).correct(),
+                    curve.marks().stream().map(Curve.Mark::rows).toList());
         }
     }
 
     @ParameterizedTest
     @MethodSource("peers")
-    void learnsEveryRowOnceAndIsScoredBeforeEach(Contender peer) throws IOException {
-        CompareData data = data(1200, 300);
+    void learnsEveryRowOnceAndIsScoredBeforeEach(Contender peer) {
+        Split data = data(1200, 300);
         Outcome outcome = learn(peer, data, 1);
         assertEquals(List.of(500, 1000, 1200), outcome.marks());
         assertTrue(outcome.correct() > 285, outcome.toString());
@@ -80,53 +111,149 @@ class PeersTest {
     }
 
     @Test
-    void rowsThatAreTheSameBarTheirLabelsCannotBeToldApartBefore() throws IOException {
+    void rowsThatAreTheSameBarTheirLabelsCannotBeToldApartBefore() {
         // Were a row scored after it is learnt, or twice in a row seen, this would come out above chance.
         int count = 400;
         int[] labels = new Random(2).ints(count, 0, CLASSES).toArray();
         float[] rows = new float[count * FEATURES];
         Arrays.fill(rows, 0.5f);
-        CompareData data = new CompareData("alike", FEATURES, CLASSES, rows, labels, rows, labels);
+        Dataset alike = data(rows, labels, CLASSES);
         for (Contender peer : peers()) {
-            double online = learn(peer, data, 1).online();
+            double online = learn(peer, new Split(alike, alike), 1).online();
             assertTrue(online < 0.35, peer.name() + ": " + online);
         }
     }
 
-    @Test
-    void theMlpLearnsOnOtherRows() throws IOException {
-        CompareData data = data(1200, 300);
-        // The same with the features the other way round.
-        CompareData turned = new CompareData(
-                "turned",
-                FEATURES,
-                CLASSES,
-                turned(data.rows()),
-                data.labels(),
-                turned(data.testRows()),
-                data.testLabels());
-        try (Learner first = new MlpContender().prepare(data, 1)) {
-            first.learn(LearningCurve.over(1200));
-            Learner second = first.on(turned);
-            assertTrue(first.correctTestRows() > 285);
-            int before = second.correctTestRows();
-            second.learn(LearningCurve.over(1200));
-            assertTrue(second.correctTestRows() > before + 30, "" + before);
+    @ParameterizedTest
+    @MethodSource("peers")
+    void whatLearningHandsOutIsWhatPredictingWouldHaveGivenAndBlocksDoNotMatter(Contender peer) {
+        LabelledRows rows = data(60, 1).train().labelled();
+        float[] together = new float[60 * CLASSES];
+        try (OnlineLearner learner = peer.prepare(data(60, 1).train(), 3)) {
+            learner.learn(rows.rows(), rows.targets(), together);
+        }
+        float[] predicted = new float[CLASSES];
+        float[] before = new float[CLASSES];
+        try (OnlineLearner learner = peer.prepare(data(60, 1).train(), 3)) {
+            for (int t = 0; t < 60; t++) {
+                LabelledRows row = rows.part(t, 1);
+                learner.predict(row.rows(), predicted);
+                learner.learn(row.rows(), row.targets(), before);
+                assertArrayEquals(before, predicted, 1e-5f, peer.name());
+                assertArrayEquals(Arrays.copyOfRange(together, t * CLASSES, (t + 1) * CLASSES), before, peer.name());
+            }
         }
     }
 
-    private static float[] turned(float[] rows) {
-        float[] turned = new float[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            turned[i] = rows[i - i % FEATURES + FEATURES - 1 - i % FEATURES];
+    /** One of two classes is one number: how much likelier the second is than the first. */
+    @ParameterizedTest
+    @MethodSource("peers")
+    void twoClassesHaveOneLogit(Contender peer) {
+        Dataset four = data(600, 1).train();
+        int[] odd = IntStream.of(four.labels()).map(label -> label % 2).toArray();
+        Dataset two = data(four.rows().toArray(), odd, 2);
+        try (OnlineLearner learner = peer.prepare(two, 1)) {
+            assertEquals(1, learner.outputs());
+            assertEquals(Coupling.SOFTMAX, learner.coupling());
+            new Prequential(learner).learn(two.labelled());
+            assertTrue(Score.of(learner, two.labelled()).accuracy() > 0.95, peer.name());
+            float[] logits = new float[600];
+            learner.predict(two.rows(), logits);
+            float[] both = new Predictions(600, 1, learner.coupling(), logits).normalisedProbabilities();
+            for (int t = 0; t < 600; t++) {
+                assertEquals(1, both[2 * t] + both[2 * t + 1], 1e-6, peer.name());
+            }
         }
-        return turned;
+    }
+
+    @ParameterizedTest
+    @MethodSource("peers")
+    void whatIsRefusedIsNotLearnt(Contender peer) {
+        Dataset data = data(4, 1).train();
+        Rows rows = data.rows();
+        float[] logits = new float[4 * CLASSES];
+        float[] bad = rows.toArray();
+        bad[3 * FEATURES] = Float.NaN;
+        try (OnlineLearner learner = peer.prepare(data, 1)) {
+            refused(() -> learner.learn(Rows.of(bad, FEATURES), data.targets(), logits));
+            refused(() -> learner.learn(rows, new Targets.Classes(0, 1, 2, CLASSES), logits));
+            refused(() -> learner.learn(rows, new Targets.Classes(0, 1, 2), logits));
+            refused(() -> learner.learn(rows, new Targets.Reals(new float[4], 1, 0), logits));
+            refused(() -> learner.learn(rows, data.targets(), new float[3]));
+            refused(() -> learner.predict(Rows.of(rows.values(), FEATURES / 2), new float[8 * CLASSES]));
+            assertEquals(0, learner.rowsLearned());
+        }
+    }
+
+    private static void refused(Runnable call) {
+        String message = assertThrows(IllegalArgumentException.class, call::run).getMessage();
+        assertTrue(message.matches("(rows|targets|predictions): expected .*"), message);
+    }
+
+    /** So figures that were measured with Tribuo's own trainer stay comparable. */
+    @Test
+    void theLinearModelLearnsWhatTribuosOwnTrainerDoes() {
+        Split data = data(500, 100);
+        LabelFactory factory = new LabelFactory();
+        MutableDataset<Label> rows = new MutableDataset<>(new SimpleDataSourceProvenance("made up", factory), factory);
+        // Its first row would have no feature at all, which Tribuo does not take.
+        Dataset train = data.train().range(1, 500);
+        for (int t = 0; t < train.rowCount(); t++) {
+            rows.add(example(train, t));
+        }
+        LinearSGDTrainer trainer = new LinearSGDTrainer(
+                new LogMulticlass(),
+                new AdaGrad(LinearContender.INITIAL_RATE, LinearContender.EPSILON),
+                1,
+                rows.size(),
+                1,
+                1);
+        trainer.setShuffle(false);
+        Model<Label> model = trainer.train(rows);
+        try (OnlineLearner learner = new LinearContender().prepare(train, 1)) {
+            new Prequential(learner).learn(train.labelled());
+            float[] logits = new float[100 * CLASSES];
+            learner.predict(data.test().rows(), logits);
+            float[] probabilities = new Predictions(100, CLASSES, learner.coupling(), logits).probabilities();
+            for (int t = 0; t < 100; t++) {
+                var scores = model.predict(example(data.test(), t)).getOutputScores();
+                for (int c = 0; c < CLASSES; c++) {
+                    assertEquals(scores.get("" + c).getScore(), probabilities[t * CLASSES + c], 1e-5);
+                }
+            }
+        }
+    }
+
+    private static ArrayExample<Label> example(Dataset data, int t) {
+        float[] row = data.row(t);
+        int[] active = IntStream.range(0, FEATURES).filter(i -> row[i] != 0).toArray();
+        return new ArrayExample<>(
+                new Label("" + data.label(t)),
+                IntStream.of(active).mapToObj(i -> "" + i).toArray(String[]::new),
+                IntStream.of(active).mapToDouble(i -> row[i]).toArray());
+    }
+
+    @ParameterizedTest
+    @MethodSource("peers")
+    void learnsOnOtherRows(Contender peer) {
+        Split data = data(1200, 300);
+        // The same with the features the other way round.
+        FeatureOrder turned = FeatureOrder.of(
+                IntStream.range(0, FEATURES).map(i -> FEATURES - 1 - i).toArray());
+        LabelledRows turnedTest = turned.apply(data.test().labelled());
+        try (OnlineLearner learner = peer.prepare(data.train(), 1)) {
+            new Prequential(learner).learn(data.train().labelled());
+            assertTrue(Score.of(learner, data.test().labelled()).correct() > 285);
+            long before = Score.of(learner, turnedTest).correct();
+            new Prequential(learner).learn(turned.apply(data.train().labelled()));
+            assertTrue(Score.of(learner, turnedTest).correct() > before + 30, "" + before);
+        }
     }
 
     @ParameterizedTest
     @MethodSource("peers")
     void countsItsWork(Contender peer) {
-        double work = peer.multiplyAddsPerRow(data(200, 10));
+        double work = peer.multiplyAddsPerRow(data(200, 10).train());
         assertTrue(work > FEATURES && work < 10_000, peer.name() + ": " + work);
     }
 

@@ -1,7 +1,9 @@
 package io.github.jgln.bench.figures;
 
-import io.github.jgln.bench.rows.SyntheticRows;
 import io.github.jgln.GLN;
+import io.github.jgln.LabelledRows;
+import io.github.jgln.bench.rows.SyntheticRows;
+import io.github.jgln.data.Dataset;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -34,16 +36,16 @@ public class EpochBenchmark {
     private static final int SINGLES = 1000;
 
     private GLN gln;
-    private float[] rows;
+    private LabelledRows rows;
     private int[] labels;
     private float[][] single;
 
     @Setup
     public void setUp(JmhBackend jmh) {
         gln = jmh.network(Shapes.standard());
-        SyntheticRows data = new SyntheticRows(Effort.EPOCH, Shapes.FEATURES, Shapes.CLASSES);
-        rows = data.rows(Effort.EPOCH);
-        labels = data.labels(Effort.EPOCH);
+        Dataset data = SyntheticRows.of(Effort.EPOCH, Shapes.FEATURES, Shapes.CLASSES);
+        rows = data.labelled();
+        labels = data.labels();
         single = new float[SINGLES][];
         for (int t = 0; t < SINGLES; t++) {
             single[t] = data.row(t);
@@ -53,7 +55,7 @@ public class EpochBenchmark {
     @Benchmark
     @OutputTimeUnit(TimeUnit.SECONDS)
     public Object epoch() {
-        return gln.learn(rows, Effort.EPOCH, labels);
+        return gln.learn(rows.rows(), rows.targets());
     }
 
     @Benchmark

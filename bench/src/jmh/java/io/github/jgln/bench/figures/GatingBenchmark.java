@@ -1,9 +1,10 @@
 package io.github.jgln.bench.figures;
 
-import io.github.jgln.bench.rows.SyntheticRows;
 import io.github.jgln.Backends;
 import io.github.jgln.GLN;
 import io.github.jgln.GLNConfig;
+import io.github.jgln.Rows;
+import io.github.jgln.bench.rows.SyntheticRows;
 import io.github.jgln.spi.Backend;
 import io.github.jgln.spi.BackendOptions;
 import io.github.jgln.spi.BackendProvider;
@@ -47,7 +48,7 @@ public class GatingBenchmark {
 
     private Backend opened;
     private Network network;
-    private float[] values;
+    private Rows values;
     private int[] contexts;
 
     @Setup
@@ -65,13 +66,13 @@ public class GatingBenchmark {
         BackendProvider provider = Backends.provider(jmh.backend).orElseThrow();
         opened = provider.open(BackendOptions.of(provider, jmh.options()));
         network = opened.upload(state);
-        values = new SyntheticRows(rows, Shapes.FEATURES, Shapes.CLASSES).rows(rows);
+        values = SyntheticRows.of(rows, Shapes.FEATURES, Shapes.CLASSES).rows();
         contexts = new int[rows * NEURONS];
     }
 
     @Benchmark
     public int[] contexts() {
-        network.contexts(values, rows, 0, contexts);
+        network.contexts(values, 0, contexts);
         return contexts;
     }
 

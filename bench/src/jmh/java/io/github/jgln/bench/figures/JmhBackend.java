@@ -1,6 +1,7 @@
 package io.github.jgln.bench.figures;
 
 import io.github.jgln.GLN;
+import io.github.jgln.GLNBuilder;
 import io.github.jgln.GLNConfig;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,7 +30,7 @@ public class JmhBackend {
     public String threads;
 
     GLN network(GLNConfig config) {
-        GLN.Builder builder = GLN.builder(config).backend(backend);
+        GLNBuilder builder = GLN.builder(config).backend(backend);
         options().forEach(builder::option);
         return builder.create();
     }

@@ -1,8 +1,9 @@
 package io.github.jgln.bench.figures;
 
-import io.github.jgln.bench.rows.SyntheticRows;
 import io.github.jgln.GLN;
 import io.github.jgln.GLNConfig;
+import io.github.jgln.LabelledRows;
+import io.github.jgln.bench.rows.SyntheticRows;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -40,10 +41,8 @@ public class OnlineStepBenchmark {
 
     private GLN wide;
     private GLN narrow;
-    private SyntheticRows wideRows;
-    private SyntheticRows narrowRows;
-    private int[] wideLabels;
-    private int[] narrowLabels;
+    private LabelledRows wideRows;
+    private LabelledRows narrowRows;
 
     @Setup
     public void setUp(JmhBackend jmh) {
@@ -51,24 +50,22 @@ public class OnlineStepBenchmark {
         narrow = jmh.network(Shapes.narrow());
         wideRows = rows(wide.config());
         narrowRows = rows(narrow.config());
-        wideLabels = wideRows.labels(ROWS);
-        narrowLabels = narrowRows.labels(ROWS);
     }
 
-    private static SyntheticRows rows(GLNConfig config) {
-        return new SyntheticRows(ROWS, config.inputSize(), config.classes());
+    private static LabelledRows rows(GLNConfig config) {
+        return SyntheticRows.of(ROWS, config.inputSize(), config.classes()).labelled();
     }
 
     @Benchmark
     @OperationsPerInvocation(ROWS * WIDE_NEURONS)
     public Object inputs785() {
-        return wide.learn(wideRows.rows(ROWS), ROWS, wideLabels);
+        return wide.learn(wideRows.rows(), wideRows.targets());
     }
 
     @Benchmark
     @OperationsPerInvocation(ROWS * NARROW_NEURONS)
     public Object inputs17() {
-        return narrow.learn(narrowRows.rows(ROWS), ROWS, narrowLabels);
+        return narrow.learn(narrowRows.rows(), narrowRows.targets());
     }
 
     @TearDown

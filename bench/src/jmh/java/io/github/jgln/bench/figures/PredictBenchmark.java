@@ -1,7 +1,9 @@
 package io.github.jgln.bench.figures;
 
-import io.github.jgln.bench.rows.SyntheticRows;
 import io.github.jgln.GLN;
+import io.github.jgln.Rows;
+import io.github.jgln.bench.rows.SyntheticRows;
+import io.github.jgln.data.Dataset;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -36,17 +38,17 @@ public class PredictBenchmark {
     private static final int MANY = 10_000;
 
     private GLN gln;
-    private float[] few;
-    private float[] many;
+    private Rows few;
+    private Rows many;
     private float[][] single;
 
     @Setup
     public void setUp(JmhBackend jmh) {
         gln = jmh.network(Shapes.standard());
-        SyntheticRows data = new SyntheticRows(MANY, Shapes.FEATURES, Shapes.CLASSES);
-        gln.learn(data.rows(MANY), MANY, data.labels(MANY));
-        few = data.rows(FEW);
-        many = data.rows(MANY);
+        Dataset data = SyntheticRows.of(MANY, Shapes.FEATURES, Shapes.CLASSES);
+        gln.learn(data.rows(), data.targets());
+        few = data.limit(FEW).rows();
+        many = data.rows();
         single = new float[FEW][];
         for (int t = 0; t < FEW; t++) {
             single[t] = data.row(t);
@@ -66,13 +68,13 @@ public class PredictBenchmark {
     @Benchmark
     @OperationsPerInvocation(FEW)
     public int[] rows100() {
-        return gln.predict(few, FEW);
+        return gln.infer(few).classes();
     }
 
     @Benchmark
     @OperationsPerInvocation(MANY)
     public int[] rows10000() {
-        return gln.predict(many, MANY);
+        return gln.infer(many).classes();
     }
 
     @TearDown

@@ -1,17 +1,16 @@
 package io.github.jgln.bench.compare;
 
 import io.github.jgln.GLN;
+import io.github.jgln.GLNBuilder;
 import io.github.jgln.GLNConfig;
 import io.github.jgln.Preset;
-import io.github.jgln.RowSource;
 import io.github.jgln.bench.figures.BackendUnderMeasurement;
-import io.github.jgln.bench.rows.CompareData;
-import java.io.IOException;
+import io.github.jgln.data.Dataset;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A backend of this engine; learns a stream in blocks, as {@code jgln train} does. */
+/** A backend of this engine. */
 final class BackendContender implements Contender {
     private final String name;
     private final BackendUnderMeasurement backend;
@@ -50,64 +49,27 @@ final class BackendContender implements Contender {
         return backend.onProcessor() || backend.device().contains("(CPU, ");
     }
 
+    /** Blocks as large as they are in {@code jgln train}. */
     @Override
-    public double multiplyAddsPerRow(CompareData data) {
-        return config(data, 0).spec().cost().learning();
+    public int markRows() {
+        return Integer.MAX_VALUE;
     }
 
-    private GLNConfig config(CompareData data, long seed) {
-        return preset.configure(data.features(), data.classes(), data.rowCount())
+    @Override
+    public double multiplyAddsPerRow(Dataset train) {
+        return config(train, 0).spec().cost().learning();
+    }
+
+    private GLNConfig config(Dataset train, long seed) {
+        return preset.configure(train.features(), train.classCount(), train.rowCount())
                 .seed(seed)
                 .build();
     }
 
     @Override
-    public Learner prepare(CompareData data, long seed) {
-        GLNConfig config = config(data, seed);
-        GLN.Builder builder = GLN.builder(config).backend(backend.name());
+    public GLN prepare(Dataset train, long seed) {
+        GLNBuilder builder = GLN.builder(config(train, seed)).backend(backend.name());
         backend.options().forEach(builder::option);
-        GLN gln = builder.sampleOf(data.rows(), 0, data.rowCount()).create();
-        return new Learner() {
-            @Override
-            public void learn(LearningCurve curve) throws IOException {
-                gln.learn(source(data.rows(), data.labels(), data.features()), (labels, predictions) -> {
-                    for (int t = 0; t < predictions.rowCount(); t++) {
-                        curve.row(predictions.classOf(t) == labels[t]);
-                    }
-                    curve.mark();
-                });
-            }
-
-            @Override
-            public int correctTestRows() throws IOException {
-                RowSource rows = source(data.testRows(), data.testLabels(), data.features());
-                return (int) gln.predict(rows, (labels, predictions) -> {}).correct();
-            }
-
-            @Override
-            public long memoryBytes() {
-                return gln.memoryBytes();
-            }
-
-            @Override
-            public void close() {
-                gln.close();
-            }
-        };
-    }
-
-    private static RowSource source(float[] rows, int[] labels, int features) {
-        return new RowSource() {
-            private int next;
-
-            @Override
-            public int read(float[] into, int[] intoLabels) {
-                int count = Math.min(intoLabels.length, labels.length - next);
-                System.arraycopy(rows, next * features, into, 0, count * features);
-                System.arraycopy(labels, next, intoLabels, 0, count);
-                next += count;
-                return count;
-            }
-        };
+        return builder.sampleOf(train.rows()).create();
     }
 }

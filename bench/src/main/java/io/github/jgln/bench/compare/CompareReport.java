@@ -3,8 +3,9 @@ package io.github.jgln.bench.compare;
 import io.github.jgln.Preset;
 import io.github.jgln.bench.figures.BenchReport.NeuronStep;
 import io.github.jgln.bench.host.Machine;
-import io.github.jgln.bench.rows.DataSet;
+import io.github.jgln.bench.rows.DataSummary;
 import io.github.jgln.bench.sampling.Spread;
+import io.github.jgln.evaluation.Curve;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +31,7 @@ public record CompareReport(
         String version,
         String date,
         Machine machine,
-        DataSet data,
+        DataSummary data,
         Settings settings,
         String reference,
         List<Result> contenders) {
@@ -114,7 +115,7 @@ public record CompareReport(
             Energy energy,
             int window,
             List<Double> windows,
-            List<Mark> marks,
+            List<Curve.Mark> marks,
             List<NeuronStep> neurons) {}
 
     /**
@@ -123,15 +124,9 @@ public record CompareReport(
      */
     public record Energy(Spread joules, String source) {}
 
-    /**
-     * @param rows learnt
-     * @param seconds since learning began
-     */
-    public record Mark(int rows, double seconds) {}
-
     /** A report with the speed-ups and the reference that follow from its results. */
     static CompareReport of(
-            String version, String date, Machine machine, DataSet data, Settings settings, List<Result> results) {
+            String version, String date, Machine machine, DataSummary data, Settings settings, List<Result> results) {
         Optional<Result> reference = results.stream()
                 .filter(result -> result.measured() != null && result.name().equals(USUAL_REFERENCE))
                 .findFirst()

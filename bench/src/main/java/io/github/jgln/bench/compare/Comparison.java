@@ -6,8 +6,8 @@ import io.github.jgln.bench.compare.CompareReport.Settings;
 import io.github.jgln.bench.files.DataFile;
 import io.github.jgln.bench.host.Host;
 import io.github.jgln.bench.host.Machine;
-import io.github.jgln.bench.rows.CompareData;
-import io.github.jgln.bench.rows.DataSet;
+import io.github.jgln.bench.rows.DataSummary;
+import io.github.jgln.data.Split;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,13 +88,16 @@ public final class Comparison {
      * Measures one contender after the other; a few minutes. When the JVM is stopped meanwhile, the listener has been given
      * all that was finished.
      *
-     * @throws IllegalArgumentException when an earlier report is of another machine, JVM, data or settings
+     * @param name of the data, with what was done to it, for the report
+     * @param data the rows to learn, in this order, and those to test
+     * @throws IllegalArgumentException when an earlier report is of another machine, JVM, data or settings, or when there is
+     *     nothing to learn or to test
      * @throws CancellationException when somebody stopped the contender at work
      * @throws IOException when files in between cannot be written
      */
-    public CompareReport run(CompareData data, CompareListener listener) throws IOException {
+    public CompareReport run(String name, Split data, CompareListener listener) throws IOException {
         Machine machine = Host.machine();
-        DataSet about = DataSet.of(data);
+        DataSummary about = DataSummary.of(name, data);
         CompareReport report = report(machine, about, List.of());
         if (earlier != null && !earlier.sameTerms(report)) {
             throw new IllegalArgumentException("the earlier report is of another machine, JVM, data or settings: "
@@ -144,7 +147,7 @@ public final class Comparison {
     }
 
     /** New results, and earlier ones where there are no new ones, in the order of all contenders. */
-    private CompareReport report(Machine machine, DataSet about, List<Result> results) {
+    private CompareReport report(Machine machine, DataSummary about, List<Result> results) {
         List<Result> all = new ArrayList<>(results);
         if (earlier != null) {
             earlier.contenders().stream()

@@ -1,6 +1,7 @@
 package io.github.jgln.bench.compare;
 
-import io.github.jgln.bench.rows.CompareData;
+import io.github.jgln.OnlineLearner;
+import io.github.jgln.data.Dataset;
 
 /**
  * A way to learn online that can take part in a {@link Comparison}. Those that are no backend of this engine are found by
@@ -21,13 +22,27 @@ public interface Contender {
         return true;
     }
 
-    /** Multiply-adds that learning one row takes, on average over the rows. */
-    double multiplyAddsPerRow(CompareData data);
+    /**
+     * The rows it is given to learn at a time, after which progress is told and its curve has a mark; a few dozen marks a pass
+     * will do.
+     */
+    default int markRows() {
+        return 500;
+    }
 
     /**
-     * A model that has learnt nothing. Whatever turns rows into the library's own form is done here, as it is not timed.
+     * Multiply-adds that learning one row takes, on average over some rows.
      *
+     * @param train the rows to learn
+     */
+    double multiplyAddsPerRow(Dataset train);
+
+    /**
+     * A learner that has learnt nothing. What is made here is not timed.
+     *
+     * @param train the rows it will be given to learn, for all that depends on them: their width, their classes, how many there
+     *     are
      * @param seed of all that is drawn
      */
-    Learner prepare(CompareData data, long seed);
+    OnlineLearner prepare(Dataset train, long seed);
 }

@@ -1,7 +1,8 @@
 package io.github.jgln.bench.compare;
 
 import io.github.jgln.bench.files.DataFile;
-import io.github.jgln.bench.rows.CompareData;
+import io.github.jgln.bench.rows.FeatureOrder;
+import io.github.jgln.data.Split;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ public record Curriculum(String contender, long seed, List<int[]> orders, List<S
      * @throws CancellationException when somebody stopped it
      * @throws IOException when a file in between cannot be written
      */
-    public Outcome run(CompareData data) throws IOException {
+    public Outcome run(Split data) throws IOException {
         Path folder = Files.createTempDirectory("jgln-curriculum");
         Thread cleaner = new Thread(() -> Comparison.delete(folder), "jgln-curriculum-cleaner");
         Runtime.getRuntime().addShutdownHook(cleaner);
@@ -82,6 +83,11 @@ public record Curriculum(String contender, long seed, List<int[]> orders, List<S
             Comparison.delete(folder);
             Comparison.forget(cleaner);
         }
+    }
+
+    /** What a stage's number stands for. */
+    FeatureOrder order(int number) {
+        return number == AS_THEY_ARE ? FeatureOrder.AS_THEY_ARE : FeatureOrder.of(orders.get(number));
     }
 
     /** What the process is told. */

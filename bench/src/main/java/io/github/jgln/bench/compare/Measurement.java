@@ -1,5 +1,7 @@
 package io.github.jgln.bench.compare;
 
+import io.github.jgln.GLN;
+import io.github.jgln.OnlineLearner;
 import io.github.jgln.bench.ceilings.CeilingKernels;
 import io.github.jgln.bench.ceilings.Ceilings;
 import io.github.jgln.bench.compare.CompareReport.Energy;
@@ -10,8 +12,12 @@ import io.github.jgln.bench.figures.Growth;
 import io.github.jgln.bench.files.DataFile;
 import io.github.jgln.bench.host.EnergyMeter;
 import io.github.jgln.bench.host.Host;
-import io.github.jgln.bench.rows.CompareData;
 import io.github.jgln.bench.sampling.Spread;
+import io.github.jgln.data.Dataset;
+import io.github.jgln.data.Split;
+import io.github.jgln.evaluation.Curve;
+import io.github.jgln.evaluation.Prequential;
+import io.github.jgln.evaluation.Score;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,10 +65,10 @@ final class Measurement {
 
     Result run() throws IOException {
         progress.at("reading the data", 0, 1);
-        CompareData data = DataFile.read(Path.of(task.data()));
+        Split data = DataFile.read(Path.of(task.data()));
         progress.at("warming up", 0, 1);
         Ceilings ceilings = contender.onProcessor() ? ceilings() : null;
-        warmUp(data.first(WARM_UP_ROWS));
+        warmUp(new Split(data.train().limit(WARM_UP_ROWS), data.test()));
         Optional<EnergyMeter> meter = EnergyMeter.find(CUDA.equals(task.backend()));
 
         List<Run> runs = new ArrayList<>();
@@ -100,47 +106,64 @@ final class Measurement {
         return ceilings;
     }
 
-    private void warmUp(CompareData some) throws IOException {
+    private void warmUp(Split some) {
         long start = System.nanoTime();
         do {
-            try (Learner learner = contender.prepare(some, task.seed())) {
-                learner.learn(LearningCurve.over(some.rowCount()));
-                learner.correctTestRows();
+            try (OnlineLearner learner = contender.prepare(some.train(), task.seed())) {
+                pass(learner).learn(some.train().labelled());
+                Score.of(learner, some.test().labelled());
             }
         } while ((System.nanoTime() - start) / NANOS < task.warmUpSeconds());
     }
 
+    private Prequential pass(OnlineLearner learner) {
+        return new Prequential(learner).every(contender.markRows());
+    }
+
     /**
+     * @param seconds of learning, with its own predictions
      * @param peak of the machine beside it, in GMAC/s; NaN where it was not measured
      * @param joules NaN where nothing tells
+     * @param modelBytes null where nobody tells
      */
-    private record Run(LearningCurve curve, double testAccuracy, double peak, double joules, long modelBytes) {}
+    private record Run(double seconds, Curve curve, double testAccuracy, double peak, double joules, Long modelBytes) {}
 
-    private Run run(CompareData data, int number, Ceilings ceilings, Optional<EnergyMeter> meter) throws IOException {
+    private Run run(Split data, int number, Ceilings ceilings, Optional<EnergyMeter> meter) throws IOException {
         String what = "run " + number + " of " + task.runs();
-        progress.at(what, 0, data.rowCount());
-        try (Learner learner = contender.prepare(data, task.seed())) {
-            LearningCurve curve = new LearningCurve(data.rowCount(), done -> progress.at(what, done, data.rowCount()));
+        Dataset train = data.train();
+        progress.at(what, 0, train.rowCount());
+        try (OnlineLearner learner = contender.prepare(train, task.seed())) {
+            Curve curve = new Curve();
+            Prequential pass = pass(learner)
+                    .curve(curve)
+                    .listener(block -> progress.at(what, (int) block.score().rows(), train.rowCount()));
             // What preparing left behind is not the pass's to collect.
             System.gc();
             double before = peak(ceilings);
-            double joules = meter.isPresent() ? joules(meter.get(), learner, curve) : learn(learner, curve);
+            double joules = meter.isPresent() ? joules(meter.get(), pass, train) : learn(pass, train);
             double after = peak(ceilings);
-            double testAccuracy = (double) learner.correctTestRows() / data.testCount();
-            return new Run(curve, testAccuracy, (before + after) / 2, joules, learner.memoryBytes());
+            if (learner.rowsLearned() != train.rowCount()) {
+                throw new IllegalStateException("expected a contender to learn each of " + train.rowCount()
+                        + " rows once, got " + learner.rowsLearned());
+            }
+            return new Run(
+                    pass.seconds(),
+                    curve,
+                    Score.of(learner, data.test().labelled()).accuracy(),
+                    (before + after) / 2,
+                    joules,
+                    learner instanceof GLN gln ? gln.memoryBytes() : null);
         }
     }
 
-    private static double learn(Learner learner, LearningCurve curve) throws IOException {
-        curve.begin();
-        learner.learn(curve);
-        curve.end();
+    private static double learn(Prequential pass, Dataset train) {
+        pass.learn(train.labelled());
         return Double.NaN;
     }
 
-    private static double joules(EnergyMeter meter, Learner learner, LearningCurve curve) throws IOException {
+    private static double joules(EnergyMeter meter, Prequential pass, Dataset train) throws IOException {
         try (EnergyMeter.Reading reading = meter.start()) {
-            learn(learner, curve);
+            learn(pass, train);
             return reading.getAsDouble();
         }
     }
@@ -152,35 +175,35 @@ final class Measurement {
     }
 
     private Measured measured(
-            CompareData data, List<Run> runs, Long peakBytes, Optional<EnergyMeter> meter, List<NeuronStep> neurons) {
-        double[] seconds =
-                runs.stream().mapToDouble(run -> run.curve().seconds()).toArray();
+            Split data, List<Run> runs, Long peakBytes, Optional<EnergyMeter> meter, List<NeuronStep> neurons) {
+        int rowCount = data.train().rowCount();
+        double[] seconds = runs.stream().mapToDouble(Run::seconds).toArray();
         double[] peaks = runs.stream().mapToDouble(Run::peak).toArray();
         double[] joules =
                 runs.stream().mapToDouble(Run::joules).filter(Double::isFinite).toArray();
-        double multiplyAdds = contender.multiplyAddsPerRow(data);
+        double multiplyAdds = contender.multiplyAddsPerRow(data.train());
         double[] rates = IntStream.range(0, seconds.length)
-                .mapToDouble(i -> multiplyAdds * data.rowCount() / seconds[i] / NANOS)
+                .mapToDouble(i -> multiplyAdds * rowCount / seconds[i] / NANOS)
                 .toArray();
         boolean bounded = contender.onProcessor();
         Spread trainSeconds = Spread.of(seconds);
         Run middle = runs.stream()
-                .sorted(Comparator.comparingDouble(run -> run.curve().seconds()))
+                .sorted(Comparator.comparingDouble(Run::seconds))
                 .toList()
                 .get((runs.size() - 1) / 2);
         return new Measured(
                 middle.testAccuracy(),
-                middle.curve().accuracy(),
+                middle.curve().score().accuracy(),
                 trainSeconds,
-                runs.stream().map(run -> run.curve().seconds()).toList(),
-                data.rowCount() / trainSeconds.median(),
+                runs.stream().map(Run::seconds).toList(),
+                rowCount / trainSeconds.median(),
                 multiplyAdds,
                 bounded ? Spread.of(peaks) : null,
                 bounded ? Spread.ofRatios(rates, peaks) : null,
                 peakBytes,
-                (long) Float.BYTES * (data.rows().length + data.testRows().length)
-                        + (long) Integer.BYTES * (data.rowCount() + data.testCount()),
-                middle.modelBytes() < 0 ? null : middle.modelBytes(),
+                ((long) Float.BYTES * data.train().features() + Integer.BYTES)
+                        * (rowCount + data.test().rowCount()),
+                middle.modelBytes(),
                 joules.length == 0
                         ? null
                         : new Energy(Spread.of(joules), meter.orElseThrow().source()),

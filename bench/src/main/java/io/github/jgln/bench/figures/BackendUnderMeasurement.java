@@ -2,6 +2,7 @@ package io.github.jgln.bench.figures;
 
 import io.github.jgln.Backends;
 import io.github.jgln.GLN;
+import io.github.jgln.GLNBuilder;
 import io.github.jgln.GLNConfig;
 import io.github.jgln.spi.Backend;
 import io.github.jgln.spi.BackendOptions;
@@ -58,7 +59,7 @@ public record BackendUnderMeasurement(
      * @param changes options that replace those asked for
      */
     GLN network(GLNConfig config, Map<String, String> changes) {
-        GLN.Builder builder = GLN.builder(config).backend(name);
+        GLNBuilder builder = GLN.builder(config).backend(name);
         options.forEach(builder::option);
         changes.forEach(builder::option);
         return builder.create();

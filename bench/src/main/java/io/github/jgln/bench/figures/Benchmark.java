@@ -5,6 +5,7 @@ import io.github.jgln.bench.ceilings.CeilingKernels;
 import io.github.jgln.bench.ceilings.Ceilings;
 import io.github.jgln.bench.rows.SyntheticRows;
 import io.github.jgln.bench.sampling.Sampler;
+import io.github.jgln.data.Dataset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,7 @@ public final class Benchmark {
         List<Figure> limits = limits(ceilings);
 
         progress.accept("making rows");
-        SyntheticRows data = new SyntheticRows(rowsAtHand(), Shapes.FEATURES, Shapes.CLASSES);
+        Dataset data = SyntheticRows.of(rowsAtHand(), Shapes.FEATURES, Shapes.CLASSES);
         progress.accept("warming up");
         NetworkWarmUp warmUp = new NetworkWarmUp(effort.warmUpSeconds());
         try (GLN gln = backend.network(Shapes.standard())) {

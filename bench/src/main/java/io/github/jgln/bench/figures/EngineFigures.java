@@ -2,11 +2,14 @@ package io.github.jgln.bench.figures;
 
 import io.github.jgln.GLN;
 import io.github.jgln.GLNConfig;
+import io.github.jgln.LabelledRows;
+import io.github.jgln.Rows;
 import io.github.jgln.bench.ceilings.Ceilings;
 import io.github.jgln.bench.figures.Figure.Share;
 import io.github.jgln.bench.rows.SyntheticRows;
 import io.github.jgln.bench.sampling.Sampler;
 import io.github.jgln.bench.sampling.Spread;
+import io.github.jgln.data.Dataset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,10 +29,10 @@ final class EngineFigures {
     private final BackendUnderMeasurement backend;
     private final Effort effort;
     private final Ceilings ceilings;
-    private final SyntheticRows data;
+    private final Dataset data;
     private final Sampler sampler;
 
-    EngineFigures(BackendUnderMeasurement backend, Effort effort, Ceilings ceilings, SyntheticRows data) {
+    EngineFigures(BackendUnderMeasurement backend, Effort effort, Ceilings ceilings, Dataset data) {
         this.backend = backend;
         this.effort = effort;
         this.ceilings = ceilings;
@@ -41,7 +44,7 @@ final class EngineFigures {
     Optional<Figure> gating() {
         GLNConfig config = Shapes.standard();
         int rowCount = effort.blockRows();
-        float[] rows = data.rows(rowCount);
+        Rows rows = data.limit(rowCount).rows();
         try (GLN gln = backend.network(config)) {
             if (!gln.phaseNanos().containsKey("gating")) {
                 return Optional.empty();
@@ -51,7 +54,7 @@ final class EngineFigures {
             double work = (double) config.spec().cost().gating() * rowCount * workers;
             DoubleSupplier rate = () -> {
                 long before = gln.phaseNanos().get("gating");
-                gln.infer(rows, rowCount);
+                gln.infer(rows);
                 return work / (gln.phaseNanos().get("gating") - before);
             };
             String label = String.format(Locale.ROOT, "gating, %,d rows", rowCount);
@@ -70,14 +73,13 @@ final class EngineFigures {
     /** The same with 17 inputs in all layers. */
     Optional<Figure> narrowStep() {
         GLNConfig config = Shapes.narrow();
-        SyntheticRows narrow = new SyntheticRows(4 * effort.blockRows(), config.inputSize(), config.classes());
+        Dataset narrow = SyntheticRows.of(4 * effort.blockRows(), config.inputSize(), config.classes());
         return step("onlineStep17", "online step, 17 inputs", config, narrow, false);
     }
 
-    private Optional<Figure> step(String key, String label, GLNConfig config, SyntheticRows source, boolean streams) {
-        int rowCount = Math.min(source.count(), 4 * effort.blockRows());
-        float[] rows = source.rows(rowCount);
-        int[] labels = source.labels(rowCount);
+    private Optional<Figure> step(String key, String label, GLNConfig config, Dataset source, boolean streams) {
+        int rowCount = Math.min(source.rowCount(), 4 * effort.blockRows());
+        LabelledRows rows = source.limit(rowCount).labelled();
         try (GLN gln = backend.network(config)) {
             if (!gln.phaseNanos().containsKey("mixing")) {
                 return Optional.empty();
@@ -85,7 +87,7 @@ final class EngineFigures {
             double steps = (double) Shapes.neurons(config) * rowCount;
             DoubleSupplier nanosPerStep = () -> {
                 long before = gln.phaseNanos().get("mixing");
-                gln.learn(rows, rowCount, labels);
+                gln.learn(rows.rows(), rows.targets());
                 return (gln.phaseNanos().get("mixing") - before) / steps;
             };
             if (!backend.onProcessor()) {
@@ -112,30 +114,27 @@ final class EngineFigures {
     Figure epoch() {
         GLNConfig config = Shapes.standard();
         try (GLN gln = backend.network(config)) {
-            int some = Math.min(data.count(), effort.blockRows());
+            int some = Math.min(data.rowCount(), effort.blockRows());
             learn(gln, some);
             double affordable = effort.epochSeconds() / SECONDS / learn(gln, some) * some;
-            int rowCount = (int) Math.max(some, Math.min(data.count(), affordable));
+            int rowCount = (int) Math.max(some, Math.min(data.rowCount(), affordable));
             double work = (double) config.spec().cost().learning() * rowCount;
             String label = rowCount == Effort.EPOCH
                     ? String.format(Locale.ROOT, "epoch, %,d rows", rowCount)
                     : String.format(Locale.ROOT, "epoch, scaled from %,d", rowCount);
-            float[] rows = data.rows(rowCount);
-            int[] labels = data.labels(rowCount);
             return rate(
                     "epoch",
                     label,
                     "s",
-                    () -> work / nanos(() -> gln.learn(rows, rowCount, labels)),
+                    () -> work / learn(gln, rowCount),
                     rate -> work / rate * SECONDS * Effort.EPOCH / rowCount,
                     new Sampler(effort.epochs(), effort.epochSeconds()));
         }
     }
 
     private double learn(GLN gln, int rowCount) {
-        float[] rows = data.rows(rowCount);
-        int[] labels = data.labels(rowCount);
-        return nanos(() -> gln.learn(rows, rowCount, labels));
+        LabelledRows rows = data.limit(rowCount).labelled();
+        return nanos(() -> gln.learn(rows.rows(), rows.targets()));
     }
 
     /** What predicting one row, a hundred and many takes a network that has learnt something. */
@@ -144,7 +143,7 @@ final class EngineFigures {
         double work = config.spec().cost().predicting();
         List<Figure> figures = new ArrayList<>();
         try (GLN gln = backend.network(config)) {
-            learn(gln, Math.min(data.count(), effort.blockRows()));
+            learn(gln, Math.min(data.rowCount(), effort.blockRows()));
             for (int count : effort.predictions()) {
                 DoubleSupplier nanosPerRow = count == 1 ? oneByOne(gln) : together(gln, count);
                 figures.add(rate(
@@ -162,7 +161,7 @@ final class EngineFigures {
     private DoubleSupplier oneByOne(GLN gln) {
         float[][] rows = new float[ROWS_A_SAMPLE][];
         for (int t = 0; t < rows.length; t++) {
-            rows[t] = data.row(t % data.count());
+            rows[t] = data.row(t % data.rowCount());
         }
         return () -> nanos(() -> {
                     for (float[] row : rows) {
@@ -173,11 +172,11 @@ final class EngineFigures {
     }
 
     private DoubleSupplier together(GLN gln, int count) {
-        float[] rows = data.rows(count);
+        Rows rows = data.limit(count).rows();
         int calls = Math.max(1, effort.blockRows() / count);
         return () -> nanos(() -> {
                     for (int i = 0; i < calls; i++) {
-                        gln.predict(rows, count);
+                        gln.infer(rows).classes();
                     }
                 })
                 / calls

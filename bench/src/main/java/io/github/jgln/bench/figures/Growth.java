@@ -2,6 +2,7 @@ package io.github.jgln.bench.figures;
 
 import io.github.jgln.GLN;
 import io.github.jgln.GLNConfig;
+import io.github.jgln.LabelledRows;
 import io.github.jgln.bench.figures.BenchReport.NeuronStep;
 import io.github.jgln.bench.figures.BenchReport.RowStep;
 import io.github.jgln.bench.figures.BenchReport.ThreadStep;
@@ -9,8 +10,8 @@ import io.github.jgln.bench.figures.BenchReport.Twin;
 import io.github.jgln.bench.rows.SyntheticRows;
 import io.github.jgln.bench.sampling.Sampler;
 import io.github.jgln.bench.sampling.Spread;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.github.jgln.data.Dataset;
+import io.github.jgln.evaluation.Prequential;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,10 +43,10 @@ public final class Growth {
     private final BackendUnderMeasurement backend;
     private final Effort effort;
     private final NetworkWarmUp warmUp;
-    private final SyntheticRows data;
+    private final Dataset data;
     private final Sampler sampler;
 
-    Growth(BackendUnderMeasurement backend, Effort effort, NetworkWarmUp warmUp, SyntheticRows data) {
+    Growth(BackendUnderMeasurement backend, Effort effort, NetworkWarmUp warmUp, Dataset data) {
         this.backend = backend;
         this.effort = effort;
         this.warmUp = warmUp;
@@ -64,7 +65,7 @@ public final class Growth {
         double[][] micros = inTurns(
                 BackendUnderMeasurement.THREADS,
                 Arrays.stream(threads).mapToObj(String::valueOf).toList(),
-                Math.min(data.count(), effort.blockRows()));
+                Math.min(data.rowCount(), effort.blockRows()));
         List<ThreadStep> steps = new ArrayList<>();
         for (int i = 0; i < threads.length; i++) {
             steps.add(new ThreadStep(threads[i], Spread.of(micros[i]), Spread.ofRatios(micros[0], micros[i])));
@@ -83,7 +84,8 @@ public final class Growth {
             warmUp.run(plain, data);
         }
         // The rows are few, since the plain twin takes several times as long.
-        double[][] micros = inTurns(BackendUnderMeasurement.SIMD, simd, Math.min(data.count(), effort.blockRows() / 4));
+        double[][] micros =
+                inTurns(BackendUnderMeasurement.SIMD, simd, Math.min(data.rowCount(), effort.blockRows() / 4));
         List<Twin> twins = new ArrayList<>();
         for (int i = 0; i < simd.size(); i++) {
             twins.add(new Twin(simd.get(i), Spread.of(micros[i]), Spread.ofRatios(micros[i], micros[0])));
@@ -113,14 +115,14 @@ public final class Growth {
      */
     public static List<NeuronStep> ofNeurons(
             BackendUnderMeasurement backend, List<Integer> sizes, Consumer<String> notes) {
-        SyntheticRows rows = new SyntheticRows(Effort.NEURON_ROWS, Shapes.FEATURES, Shapes.CLASSES);
+        Dataset rows = SyntheticRows.of(Effort.NEURON_ROWS, Shapes.FEATURES, Shapes.CLASSES);
         return new Growth(backend, Effort.neurons(sizes), new NetworkWarmUp(0), rows).neurons(notes);
     }
 
     /** What one hidden layer of more and more neurons costs, as far as memory goes; with fewer rows where they are slow. */
     List<NeuronStep> neurons(Consumer<String> progress) {
         List<NeuronStep> steps = new ArrayList<>();
-        int rowCount = Math.min(data.count(), effort.blockRows() / 4);
+        int rowCount = Math.min(data.rowCount(), effort.blockRows() / 4);
         for (int neurons : effort.neurons()) {
             GLNConfig config = Shapes.oneHidden(neurons);
             if (COPIES * Shapes.bytes(config) > Runtime.getRuntime().maxMemory() / 2) {
@@ -139,11 +141,10 @@ public final class Growth {
     }
 
     private DoubleSupplier microsPerRow(GLN gln, int rowCount) {
-        float[] rows = data.rows(rowCount);
-        int[] labels = data.labels(rowCount);
+        LabelledRows rows = data.limit(rowCount).labelled();
         return () -> {
             long start = System.nanoTime();
-            gln.learn(rows, rowCount, labels);
+            gln.learn(rows.rows(), rows.targets());
             return (System.nanoTime() - start) / NANOS_A_MICRO / rowCount;
         };
     }
@@ -153,7 +154,7 @@ public final class Growth {
         List<RowStep> steps = new ArrayList<>();
         double millisPerRow = 0;
         for (int rowCount : effort.rowCounts()) {
-            int count = Math.min(rowCount, data.count());
+            int count = Math.min(rowCount, data.rowCount());
             if (millisPerRow * count > PATIENCE * effort.seconds() * MILLIS_A_SECOND) {
                 progress.accept("left out " + count + " rows and more: they would take too long");
                 break;
@@ -171,21 +172,19 @@ public final class Growth {
         }
     }
 
-    /** The heap is read when the last block has been learnt and the stream's buffers are still in use. */
+    /** The heap is read when the last block has been learnt and its predictions are still in use. */
     private long streamHeap(int rowCount) {
         long before = heapAfterCollection();
         try (GLN gln = backend.network(Shapes.standard())) {
-            long[] seen = new long[1];
             long[] heap = new long[1];
-            gln.learn(data.stream(rowCount), (labels, predictions) -> {
-                seen[0] += predictions.rowCount();
-                if (seen[0] == rowCount) {
-                    heap[0] = heapAfterCollection();
-                }
-            });
+            new Prequential(gln)
+                    .listener(block -> {
+                        if (block.score().rows() == rowCount) {
+                            heap[0] = heapAfterCollection();
+                        }
+                    })
+                    .learn(data.limit(rowCount).labelled());
             return heap[0] - before - Float.BYTES * gln.parameters();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

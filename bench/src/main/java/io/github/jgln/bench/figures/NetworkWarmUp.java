@@ -1,8 +1,9 @@
 package io.github.jgln.bench.figures;
 
 import io.github.jgln.GLN;
-import io.github.jgln.bench.rows.SyntheticRows;
+import io.github.jgln.LabelledRows;
 import io.github.jgln.bench.sampling.CompilerWarmUp;
+import io.github.jgln.data.Dataset;
 
 /** Has a network learn and predict, by blocks and by single rows, until the compiler is done with all of it. */
 final class NetworkWarmUp {
@@ -17,14 +18,14 @@ final class NetworkWarmUp {
         this.compiler = new CompilerWarmUp(seconds);
     }
 
-    void run(GLN gln, SyntheticRows data) {
-        float[] rows = data.rows(ROWS);
-        int[] labels = data.labels(ROWS);
+    void run(GLN gln, Dataset data) {
+        LabelledRows rows = data.limit(ROWS).labelled();
         float[] row = data.row(0);
+        int label = data.label(0);
         compiler.repeat(() -> {
-            gln.learn(rows, ROWS, labels);
-            gln.predict(rows, ROWS);
-            return gln.predict(row) == gln.learn(row, labels[0]);
+            gln.learn(rows.rows(), rows.targets());
+            gln.infer(rows.rows());
+            return gln.predict(row) == gln.learn(row, label);
         });
     }
 }

@@ -1,13 +1,19 @@
 package io.github.jgln.bench.files;
 
-import io.github.jgln.bench.rows.CompareData;
+import io.github.jgln.Rows;
+import io.github.jgln.data.Dataset;
+import io.github.jgln.data.Split;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.IntConsumer;
 
 /** Hands the very same rows to every contender's process, ready to learn. */
@@ -21,49 +27,60 @@ public final class DataFile {
         this.channel = channel;
     }
 
-    public static void write(Path path, CompareData data) throws IOException {
+    /** @throws IOException when it cannot be written */
+    public static void write(Path path, Split data) throws IOException {
         try (FileChannel channel = FileChannel.open(
                 path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            DataFile file = new DataFile(channel);
-            byte[] name = data.name().getBytes(StandardCharsets.UTF_8);
-            int[] nameBytes = new int[name.length];
-            for (int i = 0; i < name.length; i++) {
-                nameBytes[i] = name[i];
+            // Nothing is buffered beside the channel, so that what follows begins where the header ends.
+            DataOutputStream header = new DataOutputStream(Channels.newOutputStream(channel));
+            header.writeInt(data.train().features());
+            header.writeInt(data.train().classCount());
+            for (String name : data.train().classes()) {
+                header.writeUTF(name);
             }
-            file.write(new int[] {name.length, data.features(), data.classes(), data.rowCount(), data.testCount()});
-            file.write(nameBytes);
-            file.write(data.rows());
-            file.write(data.labels());
-            file.write(data.testRows());
-            file.write(data.testLabels());
+            DataFile file = new DataFile(channel);
+            file.write(header, data.train());
+            file.write(header, data.test());
         }
     }
 
-    public static CompareData read(Path path) throws IOException {
+    /**
+     * The same again.
+     *
+     * @throws EOFException when the file is cut short
+     * @throws IOException when it cannot be read
+     */
+    public static Split read(Path path) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            DataFile file = new DataFile(channel);
-            int[] header = file.ints(5);
-            int[] nameBytes = file.ints(header[0]);
-            byte[] name = new byte[nameBytes.length];
-            for (int i = 0; i < name.length; i++) {
-                name[i] = (byte) nameBytes[i];
+            DataInputStream header = new DataInputStream(Channels.newInputStream(channel));
+            int features = header.readInt();
+            int count = header.readInt();
+            List<String> classes = new ArrayList<>();
+            for (int c = 0; c < count; c++) {
+                classes.add(header.readUTF());
             }
-            int features = header[1];
-            float[] rows = file.floats(header[3] * features);
-            int[] labels = file.ints(header[3]);
-            float[] testRows = file.floats(header[4] * features);
-            int[] testLabels = file.ints(header[4]);
-            return new CompareData(
-                    new String(name, StandardCharsets.UTF_8), features, header[2], rows, labels, testRows, testLabels);
+            DataFile file = new DataFile(channel);
+            Dataset train = file.read(header, features, classes);
+            return new Split(train, file.read(header, features, classes));
         }
     }
 
-    private void write(float[] values) throws IOException {
-        write(values.length, i -> buffer.putFloat(values[i]));
+    private void write(DataOutputStream header, Dataset data) throws IOException {
+        header.writeUTF(data.name());
+        header.writeInt(data.rowCount());
+        Rows rows = data.rows();
+        write(rows.count() * rows.features(), i -> buffer.putFloat(rows.values()[rows.offset() + i]));
+        write(data.rowCount(), t -> buffer.putInt(data.targets().get(t)));
     }
 
-    private void write(int[] values) throws IOException {
-        write(values.length, i -> buffer.putInt(values[i]));
+    private Dataset read(DataInputStream header, int features, List<String> classes) throws IOException {
+        String name = header.readUTF();
+        int count = header.readInt();
+        float[] rows = new float[count * features];
+        read(rows.length, i -> rows[i] = buffer.getFloat());
+        int[] labels = new int[count];
+        read(count, t -> labels[t] = buffer.getInt());
+        return new Dataset(name, features, classes, rows, labels);
     }
 
     private void write(int count, IntConsumer put) throws IOException {
@@ -77,18 +94,6 @@ public final class DataFile {
                 channel.write(buffer);
             }
         }
-    }
-
-    private float[] floats(int count) throws IOException {
-        float[] values = new float[count];
-        read(count, i -> values[i] = buffer.getFloat());
-        return values;
-    }
-
-    private int[] ints(int count) throws IOException {
-        int[] values = new int[count];
-        read(count, i -> values[i] = buffer.getInt());
-        return values;
     }
 
     private void read(int count, IntConsumer get) throws IOException {

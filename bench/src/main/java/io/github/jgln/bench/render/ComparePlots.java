@@ -1,11 +1,11 @@
 package io.github.jgln.bench.render;
 
 import io.github.jgln.bench.compare.CompareReport;
-import io.github.jgln.bench.compare.CompareReport.Mark;
 import io.github.jgln.bench.compare.CompareReport.Measured;
 import io.github.jgln.bench.compare.CompareReport.Result;
 import io.github.jgln.bench.figures.BenchReport.NeuronStep;
 import io.github.jgln.bench.figures.Shapes;
+import io.github.jgln.evaluation.Curve;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.io.IOException;
@@ -137,12 +137,12 @@ final class ComparePlots {
         XYChart chart = Plots.chart("Time to learn the first rows of the pass", "rows learnt", "seconds");
         DoublingAxes axes = new DoublingAxes(THOUSAND);
         for (Result result : report.measured()) {
-            List<Mark> marks = result.measured().marks();
+            List<Curve.Mark> marks = result.measured().marks();
             XYSeries series = series(
                     chart,
                     result,
-                    axes.x(marks.stream().mapToDouble(Mark::rows)),
-                    axes.y(marks.stream().mapToDouble(Mark::seconds)));
+                    axes.x(marks.stream().mapToDouble(Curve.Mark::rows)),
+                    axes.y(marks.stream().mapToDouble(Curve.Mark::seconds)));
             if (marks.size() > MANY_MARKS) {
                 series.setMarker(SeriesMarkers.NONE);
             }

@@ -4,7 +4,7 @@ import io.github.jgln.bench.compare.CompareReport;
 import io.github.jgln.bench.compare.CompareReport.Measured;
 import io.github.jgln.bench.compare.CompareReport.Result;
 import io.github.jgln.bench.host.Machine;
-import io.github.jgln.bench.rows.DataSet;
+import io.github.jgln.bench.rows.DataSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -83,7 +83,7 @@ final class CompareTable {
 
     /** What was compared, in a line. */
     String title() {
-        DataSet data = report.data();
+        DataSummary data = report.data();
         return format(
                 "%s: %,d rows in one online pass, preset %s, seed %d",
                 data.name(),

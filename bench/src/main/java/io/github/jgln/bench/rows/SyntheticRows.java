@@ -1,12 +1,12 @@
 package io.github.jgln.bench.rows;
 
-import io.github.jgln.RowSource;
-import java.util.Arrays;
+import io.github.jgln.data.Dataset;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
- * Rows like MNIST's, so that nothing need be fetched: four in five features are 0, the others uniform in (0, 1), and which
- * ones depends on the class.
+ * Makes rows like MNIST's, so that nothing need be fetched: four in five features are 0, the others uniform in (0, 1), and
+ * which ones depends on the class.
  */
 public final class SyntheticRows {
     /** Per class, this share of the features is its own; nearly all other features are 0. */
@@ -15,14 +15,12 @@ public final class SyntheticRows {
     private static final double LIT = 0.9;
     private static final double STRAY = 0.025;
 
-    private final float[] rows;
-    private final int[] labels;
-    private final int features;
+    private SyntheticRows() {}
 
-    public SyntheticRows(int rowCount, int features, int classes) {
-        this.features = features;
-        this.rows = new float[Math.multiplyExact(rowCount, features)];
-        this.labels = new int[rowCount];
+    /** Always the same for the same numbers. */
+    public static Dataset of(int rowCount, int features, int classes) {
+        float[] rows = new float[Math.multiplyExact(rowCount, features)];
+        int[] labels = new int[rowCount];
         SplittableRandom random = new SplittableRandom(1);
         boolean[] own = new boolean[classes * features];
         for (int i = 0; i < own.length; i++) {
@@ -37,43 +35,11 @@ public final class SyntheticRows {
                 rows[t * features + i] = draw < share ? (float) (draw / share) : 0f;
             }
         }
-    }
-
-    public int count() {
-        return labels.length;
-    }
-
-    int features() {
-        return features;
-    }
-
-    /** The first rows, row-major; all of them are not copied. */
-    public float[] rows(int count) {
-        return count == labels.length ? rows : Arrays.copyOf(rows, count * features);
-    }
-
-    /** The labels of the first rows. */
-    public int[] labels(int count) {
-        return Arrays.copyOf(labels, count);
-    }
-
-    public float[] row(int t) {
-        return Arrays.copyOfRange(rows, t * features, (t + 1) * features);
-    }
-
-    /** The first rows as a stream. */
-    public RowSource stream(int count) {
-        return new RowSource() {
-            private int next;
-
-            @Override
-            public int read(float[] into, int[] intoLabels) {
-                int read = Math.min(count - next, intoLabels.length);
-                System.arraycopy(rows, next * features, into, 0, read * features);
-                System.arraycopy(labels, next, intoLabels, 0, read);
-                next += read;
-                return read;
-            }
-        };
+        return new Dataset(
+                "made up",
+                features,
+                IntStream.range(0, classes).mapToObj(String::valueOf).toList(),
+                rows,
+                labels);
     }
 }

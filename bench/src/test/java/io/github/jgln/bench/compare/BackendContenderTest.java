@@ -3,7 +3,8 @@ package io.github.jgln.bench.compare;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.jgln.Preset;
-import io.github.jgln.bench.rows.CompareData;
+import io.github.jgln.data.Dataset;
+import java.util.Collections;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -12,8 +13,8 @@ class BackendContenderTest {
         return new BackendContender("cpu", "cpu", Map.of(), preset);
     }
 
-    private static CompareData mnistLike() {
-        return new CompareData("made up", 784, 10, new float[784], new int[1], new float[784], new int[1]);
+    private static Dataset mnistLike() {
+        return new Dataset("made up", 784, Collections.nCopies(10, "a class"), new float[784], new int[1]);
     }
 
     @Test

@@ -10,8 +10,9 @@ import io.github.jgln.Preset;
 import io.github.jgln.bench.compare.CompareReport.Measured;
 import io.github.jgln.bench.compare.CompareReport.Result;
 import io.github.jgln.bench.files.DataFile;
-import io.github.jgln.bench.rows.CompareData;
 import io.github.jgln.bench.rows.SyntheticRows;
+import io.github.jgln.data.Dataset;
+import io.github.jgln.data.Split;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,12 +25,11 @@ import org.junit.jupiter.api.io.TempDir;
 class ComparisonTest {
     private static final int ROWS = 300;
     private static final int FEATURES = 30;
-    private static final CompareData DATA = data();
+    private static final Split DATA = data();
 
-    private static CompareData data() {
-        SyntheticRows rows = new SyntheticRows(ROWS, FEATURES, 3);
-        return new CompareData(
-                "made up", FEATURES, 3, rows.rows(ROWS), rows.labels(ROWS), rows.rows(100), rows.labels(100));
+    private static Split data() {
+        Dataset rows = SyntheticRows.of(ROWS, FEATURES, 3);
+        return new Split(rows, rows.limit(100));
     }
 
     private static final class Recorder implements CompareListener {
@@ -52,11 +52,11 @@ class ComparisonTest {
         Recorder recorder = new Recorder();
         CompareReport report = Comparison.of("1.0", Preset.BEST, 5, 2, List.of("cpu plain", "cuda", "linear"))
                 .brief()
-                .run(DATA, recorder);
+                .run("made up, in order", DATA, recorder);
 
         assertEquals(List.of(1, 2, 3), recorder.sizes);
         assertTrue(recorder.steps.contains("cpu plain: run 2 of 2 done"), recorder.steps.toString());
-        assertEquals("made up", report.data().name());
+        assertEquals("made up, in order", report.data().name());
         assertEquals("cpu plain", report.reference());
         Measured plain = report.contenders().get(0).measured();
         assertNotNull(plain, report.toString());
@@ -76,11 +76,11 @@ class ComparisonTest {
 
         CompareReport added = Comparison.of("1.0", Preset.BEST, 5, 2, List.of("linear"))
                 .add(report)
-                .run(DATA, recorder);
+                .run("made up, in order", DATA, recorder);
         assertEquals(report, added);
         Comparison other =
                 Comparison.of("1.0", Preset.BEST, 6, 2, List.of("linear")).add(report);
-        assertThrows(IllegalArgumentException.class, () -> other.run(DATA, recorder));
+        assertThrows(IllegalArgumentException.class, () -> other.run("made up, in order", DATA, recorder));
     }
 
     @Test

@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.jgln.bench.compare.Curriculum.Outcome;
 import io.github.jgln.bench.compare.Curriculum.Stage;
-import io.github.jgln.bench.rows.CompareData;
+import io.github.jgln.data.Dataset;
+import io.github.jgln.data.Split;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,10 +15,13 @@ import org.junit.jupiter.api.Test;
 class CurriculumTest {
     private static final float[] ROWS = {1, 2, 3, 4, 5, 6, 7, 8};
     private static final int[] LABELS = {0, 1, 1, 0};
-    private static final CompareData DATA = new CompareData("four rows", 2, 2, ROWS, LABELS, ROWS, LABELS);
+
+    /** No row is of the third class, which is that of rows the contender does not know. */
+    private static final Dataset FOUR_ROWS = new Dataset("four rows", 2, List.of("a", "b", "c"), ROWS, LABELS);
 
     private static Outcome learn(String contender, Stage... stages) throws IOException {
-        return new Curriculum(contender, 1, List.of(new int[] {0, 1}, new int[] {1, 0}), List.of(stages)).run(DATA);
+        return new Curriculum(contender, 1, List.of(new int[] {0, 1}, new int[] {1, 0}), List.of(stages))
+                .run(new Split(FOUR_ROWS, FOUR_ROWS));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.github.jgln.bench.compare;
 
-import io.github.jgln.bench.rows.CompareData;
+import io.github.jgln.OnlineLearner;
+import io.github.jgln.data.Dataset;
 
 /** Takes its whole process down, as a fault in native code would. */
 public final class HaltingContender implements Contender {
@@ -27,12 +28,12 @@ public final class HaltingContender implements Contender {
     }
 
     @Override
-    public double multiplyAddsPerRow(CompareData data) {
+    public double multiplyAddsPerRow(Dataset train) {
         return 1;
     }
 
     @Override
-    public Learner prepare(CompareData data, long seed) {
+    public OnlineLearner prepare(Dataset train, long seed) {
         System.err.println("last words");
         Runtime.getRuntime().halt(7);
         return null;

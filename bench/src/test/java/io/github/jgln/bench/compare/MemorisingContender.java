@@ -1,11 +1,15 @@
 package io.github.jgln.bench.compare;
 
-import io.github.jgln.bench.rows.CompareData;
+import io.github.jgln.OnlineLearner;
+import io.github.jgln.Rows;
+import io.github.jgln.Targets;
+import io.github.jgln.Task;
+import io.github.jgln.data.Dataset;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Knows the rows it has learnt and no others. */
+/** Knows the rows it has learnt; takes all others to be of the last class. */
 public final class MemorisingContender implements Contender {
     static final String NAME = "memorising";
 
@@ -25,40 +29,76 @@ public final class MemorisingContender implements Contender {
     }
 
     @Override
-    public double multiplyAddsPerRow(CompareData data) {
+    public boolean onProcessor() {
+        return false;
+    }
+
+    @Override
+    public int markRows() {
+        return 2;
+    }
+
+    @Override
+    public double multiplyAddsPerRow(Dataset train) {
         return 1;
     }
 
     @Override
-    public Learner prepare(CompareData data, long seed) {
-        return new Memory(data, new HashMap<>());
+    public OnlineLearner prepare(Dataset train, long seed) {
+        return new Memory(train);
     }
 
-    private record Memory(CompareData data, Map<String, Integer> known) implements Learner {
+    /** A logit of 1 for the class known, and of 0 for all others. */
+    static class Memory implements OnlineLearner {
+        private final Dataset train;
+        private final Map<String, Integer> known = new HashMap<>();
+        private long rowsLearned;
+
+        Memory(Dataset train) {
+            this.train = train;
+        }
+
         @Override
-        public void learn(LearningCurve curve) {
-            for (int t = 0; t < data.rowCount(); t++) {
-                curve.row(false);
-                known.put(key(data.rows(), t), data.labels()[t]);
+        public Task task() {
+            return new Task.Classification(train.classes());
+        }
+
+        @Override
+        public int features() {
+            return train.features();
+        }
+
+        @Override
+        public int outputs() {
+            return train.classCount();
+        }
+
+        @Override
+        public void predict(Rows rows, float[] out) {
+            Arrays.fill(out, 0);
+            for (int t = 0; t < rows.count(); t++) {
+                out[t * outputs() + known.getOrDefault(key(rows, t), outputs() - 1)] = 1;
             }
         }
 
         @Override
-        public int correctTestRows() {
-            int correct = 0;
-            for (int t = 0; t < data.testCount(); t++) {
-                correct += known.getOrDefault(key(data.testRows(), t), -1) == data.testLabels()[t] ? 1 : 0;
+        public void learn(Rows rows, Targets targets, float[] before) {
+            float[] one = new float[outputs()];
+            for (int t = 0; t < rows.count(); t++) {
+                predict(rows.part(t, 1), one);
+                System.arraycopy(one, 0, before, t * outputs(), outputs());
+                known.put(key(rows, t), ((Targets.Classes) targets).get(t));
+                rowsLearned++;
             }
-            return correct;
         }
 
-        private String key(float[] rows, int t) {
-            return Arrays.toString(Arrays.copyOfRange(rows, t * data.features(), (t + 1) * data.features()));
+        private static String key(Rows rows, int t) {
+            return Arrays.toString(rows.copyOfRow(t));
         }
 
         @Override
-        public Learner on(CompareData other) {
-            return new Memory(other, known);
+        public long rowsLearned() {
+            return rowsLearned;
         }
 
         @Override

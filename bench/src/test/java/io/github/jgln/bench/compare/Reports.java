@@ -2,22 +2,22 @@ package io.github.jgln.bench.compare;
 
 import io.github.jgln.Preset;
 import io.github.jgln.bench.compare.CompareReport.Energy;
-import io.github.jgln.bench.compare.CompareReport.Mark;
 import io.github.jgln.bench.compare.CompareReport.Measured;
 import io.github.jgln.bench.compare.CompareReport.Result;
 import io.github.jgln.bench.compare.CompareReport.Settings;
 import io.github.jgln.bench.compare.CompareReport.Unavailable;
 import io.github.jgln.bench.figures.BenchReport.NeuronStep;
 import io.github.jgln.bench.host.Machine;
-import io.github.jgln.bench.rows.DataSet;
+import io.github.jgln.bench.rows.DataSummary;
 import io.github.jgln.bench.sampling.Spread;
+import io.github.jgln.evaluation.Curve;
 import java.util.List;
 
 /** Made-up reports for tests. */
 public final class Reports {
     public static final Machine MACHINE =
             new Machine("A <fast> processor", 2, 8_000_000_000L, "Linux amd64", "17 (a JVM)");
-    public static final DataSet DATA = new DataSet("mnist", 784, 10, 1000, 100);
+    public static final DataSummary DATA = new DataSummary("mnist", 784, 10, 1000, 100);
     public static final Settings SETTINGS = new Settings(Preset.PYGLN, 7, 3);
 
     private Reports() {}
@@ -63,7 +63,7 @@ public final class Reports {
                 energy,
                 500,
                 List.of(0.9, 0.95),
-                List.of(new Mark(500, seconds / 2), new Mark(1000, seconds)),
+                List.of(new Curve.Mark(500, seconds / 2), new Curve.Mark(1000, seconds)),
                 List.of(new NeuronStep(4, new Spread(10, 9, 11)), new NeuronStep(8, new Spread(20, 19, 21))));
         return new Result(name, "a device", "a method", null, measured, null);
     }

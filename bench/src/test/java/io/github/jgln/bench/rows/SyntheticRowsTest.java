@@ -4,35 +4,29 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.jgln.RowSource;
-import java.io.IOException;
+import io.github.jgln.data.Dataset;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class SyntheticRowsTest {
-    private final SyntheticRows data = new SyntheticRows(500, 784, 10);
+    private final Dataset data = SyntheticRows.of(500, 784, 10);
 
     @Test
     void mostFeaturesAreZeroAndTheOthersWithinOne() {
         int zeros = 0;
-        for (float value : data.rows(500)) {
+        for (float value : data.rows().values()) {
             assertTrue(value >= 0 && value <= 1);
             zeros += value == 0 ? 1 : 0;
         }
         assertEquals(0.8, zeros / (500.0 * 784), 0.02);
-        assertEquals(10, Arrays.stream(data.labels(500)).distinct().count());
+        assertEquals(10, Arrays.stream(data.labels()).distinct().count());
     }
 
+    /** Figures of fewer rows are then of the first ones of more. */
     @Test
-    void theStreamBringsTheFirstRows() throws IOException {
-        RowSource stream = data.stream(150);
-        float[] rows = new float[100 * 784];
-        int[] labels = new int[100];
-        assertEquals(100, stream.read(rows, labels));
-        assertArrayEquals(data.rows(100), rows);
-        assertArrayEquals(data.labels(100), labels);
-        assertEquals(50, stream.read(rows, labels));
-        assertArrayEquals(data.row(100), Arrays.copyOf(rows, 784));
-        assertEquals(0, stream.read(rows, labels));
+    void fewerRowsAreTheFirstOfMore() {
+        Dataset fewer = SyntheticRows.of(150, 784, 10);
+        assertArrayEquals(data.limit(150).rows().toArray(), fewer.rows().toArray());
+        assertArrayEquals(data.limit(150).labels(), fewer.labels());
     }
 }
