@@ -421,12 +421,12 @@ static bool near(double a, double b, double tolerance) {
     return std::fabs(a - b) <= tolerance;
 }
 
-static void testRowLogits(int predictor, int n, int rows) {
-    testing = format("rowLogits predictor %d n %d rows %d", predictor, n, rows);
+static void testRowLogits(int map, int n, int rows) {
+    testing = format("rowLogits map %d n %d rows %d", map, n, rows);
     float epsilon = 0.01f;
     float bound = 4.59f;
     float prior = 0.3f;
-    int k = predictor == CONSTANT ? 4 : padded(n);
+    int k = map == CONSTANT ? 4 : padded(n);
     long long xStride = n + 3;
     Buffer<float> x((size_t) (rows * xStride), [&](size_t i) {
         size_t row = i / xStride;
@@ -438,7 +438,7 @@ static void testRowLogits(int predictor, int n, int rows) {
         x[t * xStride + n - 1] = 3e38f;
     }
     Buffer<float> base((size_t) rows * k);
-    run("rowLogits", ceilDiv(rows, 8), 1, 256, 0, x, xStride, n, rows, predictor, prior, epsilon, bound, base, k);
+    run("rowLogits", ceilDiv(rows, 8), 1, 256, 0, x, xStride, n, rows, map, prior, epsilon, bound, base, k);
     for (int t = 0; t < rows; t++) {
         double low = x[t * xStride];
         double high = low;
@@ -448,9 +448,9 @@ static void testRowLogits(int predictor, int n, int rows) {
         }
         for (int j = 0; j < k; j++) {
             double value = x[t * xStride + std::min(j, n - 1)];
-            double expected = predictor == CONSTANT ? (j == 0 ? clippedLogit(prior, epsilon, bound) : 0.0)
+            double expected = map == CONSTANT ? (j == 0 ? clippedLogit(prior, epsilon, bound) : 0.0)
                     : j >= n ? 0.0
-                    : predictor == CLIP ? clippedLogit(value, epsilon, bound)
+                    : map == CLIP ? clippedLogit(value, epsilon, bound)
                     : high > low ? clippedLogit((value - low) / (high - low), epsilon, bound) : 0.0;
             CHECK(near(base[(size_t) t * k + j], expected, 3e-5), "row %d, %d: %g, not %g", t, j,
                     base[(size_t) t * k + j], expected);
@@ -458,8 +458,8 @@ static void testRowLogits(int predictor, int n, int rows) {
     }
 }
 
-static void testFeatureInputs(bool learning, int side, int predictor, int n, int rows, long long count) {
-    testing = format("featureInputs learning %d side %d predictor %d n %d rows %d", learning, side, predictor, n, rows);
+static void testFeatureInputs(bool learning, int side, int logits, int n, int rows, long long count) {
+    testing = format("featureInputs learning %d side %d logits %d n %d rows %d", learning, side, logits, n, rows);
     long long stride = padded(n) + 4;
     int k = padded(n);
     float factor = 0.75f;
@@ -480,7 +480,7 @@ static void testFeatureInputs(bool learning, int side, int predictor, int n, int
             int here = learning ? std::min(piece, rows - t) : rows;
             run("featureInputs", ceilDiv((int) stride, 64), learning ? 1 : ceilDiv(rows, piece), 64, 0,
                     const_cast<const float *>(x.data()) + t * stride, stride, n, here, learning ? here : piece, count + t,
-                    (int) learning, result.mean, result.squares, side, result.z.data() + t * stride, predictor, factor,
+                    (int) learning, result.mean, result.squares, side, result.z.data() + t * stride, logits, factor,
                     bound, result.base.data() + (size_t) t * k, k);
         }
         return result;
@@ -502,13 +502,13 @@ static void testFeatureInputs(bool learning, int side, int predictor, int n, int
             // Where a feature has varied for two rows only, 1 / deviation multiplies the rounding of the mean.
             double tolerance = 2e-6 * std::max(1.0, scale);
             double z = side == STANDARDISED ? centred * scale : centred;
-            CHECK(side ? near(whole.z[t * stride + j], z, tolerance * std::max(1.0, std::fabs(z)))
+            CHECK(side != NONE ? near(whole.z[t * stride + j], z, tolerance * std::max(1.0, std::fabs(z)))
                        : whole.z.untouched(t * stride + j), "z of row %d, %d: %g, not %g", t, j,
                     whole.z[t * stride + j], z);
             if (j < k) {
-                double logit = centred * (predictor == STANDARDISED ? scale : factor);
+                double logit = centred * (logits == STANDARDISED ? scale : factor);
                 double clipped = std::min(std::max(logit, (double) -bound), (double) bound);
-                CHECK(predictor ? near(whole.base[(size_t) t * k + j], clipped, 3 * tolerance)
+                CHECK(logits != NONE ? near(whole.base[(size_t) t * k + j], clipped, 3 * tolerance)
                                 : whole.base.untouched((size_t) t * k + j), "base of row %d, %d", t, j);
             }
             if (learning && j < n) {
@@ -525,41 +525,45 @@ static void testFeatureInputs(bool learning, int side, int predictor, int n, int
     }
 }
 
-static void testSkipInputs(int count, int outputs, int below, int rows) {
-    testing = format("skipInputs count %d outputs %d below %d rows %d", count, outputs, below, rows);
+static void testSkipInputs(int count, int outputs, int below, int rows, bool byOutput) {
+    testing = format("skipInputs count %d outputs %d below %d rows %d by output %d", count, outputs, below, rows, byOutput);
     int k = padded(count) + 4;
     int width = padded(below + count);
     long long classStride = (rows + 2LL) * width;
-    Buffer<float> base((size_t) rows * k, [&](size_t) { return uniform(-2, 2); });
+    long long baseClassStride = byOutput ? (rows + 1LL) * k : 0;
+    Buffer<float> base((size_t) ((byOutput ? outputs : 1) * (rows + 1LL) * k), [&](size_t) { return uniform(-2, 2); });
     Buffer<float> inputs((size_t) (outputs * classStride));
-    run("skipInputs", rows, std::min(outputs, 3), 256, 0, base, k, count, outputs, inputs, classStride, width, below);
+    run("skipInputs", rows, std::min(outputs, 3), 256, 0, base, baseClassStride, k, count, outputs, inputs, classStride, width, below);
     for (long long at = 0; at < outputs * classStride; at++) {
         long long t = at % classStride / width;
         int j = (int) (at % width) - below;
         bool copied = t < rows && j >= 0 && j < count;
-        CHECK(copied ? inputs[at] == base[(size_t) t * k + j] : inputs.untouched(at), "%lld of row %lld", at % width, t);
+        CHECK(copied ? inputs[at] == base[(size_t) (at / classStride * baseClassStride + t * k + j)]
+                     : inputs.untouched(at), "%lld of row %lld", at % width, t);
     }
 }
 
 static void testInputs() {
-    testSkipInputs(1, 1, 1, 1);
-    testSkipInputs(5, 10, 3, 4);
-    testSkipInputs(256, 2, 16, 3);
-    testSkipInputs(785, 3, 7, 2);
-    for (int predictor : {MIN_MAX, CLIP, CONSTANT}) {
-        testRowLogits(predictor, 1, 1);
-        testRowLogits(predictor, 3, 7);
-        testRowLogits(predictor, 31, 8);
-        testRowLogits(predictor, 32, 9);
-        testRowLogits(predictor, 33, 33);
-        testRowLogits(predictor, 785, 31);
+    for (bool byOutput : {false, true}) {
+        testSkipInputs(1, 1, 1, 1, byOutput);
+        testSkipInputs(5, 10, 3, 4, byOutput);
+        testSkipInputs(256, 2, 16, 3, byOutput);
+        testSkipInputs(785, 3, 7, 2, byOutput);
     }
-    for (int side = 0; side < 3; side++) {
-        for (int predictor = 0; predictor < 3; predictor++) {
+    for (int map : {MIN_MAX, CLIP, CONSTANT}) {
+        testRowLogits(map, 1, 1);
+        testRowLogits(map, 3, 7);
+        testRowLogits(map, 31, 8);
+        testRowLogits(map, 32, 9);
+        testRowLogits(map, 33, 33);
+        testRowLogits(map, 785, 31);
+    }
+    for (int side : {NONE, CENTRED, STANDARDISED}) {
+        for (int logits : {NONE, CENTRED, STANDARDISED}) {
             for (bool learning : {false, true}) {
-                testFeatureInputs(learning, side, predictor, 1, 1, 0);
-                testFeatureInputs(learning, side, predictor, 33, 32, 0);
-                testFeatureInputs(learning, side, predictor, 127, 31, 5);
+                testFeatureInputs(learning, side, logits, 1, 1, 0);
+                testFeatureInputs(learning, side, logits, 33, 32, 0);
+                testFeatureInputs(learning, side, logits, 127, 31, 5);
             }
         }
     }
@@ -690,6 +694,7 @@ struct Case {
     int rows;
     Spread spread;
     bool ownInputs;            // of each output; else shared by all
+    bool sharedHalfspaces;     // of all outputs; else each has its own
     bool inShared;
 };
 
@@ -702,6 +707,8 @@ class MixingTest {
     const int contextCount = 1 << c.m;
     const int units = c.outputs * c.neurons;
     const int streams = units * contextCount;
+    const int sharing = c.sharedHalfspaces ? c.outputs : 1;
+    const int gatedUnits = units / sharing;
     const int f = c.kind == THREAD ? k / 4 : ceilDiv(k, 128);
     const long long capacity = c.rows + 2;
     const long long classStride = c.ownInputs ? capacity * k : 0;
@@ -722,7 +729,7 @@ public:
               biasLogits((size_t) c.outputs, [](size_t) { return uniform(-2, 2); }),
               // Steps that move an output by half its error at most, or rounding would grow.
               rates((size_t) capacity, [&](size_t) { return uniform(0.2f, 1.0f) / (float) c.inputs; }),
-              contexts((size_t) units * capacity, [&](size_t i) {
+              contexts((size_t) gatedUnits * capacity, [&](size_t i) {
                   return aContext(c.spread, (int) (i % capacity), contextCount);
               }),
               labels((size_t) capacity, [&](size_t) { return anInt(c.outputs == 1 ? 2 : c.outputs); }),
@@ -742,14 +749,14 @@ public:
 
     // Learns rows [from, from + rows) as a block of their own.
     void learn(const Result &state, int from, int rows, const Buffer<float> &rate) const {
-        Buffer<int> order((size_t) units * capacity);
-        Buffer<int> starts((size_t) units * (contextCount + 1));
-        sortOnProcessor(contexts, capacity, from, rows, units, contextCount, order, starts);
-        Buffer<int> schedule((size_t) streams, [](size_t i) { return (int) i; });
-        std::shuffle(schedule.data(), schedule.data() + streams, generator);
+        Buffer<int> order((size_t) gatedUnits * capacity);
+        Buffer<int> starts((size_t) gatedUnits * (contextCount + 1));
+        sortOnProcessor(contexts, capacity, from, rows, gatedUnits, contextCount, order, starts);
+        Buffer<int> schedule((size_t) gatedUnits * contextCount, [](size_t i) { return (int) i; });
+        std::shuffle(schedule.data(), schedule.data() + schedule.size(), generator);
         auto with = [&](const std::string &kernel, int grid, int block, int shared, auto... more) {
             run(kernel, grid, 1, block, shared, const_cast<const float *>(inputs.data()) + (long long) from * k,
-                    classStride, k, contextCount, c.neurons, c.outputs, state.weights, state.biasWeights, biasLogits,
+                    classStride, k, contextCount, c.neurons, c.outputs, sharing, state.weights, state.biasWeights, biasLogits,
                     logitBound, weightBound, state.out.data() + from * outRow, outClass, outRow, schedule, starts, order,
                     capacity, labels.data() + from, rate.data() + from, more...);
         };
@@ -769,12 +776,18 @@ public:
                 : c.kind == WARP_ROW ? "inferWarp" + std::to_string(f) : "inferBlock";
         int gridX = c.kind == THREAD ? ceilDiv(rows, 256) : c.kind == WARP_ROW ? ceilDiv(rows, 8) : rows;
         run(kernel, gridX, gridY, 256, 0, const_cast<const float *>(inputs.data()) + (long long) from * k, classStride, k,
-                contextCount, c.neurons, c.outputs, state.weights, state.biasWeights, biasLogits, logitBound, weightBound,
+                contextCount, c.neurons, c.outputs, sharing, state.weights, state.biasWeights, biasLogits, logitBound, weightBound,
                 state.out.data() + from * outRow, outClass, outRow, contexts.data() + from, capacity, rows);
     }
 
     size_t outAt(int unit, int t) const {
         return (size_t) (unit / c.neurons * outClass + t * outRow + unit % c.neurons);
+    }
+
+    // What a unit picks, by the layout's own words: the gated unit's of (output / sharing, neuron).
+    int contextOf(int unit, int t) const {
+        int gated = c.sharedHalfspaces ? unit % c.neurons : unit;
+        return contexts[(size_t) (gated * capacity + t)];
     }
 
     bool onlyOutputs(const Buffer<float> &out) const {
@@ -789,9 +802,9 @@ public:
     }
 
     void test() {
-        testing = format("%s%d inputs %d outputs %d neurons %d m %d rows %d spread %d own %d shared %d",
+        testing = format("%s%d inputs %d outputs %d neurons %d m %d rows %d spread %d own %d halfspaces %d shared %d",
                 c.kind == THREAD ? "Thread" : c.kind == WARP_ROW ? "Warp" : "Block", f, c.inputs, c.outputs, c.neurons,
-                c.m, c.rows, c.spread, c.ownInputs, c.inShared);
+                c.m, c.rows, c.spread, c.ownInputs, c.sharedHalfspaces, c.inShared);
         Result learnt = fresh();
         learn(learnt, 0, c.rows, rates);
         CHECK(onlyOutputs(learnt.out), "an output is missing, or more was written");
@@ -814,7 +827,7 @@ public:
         for (int unit = 0; unit < units; unit++) {
             std::vector<bool> seen((size_t) contextCount);
             for (int t = cut; t < c.rows; t++) {
-                size_t context = (size_t) contexts[(size_t) (unit * capacity + t)];
+                size_t context = (size_t) contextOf(unit, t);
                 if (!seen[context]) {
                     float predicted = ahead.out[outAt(unit, t)];
                     float before = learnt.out[outAt(unit, t)];
@@ -847,7 +860,7 @@ public:
                 }
                 double bias = biasWeights[number];
                 for (int t = 0; t < c.rows; t++) {
-                    if (contexts[(size_t) (unit * capacity + t)] != context) {
+                    if (contextOf(unit, t) != context) {
                         continue;
                     }
                     const float *x = inputs.data() + output * classStride + (long long) t * k;
@@ -886,7 +899,7 @@ static void testMixing() {
     int rows[] = {33, 1, 31, 65, 32};
     int turn = 0;
     auto test = [&](Kind kind, int inputs, int neurons, int m, int rowCount, bool inShared) {
-        MixingTest({kind, inputs, outputs[turn % 3], neurons, m, rowCount, spreads[turn % 4], turn % 5 < 2, inShared})
+        MixingTest({kind, inputs, outputs[turn % 3], neurons, m, rowCount, spreads[turn % 4], turn % 5 < 2, turn % 7 < 4, inShared})
                 .test();
         turn++;
     };

@@ -47,17 +47,22 @@ sort.cu|0,/__syncwarp/{//d}|no barrier of the warp before a count moves on
 sort.cu|s/(1u << lane) - 1/(2u << lane) - 1/|a row counted before itself
 sort.cu|/places\[i\] = 0/,/__syncthreads/{/__syncthreads/d}|no barrier after the places are zeroed
 sort.cu|/int place = 0;/,/\/\//{/^    __syncthreads/d}|no barrier before streams are scheduled
-mix.cu|/room\[threadIdx.x/,/__syncthreads/{/__syncthreads/d}|no barrier in the sum of a block
-mix.cu|s/rooms\[(i + 1) % 2\]/rooms[0]/|one room for the sums of a block
-mix.cu|s/turn = 1 - turn;//|one room for the predictions of a block
-mix.cu|s/at < k \/ 4/at <= k \/ 4/|a piece too many in a warp
-mix.cu|s/label = followingLabel;//|the first row'"'"'s label for all
-mix.cu|s/min(i + 2, s.length - 1)/min(i + 3, s.length - 1)/|a row left out
-mix.cu|s/s.length > 1 ? 1 : 0/0/|the first row twice
-mix.cu|/inferOne(/,/^}/s/output \* work.outClass/0/|all predictions to one output
+bernoulli.cu|/room\[threadIdx.x/,/__syncthreads/{/__syncthreads/d}|no barrier in the sum of a block
+bernoulli.cu|s/rooms\[(i + 1) % 2\]/rooms[0]/|one room for the sums of a block
+bernoulli.cu|s/turn = 1 - turn;//|one room for the predictions of a block
+bernoulli.cu|s/at < k \/ 4/at <= k \/ 4/|a piece too many in a warp
+bernoulli.cu|s/label = followingLabel;//|the first row'"'"'s label for all
+bernoulli.cu|s/min(i + 2, s.length - 1)/min(i + 3, s.length - 1)/|a row left out
+bernoulli.cu|s/s.length > 1 ? 1 : 0/0/|the first row twice
+bernoulli.cu|/inferOne(/,/^}/s/output \* work.outClass/0/|all predictions to one output
+bernoulli.cu|s/gatedUnitOf(unit, work.neurons, work.sharing)/unit/|shared contexts read at the output'"'"'s own unit
+bernoulli.cu|s/gatedUnitOf(unit, neurons, sharing)/unit/|shared contexts read at the output'"'"'s own unit by a block
+streams.cuh|s/ + place % sharing//|a shared stream learnt by the first output alone
+streams.cuh|s/schedule\[place \/ sharing\]/schedule[place]/|a schedule that is read unit by unit
 jgln.cuh|s/distance > 0; distance/distance > 1; distance/|half a sum over a warp
 jgln.cuh|s/w.w = bounded(fmaf(-g, x.w, w.w), bound)/w.w = fmaf(-g, x.w, w.w)/|a weight that is not clipped
 inputs.cu|s/count + t + 1/count + t/|the count of rows off by one
+inputs.cu|s/base + c \* baseClassStride/base/|the first output'"'"'s base logits given on to all
 inputs.cu|s/range > 0.0f/range >= 0.0f/|a constant row divided by 0
 '
 

@@ -1,4 +1,4 @@
-// Contexts: which side of its halfspaces each row is on, for every neuron.
+// Contexts: which side of its halfspaces each row is on, for every gated unit (see streams.cuh; here "unit" for short).
 //
 //   ctx(z) = sum_j 2^j [h_j . z > b_j]          Veness et al. 2019, section 4 (halfspace gating)
 //

@@ -1,9 +1,8 @@
 // Side information and base logits of a block's rows.
 #include "jgln.cuh"
 
-static constexpr int MIN_MAX = 0;
-static constexpr int CLIP = 1;
-static constexpr int CONSTANT = 2;
+// InputKernels in backend-cuda has the same enums; a test there reads these.
+enum RowMap { MIN_MAX, CLIP, CONSTANT };
 
 // Base logits that depend on their own row alone.
 //
@@ -14,7 +13,7 @@ static constexpr int CONSTANT = 2;
 // Launch: a warp per row; grid ceil(rows / 8), block 256.
 // On a processor: for each row, for each j < n, base[row * k + j] as above and 0 for n <= j < k.
 extern "C" __global__ void __launch_bounds__(256) rowLogits(
-        const float *__restrict__ x, long long xStride, int n, int rows, int predictor, float prior, float epsilon,
+        const float *__restrict__ x, long long xStride, int n, int rows, int map, float prior, float epsilon,
         float bound, float *__restrict__ base, int k) {
     int lane = threadIdx.x % WARP;
     int row = blockIdx.x * (blockDim.x / WARP) + threadIdx.x / WARP;
@@ -23,7 +22,7 @@ extern "C" __global__ void __launch_bounds__(256) rowLogits(
     }
     const float *from = x + row * xStride;
     float *to = base + (long long) row * k;
-    if (predictor == CONSTANT) {
+    if (map == CONSTANT) {
         if (lane < k) {
             to[lane] = lane == 0 ? logit(prior, epsilon, bound) : 0.0f;
         }
@@ -31,7 +30,7 @@ extern "C" __global__ void __launch_bounds__(256) rowLogits(
     }
     float min = from[0];
     float max = from[0];
-    if (predictor == MIN_MAX) {
+    if (map == MIN_MAX) {
         for (int j = lane; j < n; j += WARP) {
             min = fminf(min, from[j]);
             max = fmaxf(max, from[j]);
@@ -46,7 +45,7 @@ extern "C" __global__ void __launch_bounds__(256) rowLogits(
     float range = max * factor - min * factor;
     for (int j = lane; j < k; j += WARP) {
         float value = 0.0f;
-        if (j < n && predictor == CLIP) {
+        if (j < n && map == CLIP) {
             value = logit(from[j], epsilon, bound);
         } else if (j < n && range > 0.0f) {
             value = logit((from[j] * factor - min * factor) / range, epsilon, bound);
@@ -55,8 +54,7 @@ extern "C" __global__ void __launch_bounds__(256) rowLogits(
     }
 }
 
-static constexpr int CENTRED = 1;
-static constexpr int STANDARDISED = 2;
+enum FeatureMap { NONE, CENTRED, STANDARDISED };
 
 // 1 / standard deviation; 1 where nothing has varied.
 static __device__ __forceinline__ float scaleOf(long long count, double squares) {
@@ -64,8 +62,8 @@ static __device__ __forceinline__ float scaleOf(long long count, double squares)
     return isfinite(scale) ? scale : 1.0f;
 }
 
-// What reads the statistics of the features: side information (CENTRED: x - mean, STANDARDISED: (x - mean) / deviation; 0:
-// none) and base logits (CENTRED: factor * (x - mean), STANDARDISED: (x - mean) / deviation; 0: none).
+// What reads the statistics of the features: side information (CENTRED: x - mean, STANDARDISED: (x - mean) / deviation;
+// NONE: not written) and base logits (CENTRED: factor * (x - mean), STANDARDISED: (x - mean) / deviation; NONE: not written).
 //
 // Learning, each row sees the statistics of the rows before it and is then taken into them (Welford):
 //   d = x - mean, mean <- mean + d / n, squares <- squares + d (x - mean)
@@ -75,7 +73,7 @@ static __device__ __forceinline__ float scaleOf(long long count, double squares)
 // On a processor: for each feature j, for each row in order, the two lines above.
 extern "C" __global__ void __launch_bounds__(64) featureInputs(
         const float *__restrict__ x, long long stride, int n, int rows, int rowsPerBlock, long long count, int learning,
-        double *mean, double *squares, int side, float *__restrict__ z, int predictor, float factor, float bound,
+        double *mean, double *squares, int side, float *__restrict__ z, int logits, float factor, float bound,
         float *__restrict__ base, int k) {
     int j = blockIdx.x * blockDim.x + threadIdx.x;
     if (j >= stride) {
@@ -86,7 +84,7 @@ extern "C" __global__ void __launch_bounds__(64) featureInputs(
     bool padding = j >= n;
     double m = padding ? 0.0 : mean[j];
     double s = padding ? 0.0 : squares[j];
-    bool scaled = side == STANDARDISED || predictor == STANDARDISED;
+    bool scaled = side == STANDARDISED || logits == STANDARDISED;
     float scale = scaled ? scaleOf(count, s) : 1.0f;
     for (int t = from; t < to; t++) {
         float value = padding ? 0.0f : x[t * stride + j];
@@ -94,11 +92,11 @@ extern "C" __global__ void __launch_bounds__(64) featureInputs(
         if (learning && scaled) {
             scale = scaleOf(count + t, s);
         }
-        if (side) {
+        if (side != NONE) {
             z[t * stride + j] = side == STANDARDISED ? centred * scale : centred;
         }
-        if (predictor && j < k) {
-            base[(long long) t * k + j] = bounded(centred * (predictor == STANDARDISED ? scale : factor), bound);
+        if (logits != NONE && j < k) {
+            base[(long long) t * k + j] = bounded(centred * (logits == STANDARDISED ? scale : factor), bound);
         }
         if (learning) {
             double d = value - m;
@@ -114,17 +112,20 @@ extern "C" __global__ void __launch_bounds__(64) featureInputs(
 
 // Base logits beside what the layer below will say, for a layer with skip connections: to each output its copy.
 //
-// Launch: grid (rows, min(outputs, 65535)), block 256. `k`: floats of a row of base logits, `count` of them given on;
-// `width`: floats of a row of the layer's inputs, which has the copy from `column` on.
-// On a processor: for each output c, row t, j < count: inputs[c * classStride + t * width + column + j] = base[t * k + j].
+// Launch: grid (rows, min(outputs, 65535)), block 256. `baseClassStride`: between the base logits of two outputs, 0 where all
+// have the same; `k`: floats of a row of base logits, `count` of them given on; `width`: floats of a row of the layer's
+// inputs, which has the copy from `column` on.
+// On a processor: for each output c, row t, j < count:
+// inputs[c * classStride + t * width + column + j] = base[c * baseClassStride + t * k + j].
 extern "C" __global__ void __launch_bounds__(256) skipInputs(
-        const float *__restrict__ base, int k, int count, int outputs, float *__restrict__ inputs, long long classStride,
-        int width, int column) {
+        const float *__restrict__ base, long long baseClassStride, int k, int count, int outputs,
+        float *__restrict__ inputs, long long classStride, int width, int column) {
     long long t = blockIdx.x;
     for (int c = blockIdx.y; c < outputs; c += gridDim.y) {
+        const float *from = base + c * baseClassStride + t * k;
         float *to = inputs + c * classStride + t * width + column;
         for (int j = threadIdx.x; j < count; j += blockDim.x) {
-            to[j] = base[t * k + j];
+            to[j] = from[j];
         }
     }
 }

@@ -1,12 +1,13 @@
-// What the kernels share: layout, sums over a warp, one neuron's prediction and step.
+// What the kernels share: layout, sums over a warp, arithmetic on pieces of 4 floats.
 //
 // Every kernel is plain CUDA C++ without libraries. Compiled by nvcc it runs on a device; compiled by a C++ compiler
 // against cuda_on_cpu.h the same text runs on a processor, which is how it is tested where there is no device.
 //
 // Layout, all float32 and row-major unless said otherwise:
 //   a row of side information or base logits is padded with zeros to a multiple of 4 floats, so that it is read 16 bytes
-//   at a time; a "unit" is a neuron k of an output c, numbered c * K + k; a "stream" is a context of a unit, numbered
-//   unit * 2^M + context. Rows are counted within a block of at most `capacity` rows. Offsets are 64-bit.
+//   at a time; a "unit" is a neuron k of an output c, numbered c * K + k; a "gated unit" is what has halfspaces, see
+//   streams.cuh; a "stream" is a context of a unit, numbered unit * 2^M + context. Rows are counted within a block of at
+//   most `capacity` rows. Offsets are 64-bit.
 #pragma once
 
 #ifndef JGLN_ON_CPU
@@ -29,11 +30,6 @@ template <class T> static __device__ __forceinline__ T warpSum(T value) {
 
 static __device__ __forceinline__ float bounded(float value, float bound) {
     return fminf(fmaxf(value, -bound), bound);
-}
-
-// 1 / (1 + e^-x) for |x| below 80.
-static __device__ __forceinline__ float sigmoid(float x) {
-    return __fdividef(1.0f, 1.0f + expf(-x));
 }
 
 // log(p / (1 - p)) clipped to +-bound, for p clipped into [epsilon, 1 - epsilon].

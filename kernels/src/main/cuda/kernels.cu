@@ -3,4 +3,4 @@
 #include "gate.cu"
 #include "screen.cu"
 #include "sort.cu"
-#include "mix.cu"
+#include "bernoulli.cu"

@@ -1,4 +1,5 @@
-// Contexts from products that tensor cores have made, and from float32 products where those are too close to call.
+// Contexts from products that tensor cores have made, and from float32 products where those are too close to call. "Unit"
+// here is a gated unit, see streams.cuh.
 //
 // A float32 x becomes two bfloat16 halves, x1 = bf16(x) and x2 = bf16(x - x1), both to nearest. With u = 2^-8
 //

@@ -1,4 +1,5 @@
-// Each unit's rows by context, in time order within a context: its streams.
+// Each gated unit's rows by context, in time order within a context: its streams. "Unit" here is a gated unit, see
+// streams.cuh.
 #include "jgln.cuh"
 
 // A stable counting sort. The block's warps take one piece of the rows each, in order, and count its contexts; a scan over

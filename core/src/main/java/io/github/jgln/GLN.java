@@ -316,13 +316,7 @@ public final class GLN implements OnlineLearner {
 
     /** The class of one row; allocates nothing. */
     public int predict(float[] row) {
-        RowCheck.row(row, spec.inputs());
-        enter();
-        try {
-            return single.infer(row);
-        } finally {
-            leave();
-        }
+        return predictRow(row, null);
     }
 
     /**
@@ -331,30 +325,13 @@ public final class GLN implements OnlineLearner {
      * @param probabilities written: {@code [C]}
      */
     public int predict(float[] row, float[] probabilities) {
-        RowCheck.row(row, spec.inputs());
         RowCheck.probabilities(probabilities, spec.outputs());
-        enter();
-        try {
-            int best = single.infer(row);
-            single.writeProbabilities(probabilities);
-            return best;
-        } finally {
-            leave();
-        }
+        return predictRow(row, probabilities);
     }
 
     /** Learns one row and returns the class predicted before; allocates nothing. */
     public int learn(float[] row, int label) {
-        RowCheck.row(row, spec.inputs());
-        RowCheck.label(label, config.classes());
-        enter();
-        try {
-            int best = single.learn(row, label, rowsLearned);
-            rowsLearned++;
-            return best;
-        } finally {
-            leave();
-        }
+        return learnRow(row, label, null);
     }
 
     /**
@@ -364,14 +341,27 @@ public final class GLN implements OnlineLearner {
      */
     public int learn(float[] row, int label, float[] probabilities) {
         RowCheck.probabilities(probabilities, spec.outputs());
+        return learnRow(row, label, probabilities);
+    }
+
+    private int predictRow(float[] row, float[] probabilities) {
+        RowCheck.row(row, spec.inputs());
+        enter();
+        try {
+            return single.infer(row, probabilities);
+        } finally {
+            leave();
+        }
+    }
+
+    private int learnRow(float[] row, int label, float[] probabilities) {
         RowCheck.row(row, spec.inputs());
         RowCheck.label(label, config.classes());
         enter();
         try {
-            int best = single.learn(row, label, rowsLearned);
+            int before = single.learn(row, label, rowsLearned, probabilities);
             rowsLearned++;
-            single.writeProbabilities(probabilities);
-            return best;
+            return before;
         } finally {
             leave();
         }

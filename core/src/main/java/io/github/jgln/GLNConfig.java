@@ -17,6 +17,8 @@ import java.util.stream.IntStream;
  * are given per layer count the output layer too.
  *
  * <p>Beside the features and classes of the data it is a value for each {@link Knob}.
+ *
+ * <p>Long because every knob has a setter here, whose Javadoc is where its meaning is told.
  */
 public final class GLNConfig {
     /** Above this the weight rows of a single neuron cannot be addressed anyhow. */

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -34,10 +33,9 @@ final class SafeTensors {
 
     static final String CHECKSUM = "jgln.checksum";
 
-    private static final String METADATA = "__metadata__";
-    private static final String NO_CHECKSUM = "00000000";
-    private static final int ALIGNMENT = 8;
-    private static final int BUFFER_BYTES = 1 << 16;
+    static final String METADATA = "__metadata__";
+    static final String NO_CHECKSUM = "00000000";
+    static final int BUFFER_BYTES = 1 << 16;
 
     private SafeTensors() {}
 
@@ -72,7 +70,7 @@ final class SafeTensors {
     record Header(Map<String, String> metadata, Map<String, Tensor> tensors, long dataStart) {}
 
     /** How many bytes a tensor takes; {@link ArithmeticException} where that is beyond 2^63. */
-    private static long bytes(Type type, List<Long> shape) {
+    static long bytes(Type type, List<Long> shape) {
         long bytes = type.bytes;
         for (long length : shape) {
             // A zero must not hide an overflow behind it.
@@ -243,13 +241,13 @@ final class SafeTensors {
     }
 
     /** Where the digits are, in a text of one character per byte; 0 if nowhere. */
-    private static int checksumAt(String text) {
+    static int checksumAt(String text) {
         String before = HeaderJson.quote(CHECKSUM) + ":\"";
         int at = text.indexOf(before);
         return at < 0 ? 0 : at + before.length();
     }
 
-    private static String digits(CRC32C crc) {
+    static String digits(CRC32C crc) {
         return String.format(Locale.ROOT, "%08x", crc.getValue());
     }
 
@@ -309,131 +307,6 @@ final class SafeTensors {
                 position += count;
             }
             buffer.flip();
-        }
-    }
-
-    /** The tensors' elements, in the order in which their shapes were given. */
-    @FunctionalInterface
-    interface Content {
-        void writeTo(Writer writer) throws IOException;
-    }
-
-    /**
-     * Writes a whole file. The checksum stands before what it is of: it is put there in the end where the channel can go back,
-     * and else is found by writing everything to nowhere first.
-     *
-     * @param shapes of the tensors, in the order in which they will follow, without their places
-     * @throws IllegalArgumentException where the header is longer than {@link #readHeader} accepts
-     */
-    static void write(
-            WritableByteChannel channel, Map<String, String> metadata, Map<String, Tensor> shapes, Content content)
-            throws IOException {
-        if (channel instanceof SeekableByteChannel seekable) {
-            long start = seekable.position();
-            Writer writer = new Writer(channel, metadata, shapes, NO_CHECKSUM);
-            String checksum = writer.write(content);
-            long end = seekable.position();
-            seekable.position(start + writer.checksumAt);
-            writer.writeAll(ByteBuffer.wrap(checksum.getBytes(StandardCharsets.US_ASCII)));
-            seekable.position(end);
-        } else {
-            String checksum = new Writer(null, metadata, shapes, NO_CHECKSUM).write(content);
-            new Writer(channel, metadata, shapes, checksum).write(content);
-        }
-    }
-
-    /** Writes a file: its header, then the tensors' elements in order, in pieces. */
-    static final class Writer {
-        /** Null where only the checksum is wanted. */
-        private final WritableByteChannel channel;
-
-        private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        private final CRC32C crc = new CRC32C();
-        private final int checksumAt;
-        private final ByteBuffer start;
-
-        private Writer(
-                WritableByteChannel channel,
-                Map<String, String> metadata,
-                Map<String, Tensor> shapes,
-                String checksum) {
-            this.channel = channel;
-            StringBuilder json = new StringBuilder("{" + HeaderJson.quote(METADATA) + ":{");
-            json.append(HeaderJson.quote(CHECKSUM))
-                    .append(":\"")
-                    .append(checksum)
-                    .append('"');
-            metadata.forEach((name, value) ->
-                    json.append(',').append(HeaderJson.quote(name)).append(':').append(HeaderJson.quote(value)));
-            json.append('}');
-            long at = 0;
-            for (Map.Entry<String, Tensor> entry : shapes.entrySet()) {
-                Tensor tensor = entry.getValue();
-                long end = Math.addExact(at, bytes(tensor.type(), tensor.shape()));
-                json.append(',').append(HeaderJson.quote(entry.getKey()));
-                json.append(":{\"dtype\":\"").append(tensor.type()).append("\",\"shape\":");
-                json.append(tensor.shape().toString().replace(" ", ""));
-                json.append(",\"data_offsets\":[")
-                        .append(at)
-                        .append(',')
-                        .append(end)
-                        .append("]}");
-                at = end;
-            }
-            json.append('}');
-            int used = json.toString().getBytes(StandardCharsets.UTF_8).length;
-            json.append(" ".repeat((ALIGNMENT - used % ALIGNMENT) % ALIGNMENT));
-            byte[] header = json.toString().getBytes(StandardCharsets.UTF_8);
-            if (header.length > MAX_HEADER) {
-                throw new IllegalArgumentException("expected layers and notes whose description fits " + MAX_HEADER
-                        + " bytes, got " + header.length);
-            }
-            this.checksumAt = Long.BYTES + checksumAt(new String(header, StandardCharsets.ISO_8859_1));
-            start = ByteBuffer.allocate(Long.BYTES + header.length).order(ByteOrder.LITTLE_ENDIAN);
-            start.putLong(header.length).put(header).flip();
-        }
-
-        /** Writes everything; returns the checksum's digits. */
-        private String write(Content content) throws IOException {
-            // The checksum is of the file with its own digits taken as zeros.
-            ByteBuffer zeroed = ByteBuffer.wrap(start.array().clone());
-            zeroed.put(checksumAt, NO_CHECKSUM.getBytes(StandardCharsets.US_ASCII));
-            crc.update(zeroed);
-            writeAll(start);
-            content.writeTo(this);
-            flush();
-            return digits(crc);
-        }
-
-        void floats(float[] values) throws IOException {
-            for (float value : values) {
-                if (buffer.remaining() < Float.BYTES) {
-                    flush();
-                }
-                buffer.putFloat(value);
-            }
-        }
-
-        void doubles(double[] values) throws IOException {
-            for (double value : values) {
-                if (buffer.remaining() < Double.BYTES) {
-                    flush();
-                }
-                buffer.putDouble(value);
-            }
-        }
-
-        private void flush() throws IOException {
-            buffer.flip();
-            crc.update(buffer.duplicate());
-            writeAll(buffer);
-            buffer.clear();
-        }
-
-        private void writeAll(ByteBuffer bytes) throws IOException {
-            while (channel != null && bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
         }
     }
 }

@@ -111,10 +111,10 @@ public record SavedModel(
         metadata.put(ROWS_LEARNED, "" + rowsLearned);
         metadata.put(STATISTICS_COUNT, "" + state.statistics().count());
         metadata.putAll(notes);
-        SafeTensors.write(channel, metadata, tensors(), this::writeNumbers);
+        SafeTensorsWriter.write(channel, metadata, tensors(), this::writeNumbers);
     }
 
-    private void writeNumbers(SafeTensors.Writer writer) throws IOException {
+    private void writeNumbers(SafeTensorsWriter writer) throws IOException {
         writer.doubles(state.statistics().mean());
         writer.doubles(state.statistics().squares());
         if (!config.runningStatistics()) {

@@ -28,28 +28,32 @@ final class SingleRow {
         logits = new float[spec.outputs()];
     }
 
-    /** The class of a row. */
-    int infer(float[] row) {
+    /**
+     * The class of a row.
+     *
+     * @param probabilities written; null where they are not wanted
+     */
+    int infer(float[] row, float[] probabilities) {
         Rows seen = seen(row);
         network.infer(seen, preparation.base(seen, Rows.NONE), logits, 0);
-        return Predictions.classOf(logits, 0, logits.length);
+        return result(probabilities);
     }
 
     /** Learns a row; returns the class predicted before. */
-    int learn(float[] row, int rowLabel, long rowsLearned) {
+    int learn(float[] row, int rowLabel, long rowsLearned, float[] probabilities) {
         Rows seen = seen(row);
         Rows base = preparation.base(seen, Rows.NONE);
         schedule.write(rates, 1, rowsLearned);
         label[0] = rowLabel;
         network.learn(seen, base, target, rateView, logits, 0);
-        return Predictions.classOf(logits, 0, logits.length);
+        return result(probabilities);
     }
 
-    /** Of the last row. */
-    void writeProbabilities(float[] probabilities) {
-        for (int c = 0; c < logits.length; c++) {
+    private int result(float[] probabilities) {
+        for (int c = 0; probabilities != null && c < logits.length; c++) {
             probabilities[c] = Predictions.sigmoid(logits[c]);
         }
+        return Predictions.classOf(logits, 0, logits.length);
     }
 
     private Rows seen(float[] row) {

@@ -37,4 +37,20 @@ class PredictionsTest {
         assertEquals(1, p[0] + p[1] + p[2], 1e-6);
         assertEquals(0.7310586 / (0.7310586 + 0.8807971 + 0.0474259), p[0], 1e-5);
     }
+
+    @Test
+    void coupledLogitsBecomeProbabilitiesThatSumToOne() {
+        float[] logits = {0, (float) Math.log(3), 900, 890};
+        Predictions p = new Predictions(2, 2, Coupling.SOFTMAX, logits);
+        assertArrayEquals(new float[] {0.25f, 0.75f, 0.9999546f, 4.539787e-5f}, p.probabilities(), 1e-6f);
+        assertArrayEquals(p.probabilities(), p.normalisedProbabilities());
+        assertArrayEquals(new int[] {1, 0}, p.classes());
+    }
+
+    @Test
+    void rowsAreCountedRightFromAnyPlaceOfAnArray() {
+        Predictions p = new Predictions(3, 1, new float[] {1, -1, 2});
+        assertEquals(2, p.correct(new int[] {1, 1, 1}));
+        assertEquals(3, p.correct(new Targets.Classes(new int[] {9, 1, 0, 1}, 1)));
+    }
 }

@@ -10,16 +10,21 @@ import io.github.jgln.spi.InputState;
 import io.github.jgln.spi.InputStatistics;
 import io.github.jgln.spi.LayerState;
 import io.github.jgln.spi.NetworkState;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -115,6 +120,65 @@ class SavedModelTest {
         model.write(file);
         assertArrayEquals(bytes, Files.readAllBytes(file), "the same model gave other bytes");
         assertEquals(List.of(file), Files.list(folder).toList());
+    }
+
+    /** Where a channel cannot go back to put the checksum in, everything is written twice, once to nowhere. */
+    @Test
+    void channelsGetTheBytesOfFiles() throws IOException {
+        SavedModel model = model(GLNConfig.builder(3, 4)
+                .classes(3)
+                .sharedHalfspaces(true)
+                .halfspaces(Halfspaces.BISECTORS)
+                .build());
+        model.write(file);
+        byte[] bytes = Files.readAllBytes(file);
+        ByteArrayOutputStream stream = new ByteArrayOutputStream();
+        model.write(Channels.newChannel(stream));
+        assertArrayEquals(bytes, stream.toByteArray());
+        Path behind = folder.resolve("behind");
+        try (SeekableByteChannel channel =
+                Files.newByteChannel(behind, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(new byte[5]));
+            model.write(channel);
+            assertEquals(5 + bytes.length, channel.position());
+        }
+        byte[] written = Files.readAllBytes(behind);
+        assertArrayEquals(bytes, Arrays.copyOfRange(written, 5, written.length));
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            assertSame(model, SavedModel.read("the answer", channel));
+            assertTrue(channel.isOpen());
+        }
+        try (SeekableByteChannel channel = Files.newByteChannel(behind)) {
+            assertTrue(assertThrows(ModelFormatException.class, () -> SavedModel.read("the answer", channel))
+                    .getMessage()
+                    .startsWith("the answer: "));
+        }
+    }
+
+    @Test
+    void thePreparationIsPartOfTheFile() throws IOException {
+        SavedModel small = small();
+        Preparation prepared = new Preparation(List.of("ä", "\"b\"", "c,d"), true, Optional.of("c,d"));
+        new SavedModel(small.config(), prepared, small.state(), 0, NOTES).write(file);
+        SavedModel read = SavedModel.read(file);
+        assertEquals(prepared, read.preparation());
+        assertEquals(NOTES, read.notes());
+        String few = refusal(changed(Files.readAllBytes(file), header -> header.replace(",\\\"c,d\\\"]", "]")));
+        assertTrue(few.contains("expected 3 of them, got 2"), few);
+    }
+
+    @Test
+    void sharedHalfspacesAreInTheFileOnce() throws IOException {
+        model(GLNConfig.builder(3, 2)
+                        .classes(3)
+                        .contextMapSize(1, 2)
+                        .sharedHalfspaces(true)
+                        .build())
+                .write(file);
+        String header = header(Files.readAllBytes(file));
+        assertTrue(header.contains("\"layers.0.hyperplanes\":{\"dtype\":\"F32\",\"shape\":[1,2,1,3],"), header);
+        assertTrue(header.contains("\"layers.0.thresholds\":{\"dtype\":\"F32\",\"shape\":[1,2,1],"), header);
+        assertTrue(header.contains("\"layers.0.weights\":{\"dtype\":\"F32\",\"shape\":[3,2,2,4],"), header);
     }
 
     @Test

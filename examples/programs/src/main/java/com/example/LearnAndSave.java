@@ -3,6 +3,7 @@ package com.example;
 import io.github.jgln.GLN;
 import io.github.jgln.GLNConfig;
 import io.github.jgln.SideInformation;
+import io.github.jgln.Targets;
 import io.github.jgln.data.CsvDataset;
 import io.github.jgln.data.Dataset;
 import io.github.jgln.data.Split;
@@ -36,26 +37,26 @@ public final class LearnAndSave {
         Path model = folder.resolve("flowers.model");
         int[] predicted;
         try (GLN gln = GLN.create(config)) {
-            gln.learn(train.rows(), train.rowCount(), train.labels());
-            predicted = gln.predict(test.rows(), test.rowCount());
+            gln.learn(train.rows(), train.targets());
+            predicted = gln.infer(test.rows()).classes();
             gln.save(model);
         }
         System.out.printf(Locale.ROOT, "classes %s%n", train.classes());
-        System.out.printf(Locale.ROOT, "test accuracy %.2f%n", accuracy(predicted, test.labels()));
+        System.out.printf(Locale.ROOT, "test accuracy %.2f%n", accuracy(predicted, test.targets()));
 
         try (GLN loaded = GLN.load("auto", model)) {
-            int[] again = loaded.predict(test.rows(), test.rowCount());
+            int[] again = loaded.infer(test.rows()).classes();
             System.out.println("rows learnt by the saved model: " + loaded.rowsLearned());
             System.out.println("the loaded model predicts the same: " + Arrays.equals(predicted, again));
         }
     }
 
-    private static double accuracy(int[] predicted, int[] labels) {
+    private static double accuracy(int[] predicted, Targets.Classes kinds) {
         int correct = 0;
-        for (int t = 0; t < labels.length; t++) {
-            correct += predicted[t] == labels[t] ? 1 : 0;
+        for (int t = 0; t < predicted.length; t++) {
+            correct += predicted[t] == kinds.get(t) ? 1 : 0;
         }
-        return (double) correct / labels.length;
+        return (double) correct / predicted.length;
     }
 
     /** Lines of a file such as one would have. */

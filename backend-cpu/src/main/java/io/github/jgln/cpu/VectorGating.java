@@ -8,8 +8,9 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Gating on the Vector API at the width the processor prefers.
  *
- * <p>Vectors live in local variables only: one array of them would put every step on the heap. That, and a tile for each number
- * of vectors, is what makes this class long.
+ * <p>Vectors live in local variables only: one array of them would put every step on the heap.
+ *
+ * <p>Long because of that: each shape of a tile is written out, a line for each of its sums.
  */
 final class VectorGating implements GatingOps {
     private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;

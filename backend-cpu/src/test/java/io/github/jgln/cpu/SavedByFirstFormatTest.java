@@ -1,12 +1,16 @@
 package io.github.jgln.cpu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import io.github.jgln.GLN;
 import io.github.jgln.GLNBuilder;
+import io.github.jgln.Preparation;
 import io.github.jgln.SavedModel;
 import io.github.jgln.spi.LayerState;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -15,9 +19,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -65,15 +71,40 @@ class SavedByFirstFormatTest {
         String width = simd.equals("plain") ? "plain" : "" + VectorMixing.LANES * Float.SIZE;
         String recorded = RECORDED.get(name + " " + width);
         assertNotNull(recorded, "vectors of " + width + " bit were not recorded");
-        Path file = folder.resolve(name);
-        try (var in = SavedByFirstFormatTest.class.getResourceAsStream("saved/" + name + ".safetensors")) {
-            Files.copy(in, file);
-        }
-        SavedModel saved = SavedModel.read(file);
+        SavedModel saved = read(name);
         assertEquals(recorded, goOn(saved, simd));
         // Once more from a file of this version, which holds shared halfspaces once.
+        Path file = folder.resolve("anew");
         saved.write(file);
         assertEquals(recorded, goOn(SavedModel.read(file), simd), "after saving anew");
+    }
+
+    /** Put together by hand: said to be shared, but other halfspaces for each class. What counts is what the file holds. */
+    @Test
+    void halfspacesThatAreNotSharedStayApart() throws Exception {
+        SavedModel saved = read("unshared");
+        assertFalse(saved.config().sharedHalfspaces());
+        try (GLN gln = GLN.builder(saved).backend("cpu").option("simd", "plain").create()) {
+            float[] logits = gln.infer(rows(6, 50, 4), 50).logits();
+            assertEquals("ff4f8aa3", String.format(Locale.ROOT, "%08x", checksum(List.of(logits))));
+        }
+    }
+
+    /** The first format had the preparation of rows among the notes. */
+    @Test
+    void thePreparationIsFoundAmongTheNotes() throws Exception {
+        SavedModel saved = read("unshared");
+        assertEquals(new Preparation(List.of("a", "b", "c"), true, Optional.of("b")), saved.preparation());
+        assertEquals(Map.of("origin", "by hand"), saved.notes());
+        assertEquals(Preparation.none(3), read("pygln").preparation());
+    }
+
+    private SavedModel read(String name) throws IOException {
+        Path file = folder.resolve(name);
+        try (InputStream in = SavedByFirstFormatTest.class.getResourceAsStream("saved/" + name + ".safetensors")) {
+            Files.copy(in, file);
+        }
+        return SavedModel.read(file);
     }
 
     private static String goOn(SavedModel saved, String simd) {

@@ -1,7 +1,6 @@
 package io.github.jgln.cuda;
 
 import io.github.jgln.SideInformation;
-import io.github.jgln.spi.LayerSpec;
 import io.github.jgln.spi.NetworkSpec;
 import java.util.Locale;
 
@@ -13,7 +12,7 @@ record BlockSize(int rows, int slots) {
     /** Blocks under way at a time: one is gated while another is learnt and a third is copied. */
     private static final int SLOTS = 3;
 
-    private static final int LEAST = CudaLayer.TILE;
+    private static final int LEAST = LayerShape.TILE;
     private static final int FEW = 2048;
     private static final int MANY = 65_536;
     /** Page-locked memory for one block's rows at most. */
@@ -31,7 +30,8 @@ record BlockSize(int rows, int slots) {
     static BlockSize of(NetworkSpec spec, DeviceFacts facts, int wanted, long free, GatingPath gating) {
         long model = bytes(spec, 0, gating);
         long perRow = bytes(spec, 1, gating) - model;
-        long hostRow = 4L * CudaLayer.padded(Math.max(spec.inputs(), spec.basePredictions()));
+        long base = baseFloats(spec);
+        long hostRow = 4L * Math.max(LayerShape.padded(spec.inputs()), base);
         long mostRows = Integer.MAX_VALUE / hostRow;
         if (wanted > mostRows) {
             throw new IllegalStateException(String.format(
@@ -60,7 +60,6 @@ record BlockSize(int rows, int slots) {
         if (wanted > 0) {
             return new BlockSize(wanted, SLOTS);
         }
-        int base = CudaLayer.padded(spec.basePredictions());
         long rows = Math.max(FEW, Math.min(MANY, facts.l2() / 2 / (4L * base)));
         rows = Math.min(rows, HOST_BYTES / hostRow);
         rows = Math.min(rows, (available - model) / perRow);
@@ -70,36 +69,41 @@ record BlockSize(int rows, int slots) {
     /** Device memory that a network takes with blocks of so many rows in all slots. */
     static long bytes(NetworkSpec spec, long rows, GatingPath gating) {
         long fixed = 16L * spec.inputs();
-        long stride = CudaLayer.padded(spec.inputs());
-        long base = CudaLayer.padded(spec.basePredictions());
+        long stride = LayerShape.padded(spec.inputs());
+        long base = baseFloats(spec);
         long logits = (long) spec.outputs()
                 * spec.layers().get(spec.layers().size() - 1).neurons();
         long ofRow = 4 * (stride + base + logits + 1 + spec.layers().size());
-        if (spec.sideInformation() != SideInformation.RAW) {
+        if (spec.input().sideInformation() != SideInformation.RAW) {
             ofRow += 4 * stride;
         }
         long ofSlot = 0;
         long most = 0;
         long all = 0;
         long counters = 0;
-        for (int i = 0; i < spec.layers().size(); i++) {
-            LayerSpec layer = spec.layers().get(i);
-            long units = (long) layer.neurons() * spec.outputs();
-            fixed += CudaLayer.bytes(layer, spec.outputs(), spec.inputs());
-            counters = Math.max(counters, 4 * Kernels.sortCounters(units, layer.contexts()));
-            ofSlot += 4 * units * (2L * layer.contexts() + 1);
-            ofRow += 8 * units;
-            if (i > 0) {
-                ofRow += 4L * spec.outputs() * CudaLayer.padded(layer.predictionInputs());
+        boolean above = false;
+        for (LayerShape layer : LayerShape.of(spec)) {
+            long gatedUnits = layer.gatedUnits();
+            fixed += layer.bytes();
+            counters = Math.max(counters, 4 * SortKernels.counters(layer));
+            ofSlot += 4 * gatedUnits * (2L * layer.contexts() + 1);
+            ofRow += 8 * gatedUnits;
+            if (above) {
+                ofRow += 4L * spec.outputs() * layer.k();
             }
-            long planes = CudaLayer.planes(layer, spec.outputs());
-            most = Math.max(most, planes);
-            all += planes;
+            above = true;
+            most = Math.max(most, layer.planes());
+            all += layer.planes();
         }
         // Only one block is gated at a time.
         long products = gating == GatingPath.KERNEL ? 0 : 4 * most * rows;
-        long halves = gating == GatingPath.TENSOR ? Screen.bytes(all + rows, spec.inputs()) : 0;
+        long halves = gating == GatingPath.TENSOR ? TensorScreen.bytes(all + rows, spec.inputs()) : 0;
         return fixed + counters + products + halves + SLOTS * (ofSlot + ofRow * rows);
+    }
+
+    /** A row's base logits, of all outputs that have their own. */
+    private static long baseFloats(NetworkSpec spec) {
+        return (long) spec.baseCopies() * LayerShape.padded(spec.basePredictions());
     }
 
     private static long mebibytes(long bytes) {

@@ -11,11 +11,7 @@ final class CudaBackend implements Backend {
     private final CudaOptions options;
     private final DeviceFacts facts;
     private final Memory memory;
-    private final long context;
-    private final Kernels kernels;
-    private final GatingPath gating;
-    /** Null where the own kernel makes the gating product. */
-    private final Driver.Blas blas;
+    private final OpenDevice open;
 
     private boolean closed;
 
@@ -29,16 +25,18 @@ final class CudaBackend implements Backend {
         this.facts = driver.device(options.device());
         this.memory = new Memory(driver);
         try {
-            this.context = driver.retainContext(options.device());
+            long context = driver.retainContext(options.device());
             memory.onClose(() -> driver.releaseContext(options.device()));
             driver.makeCurrent(context);
-            this.kernels = new Kernels(driver, facts);
+            KernelModule kernels = new KernelModule(driver, facts);
             memory.onClose(kernels::close);
-            this.gating = options.blas().resolve(driver);
-            this.blas = gating == GatingPath.KERNEL ? null : driver.blas().orElseThrow();
+            GatingPath gating = options.blas().resolve(driver);
+            Driver.Blas blas =
+                    gating == GatingPath.KERNEL ? null : driver.blas().orElseThrow();
             if (blas != null) {
                 memory.onClose(blas::close);
             }
+            this.open = new OpenDevice(driver, context, kernels, gating, blas);
         } catch (RuntimeException e) {
             Closing.after(e, memory);
             throw e;
@@ -52,16 +50,19 @@ final class CudaBackend implements Backend {
 
     @Override
     public Network upload(NetworkState state) {
-        driver.makeCurrent(context);
-        BlockSize size = BlockSize.of(state.spec(), facts, options.blockRows(), driver.freeMemory(), gating);
-        return new CudaNetwork(state, driver, context, kernels, gating, blas, size, options.overlap());
+        state.spec().refusal(CudaBackendProvider.CAPABILITIES).ifPresent(reason -> {
+            throw new IllegalArgumentException("backend 'cuda': " + reason);
+        });
+        driver.makeCurrent(open.context());
+        BlockSize size = BlockSize.of(state.spec(), facts, options.blockRows(), driver.freeMemory(), open.gating());
+        return new CudaNetwork(state, open, size, options.overlap());
     }
 
     @Override
     public void close() {
         if (!closed) {
             closed = true;
-            memory.onClose(() -> driver.makeCurrent(context));
+            memory.onClose(() -> driver.makeCurrent(open.context()));
             memory.close();
         }
     }

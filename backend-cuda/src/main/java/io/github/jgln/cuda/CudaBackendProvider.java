@@ -5,6 +5,7 @@ import io.github.jgln.spi.Availability;
 import io.github.jgln.spi.Backend;
 import io.github.jgln.spi.BackendOptions;
 import io.github.jgln.spi.BackendProvider;
+import io.github.jgln.spi.Capability;
 import io.github.jgln.spi.DeviceInfo;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,15 @@ import java.util.Set;
  * {@code true} (default) or {@code false}: whether a block may be prepared while another is learnt.
  */
 public final class CudaBackendProvider implements BackendProvider {
+    static final Set<Capability> CAPABILITIES = Set.of(
+            Capability.BERNOULLI_MIXING,
+            Capability.HALFSPACE_GATING,
+            Capability.INDEPENDENT_OUTPUTS,
+            Capability.SHARED_HALFSPACES,
+            Capability.SKIP_CONNECTIONS,
+            Capability.GIVEN_BASE_LOGITS,
+            Capability.BASE_LOGITS_BY_OUTPUT);
+
     /** Below all others: only who asks for it by name gets it, until the parity suite has passed on a device. */
     private static final int UNPROVEN = -10;
 
@@ -45,7 +55,7 @@ public final class CudaBackendProvider implements BackendProvider {
 
     /** For {@link java.util.ServiceLoader}; loads nothing. */
     public CudaBackendProvider() {
-        this("cuda", UNPROVEN, JcudaDriver::load);
+        this("cuda", UNPROVEN, JcudaLoader::load);
     }
 
     CudaBackendProvider(String name, int rank, DriverSource source) {
@@ -62,6 +72,11 @@ public final class CudaBackendProvider implements BackendProvider {
     @Override
     public int rank() {
         return rank;
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return CAPABILITIES;
     }
 
     @Override

@@ -1,33 +1,10 @@
 package io.github.jgln.cuda;
 
-import io.github.jgln.spi.LayerSpec;
 import io.github.jgln.spi.LayerState;
-import java.util.Arrays;
 
-/**
- * One layer's numbers on the device, as {@code mix.cu} and {@code gate.cu} lay them out.
- *
- * <p>A unit is a (output c, neuron k), numbered {@code c · K + k}.
- */
+/** One layer's numbers on the device. */
 final class CudaLayer {
-    /** Halfspaces of a tile in {@code gate.cu}. */
-    static final int TILE = 128;
-
-    final LayerSpec spec;
-    final int outputs;
-    final int units;
-    final int contexts;
-    /** Padded inputs without the bias. */
-    final int k;
-
-    final int streams;
-    /** Floats of a halfspace's normal, padded. */
-    final int stride;
-
-    private final int features;
-    private final int m;
-    private final int perTile;
-    final int tiles;
+    final LayerShape shape;
 
     /** {@code [tiles · 128][stride]}; 0 where there are none. */
     final long halfspaces;
@@ -42,111 +19,61 @@ final class CudaLayer {
 
     private final float[] givenBiasLogits;
 
-    private CudaLayer(LayerSpec spec, int outputs, int features, float[] biasLogits, Memory memory) {
-        this.spec = spec;
-        this.outputs = outputs;
-        this.features = features;
-        this.units = units(spec, outputs);
-        this.contexts = spec.contexts();
-        this.k = padded(spec.predictionInputs());
-        this.streams = units * contexts;
-        this.stride = padded(features);
-        this.m = spec.contextMapSize();
-        this.perTile = m == 0 ? 0 : TILE / m;
-        this.tiles = tiles(spec, outputs);
-        this.halfspaces = memory.allocate(4L * tiles * TILE * stride);
-        this.thresholds = memory.allocate(4L * tiles * TILE);
-        this.weights = memory.allocate(4L * streams * k);
-        this.biasWeights = memory.allocate(4L * streams);
-        this.biasLogits = memory.allocate(4L * outputs);
+    private CudaLayer(LayerShape shape, float[] biasLogits, Memory memory) {
+        this.shape = shape;
+        this.halfspaces = memory.allocate(4L * shape.planes() * shape.stride());
+        this.thresholds = memory.allocate(4L * shape.planes());
+        this.weights = memory.allocate(4L * shape.streams() * shape.k());
+        this.biasWeights = memory.allocate(4L * shape.streams());
+        this.biasLogits = memory.allocate(4L * shape.outputs());
         this.givenBiasLogits = biasLogits.clone();
     }
 
     /** Copies a layer to the device. */
-    static CudaLayer upload(LayerSpec spec, LayerState state, int features, Memory memory, Staging staging) {
-        CudaLayer layer = new CudaLayer(spec, state.biasLogits().length, features, state.biasLogits(), memory);
-        layer.upload(state, staging);
+    static CudaLayer upload(LayerShape shape, LayerState state, Memory memory, Staging staging) {
+        CudaLayer layer = new CudaLayer(shape, state.biasLogits(), memory);
+        layer.uploadHalfspaces(state, staging);
+        layer.uploadWeights(state, staging);
         return layer;
     }
 
-    /** Device memory that such a layer takes. */
-    static long bytes(LayerSpec spec, int outputs, int features) {
-        long streams = (long) units(spec, outputs) * spec.contexts();
-        long planes = planes(spec, outputs);
-        return 4 * (planes * (padded(features) + 1L) + streams * (padded(spec.predictionInputs()) + 1L) + outputs);
-    }
-
-    /** Bytes of the most that is copied at a time: a neuron's halfspaces or weights. */
-    static long longestPiece(LayerSpec spec, int features) {
-        long normals = (long) spec.contextMapSize() * padded(features);
-        return 4 * Math.max(normals, (long) spec.contexts() * padded(spec.predictionInputs()));
-    }
-
-    private static int units(LayerSpec spec, int outputs) {
-        long streams = (long) outputs * spec.neurons() * spec.contexts();
-        if (streams > Integer.MAX_VALUE - TILE) {
-            throw new IllegalStateException("a layer of " + streams + " weight rows is more than backend 'cuda' can"
-                    + " address; use fewer neurons or halfspaces");
+    private void uploadHalfspaces(LayerState state, Staging staging) {
+        int m = shape.m();
+        if (m == 0) {
+            return;
         }
-        return outputs * spec.neurons();
-    }
-
-    private static int tiles(LayerSpec spec, int outputs) {
-        if (spec.contextMapSize() == 0) {
-            return 0;
-        }
-        int perTile = TILE / spec.contextMapSize();
-        return (units(spec, outputs) + perTile - 1) / perTile;
-    }
-
-    static int padded(int length) {
-        return (length + 3) / 4 * 4;
-    }
-
-    int m() {
-        return m;
-    }
-
-    /** Halfspaces, those that fill up tiles counted. */
-    int planes() {
-        return tiles * TILE;
-    }
-
-    /** The {@link #planes()} of such a layer. */
-    static long planes(LayerSpec spec, int outputs) {
-        return (long) tiles(spec, outputs) * TILE;
-    }
-
-    private long firstPlane(int unit) {
-        return (long) (unit / perTile) * TILE + (long) (unit % perTile) * m;
-    }
-
-    private void upload(LayerState state, Staging staging) {
-        if (tiles > 0) {
-            staging.zero(halfspaces, 4L * tiles * TILE * stride);
-            staging.zero(thresholds, 4L * tiles * TILE);
-        }
-        float[] biases = spec.bias() ? givenBiasLogits : new float[outputs];
-        staging.upload(biases, 0, biasLogits, outputs);
+        int stride = shape.stride();
+        staging.zero(halfspaces, 4L * shape.planes() * stride);
+        staging.zero(thresholds, 4L * shape.planes());
+        int neurons = shape.spec().neurons();
         float[] normals = new float[m * stride];
+        for (int unit = 0; unit < shape.gatedUnits(); unit++) {
+            float[] given = state.hyperplanes()[unit / neurons][unit % neurons];
+            for (int j = 0; j < m; j++) {
+                System.arraycopy(given, j * shape.features(), normals, j * stride, shape.features());
+            }
+            long plane = shape.firstPlane(unit);
+            staging.upload(normals, 0, halfspaces + 4 * plane * stride, normals.length);
+            staging.upload(state.thresholds()[unit / neurons][unit % neurons], 0, thresholds + 4 * plane, m);
+        }
+    }
+
+    private void uploadWeights(LayerState state, Staging staging) {
+        boolean bias = shape.spec().bias();
+        float[] biases = bias ? givenBiasLogits : new float[shape.outputs()];
+        staging.upload(biases, 0, biasLogits, biases.length);
+        int contexts = shape.contexts();
+        int k = shape.k();
+        int width = shape.spec().inputs();
+        int inputs = shape.spec().predictionInputs();
+        int neurons = shape.spec().neurons();
         float[] rows = new float[Math.multiplyExact(contexts, k)];
         float[] biasColumn = new float[contexts];
-        int inputs = spec.predictionInputs();
-        for (int unit = 0; unit < units; unit++) {
-            int c = unit / spec.neurons();
-            int neuron = unit % spec.neurons();
-            if (m > 0) {
-                float[] given = state.hyperplanes()[c][neuron];
-                for (int j = 0; j < m; j++) {
-                    System.arraycopy(given, j * features, normals, j * stride, features);
-                }
-                staging.upload(normals, 0, halfspaces + 4 * firstPlane(unit) * stride, normals.length);
-                staging.upload(state.thresholds()[c][neuron], 0, thresholds + 4 * firstPlane(unit), m);
-            }
-            float[] given = state.weights()[c][neuron];
+        for (int unit = 0; unit < shape.units(); unit++) {
+            float[] given = state.weights()[unit / neurons][unit % neurons];
             for (int context = 0; context < contexts; context++) {
-                System.arraycopy(given, context * spec.inputs(), rows, context * k, inputs);
-                biasColumn[context] = spec.bias() ? given[context * spec.inputs() + inputs] : 0;
+                System.arraycopy(given, context * width, rows, context * k, inputs);
+                biasColumn[context] = bias ? given[context * width + inputs] : 0;
             }
             long first = (long) unit * contexts;
             staging.upload(rows, 0, weights + 4 * first * k, rows.length);
@@ -155,35 +82,49 @@ final class CudaLayer {
     }
 
     LayerState download(Staging staging) {
-        int neurons = spec.neurons();
-        int inputs = spec.predictionInputs();
-        float[][][] hyperplanes = new float[outputs][neurons][m * features];
-        float[][][] bounds = new float[outputs][neurons][m];
-        float[][][] copy = new float[outputs][neurons][contexts * spec.inputs()];
-        float[] normals = new float[m * stride];
+        int neurons = shape.spec().neurons();
+        float[][][] hyperplanes = new float[shape.gatedOutputs()][neurons][shape.m() * shape.features()];
+        float[][][] thresholds = new float[shape.gatedOutputs()][neurons][shape.m()];
+        for (int unit = 0; unit < shape.gatedUnits() && shape.m() > 0; unit++) {
+            int h = unit / neurons;
+            downloadHalfspaces(unit, hyperplanes[h][unit % neurons], thresholds[h][unit % neurons], staging);
+        }
+        return new LayerState(hyperplanes, thresholds, downloadWeights(staging), givenBiasLogits.clone());
+    }
+
+    private void downloadHalfspaces(int gatedUnit, float[] normals, float[] bounds, Staging staging) {
+        long plane = shape.firstPlane(gatedUnit);
+        int stride = shape.stride();
+        int features = shape.features();
+        float[] padded = new float[shape.m() * stride];
+        staging.download(halfspaces + 4 * plane * stride, padded, 0, padded.length);
+        for (int j = 0; j < shape.m(); j++) {
+            System.arraycopy(padded, j * stride, normals, j * features, features);
+        }
+        staging.download(thresholds + 4 * plane, bounds, 0, bounds.length);
+    }
+
+    private float[][][] downloadWeights(Staging staging) {
+        int neurons = shape.spec().neurons();
+        int contexts = shape.contexts();
+        int k = shape.k();
+        int width = shape.spec().inputs();
+        int inputs = shape.spec().predictionInputs();
+        float[][][] copy = new float[shape.outputs()][neurons][contexts * width];
         float[] rows = new float[Math.multiplyExact(contexts, k)];
         float[] biasColumn = new float[contexts];
-        for (int unit = 0; unit < units; unit++) {
-            int c = unit / neurons;
-            int neuron = unit % neurons;
-            if (m > 0) {
-                staging.download(halfspaces + 4 * firstPlane(unit) * stride, normals, 0, normals.length);
-                for (int j = 0; j < m; j++) {
-                    System.arraycopy(normals, j * stride, hyperplanes[c][neuron], j * features, features);
-                }
-                staging.download(thresholds + 4 * firstPlane(unit), bounds[c][neuron], 0, m);
-            }
+        for (int unit = 0; unit < shape.units(); unit++) {
             long first = (long) unit * contexts;
             staging.download(weights + 4 * first * k, rows, 0, rows.length);
             staging.download(biasWeights + 4 * first, biasColumn, 0, contexts);
-            float[] target = copy[c][neuron];
+            float[] target = copy[unit / neurons][unit % neurons];
             for (int context = 0; context < contexts; context++) {
-                System.arraycopy(rows, context * k, target, context * spec.inputs(), inputs);
-                if (spec.bias()) {
-                    target[context * spec.inputs() + inputs] = biasColumn[context];
+                System.arraycopy(rows, context * k, target, context * width, inputs);
+                if (shape.spec().bias()) {
+                    target[context * width + inputs] = biasColumn[context];
                 }
             }
         }
-        return new LayerState(hyperplanes, bounds, copy, Arrays.copyOf(givenBiasLogits, outputs));
+        return copy;
     }
 }

@@ -1,10 +1,12 @@
 package io.github.jgln.cuda;
 
+import io.github.jgln.Rows;
 import io.github.jgln.SideInformation;
+import io.github.jgln.Targets;
 import io.github.jgln.spi.NetworkSpec;
+import io.github.jgln.spi.Rates;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
-import java.nio.IntBuffer;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -22,13 +24,11 @@ final class Slot {
     final long x;
     /** Side information, {@code [capacity][stride]}; the rows themselves where it is raw. */
     final long z;
-    /** Of each layer: {@code [capacity][k]} base logits for layer 0, {@code [C][capacity][k]} above. */
+    /** Of each layer: {@code [C][capacity][k]}; layer 0 has one copy of base logits unless they differ by output. */
     final long[] inputs;
 
-    final long[] contexts;
-    final long[] order;
-    final long[] starts;
-    final long[] schedule;
+    private final long[] contexts;
+    private final SortKernels.Streams[] streams;
     final long labels;
     /** {@code [layers][capacity]}. */
     final long rates;
@@ -57,6 +57,7 @@ final class Slot {
     private final int stride;
     private final int base;
     private final int baseStride;
+    private final int baseCopies;
     private final int outputs;
     /** Of each output in the last layer. */
     private final int outputNeurons;
@@ -67,39 +68,40 @@ final class Slot {
         int depth = layers.size();
         this.capacity = capacity;
         this.n = spec.inputs();
-        this.stride = CudaLayer.padded(n);
+        this.stride = LayerShape.padded(n);
         this.base = spec.basePredictions();
-        this.baseStride = layers.get(0).k;
+        this.baseStride = layers.get(0).shape.k();
+        this.baseCopies = spec.baseCopies();
         this.outputs = spec.outputs();
-        this.outputNeurons = layers.get(depth - 1).units / outputs;
-        boolean custom = CudaNetwork.custom(spec);
+        this.outputNeurons = layers.get(depth - 1).shape.spec().neurons();
+        boolean given = spec.input().baseLogits().given();
         this.hostRows = memory.allocateHost(4L * capacity * stride);
-        this.hostBase = custom ? memory.allocateHost(4L * capacity * baseStride) : null;
+        this.hostBase = given ? memory.allocateHost(4L * baseCopies * capacity * baseStride) : null;
         this.hostLabels = memory.allocateHost(4L * capacity);
         this.hostRates = memory.allocateHost(4L * capacity * depth);
         this.hostLogits = memory.allocateHost(4L * capacity * outputs * outputNeurons);
         clear(hostRows);
-        if (custom) {
+        if (given) {
             clear(hostBase);
         }
         this.x = memory.allocate(4L * capacity * stride);
-        this.z = spec.sideInformation() == SideInformation.RAW ? x : memory.allocate(4L * capacity * stride);
+        this.z = spec.input().sideInformation() == SideInformation.RAW ? x : memory.allocate(4L * capacity * stride);
         this.inputs = new long[depth];
         this.contexts = new long[depth];
-        this.order = new long[depth];
-        this.starts = new long[depth];
-        this.schedule = new long[depth];
+        this.streams = new SortKernels.Streams[depth];
         this.gated = new long[depth];
         this.sorted = new long[depth];
         this.mixing = new long[depth];
         this.mixed = new long[depth];
         for (int i = 0; i < depth; i++) {
-            CudaLayer layer = layers.get(i);
-            inputs[i] = memory.allocate(inputBytes(layers, i, capacity));
-            contexts[i] = memory.allocate(4L * layer.units * capacity);
-            order[i] = memory.allocate(4L * layer.units * capacity);
-            starts[i] = memory.allocate(4L * layer.units * (layer.contexts + 1L));
-            schedule[i] = memory.allocate(4L * layer.streams);
+            LayerShape shape = layers.get(i).shape;
+            long entries = (long) shape.gatedUnits() * capacity;
+            inputs[i] = memory.allocate(inputBytes(i, shape));
+            contexts[i] = memory.allocate(4 * entries);
+            long order = memory.allocate(4 * entries);
+            long starts = memory.allocate(4L * shape.gatedUnits() * (shape.contexts() + 1L));
+            long schedule = memory.allocate(4L * shape.gatedStreams());
+            streams[i] = new SortKernels.Streams(schedule, starts, order, capacity);
             gated[i] = memory.createEvent();
             sorted[i] = memory.createEvent();
             mixing[i] = memory.createEvent();
@@ -121,53 +123,91 @@ final class Slot {
         }
     }
 
-    static long inputBytes(List<CudaLayer> layers, int i, int capacity) {
-        long copies = i == 0 ? 1 : layers.get(i).outputs;
-        return 4L * copies * capacity * layers.get(i).k;
+    private long inputBytes(int i, LayerShape shape) {
+        long copies = i == 0 ? baseCopies : outputs;
+        return 4 * copies * capacity * shape.k();
     }
 
-    /** Takes a block of the caller's rows. */
-    void fill(float[] given, int from, int rows, float[] baseLogits) {
+    /** Kernels write what is there and leave the padding as it is; without halfspaces every row is in context 0. */
+    void clearPadding(List<CudaLayer> layers, Staging staging) {
+        for (int i = 0; i < inputs.length; i++) {
+            LayerShape shape = layers.get(i).shape;
+            staging.zero(inputs[i], inputBytes(i, shape));
+            if (shape.m() == 0) {
+                staging.zero(contexts[i], 4L * shape.gatedUnits() * capacity);
+            }
+        }
+    }
+
+    /** The contexts of a layer, with the block's rows. */
+    GatingKernels.Contexts contexts(int layer) {
+        return new GatingKernels.Contexts(contexts[layer], capacity, rows);
+    }
+
+    SortKernels.Streams streams(int layer) {
+        return streams[layer];
+    }
+
+    /** The labels, and the rates of a layer. */
+    BernoulliKernels.Labels labels(int layer) {
+        return new BernoulliKernels.Labels(labels, rates + 4L * layer * capacity);
+    }
+
+    /** Floats between the inputs of two outputs in a layer; 0 where all read the same. */
+    long classStride(int layer, LayerShape shape) {
+        return layer == 0 && baseCopies == 1 ? 0 : (long) capacity * shape.k();
+    }
+
+    /**
+     * Takes a block of the caller's rows.
+     *
+     * @param from the block's first row among these
+     * @param given base logits of all rows; of no row where none are given, or none are wanted
+     */
+    void fill(Rows all, int from, int count, Rows given) {
         this.from = from;
-        this.rows = rows;
-        put(given, from, rows, n, hostRows, stride);
-        if (hostBase != null && baseLogits != null) {
-            put(baseLogits, from, rows, base, hostBase, baseStride);
+        this.rows = count;
+        put(all.values(), all.offset(from), n, count, n, hostRows, 0, stride);
+        for (int c = 0; c < baseCopies && hostBase != null && given.count() > 0; c++) {
+            int offset = given.offset(from) + c * base;
+            put(given.values(), offset, given.features(), count, base, hostBase, c * capacity * baseStride, baseStride);
         }
     }
 
     /** Takes what learning needs beside the rows. */
-    void fill(int[] givenLabels, float[][] givenRates) {
-        IntBuffer labels = hostLabels.asIntBuffer();
-        labels.put(0, givenLabels, from, rows);
-        FloatBuffer rates = hostRates.asFloatBuffer();
-        for (int i = 0; i < givenRates.length; i++) {
-            rates.put(i * capacity, givenRates[i], from, rows);
+    void fill(Targets.Classes classes, Rates given) {
+        hostLabels.asIntBuffer().put(0, classes.of(), classes.from() + from, rows);
+        FloatBuffer all = hostRates.asFloatBuffer();
+        for (int i = 0; i < inputs.length; i++) {
+            all.put(i * capacity, given.ofLayer()[i], given.from() + from, rows);
         }
     }
 
-    private static void put(float[] given, int from, int rows, int width, ByteBuffer to, int stride) {
+    /** Copies the first {@code width} floats of each row, which are {@code pitch} apart, to rows that are {@code stride} apart. */
+    private static void put(
+            float[] given, int offset, int pitch, int rows, int width, ByteBuffer to, int toOffset, int stride) {
         // One thread copies slower than the device computes.
         int parts = Math.max(1, (int) ((long) rows * width / FLOATS_PER_THREAD));
         IntStream.range(0, parts).parallel().forEach(part -> {
             int first = (int) ((long) rows * part / parts);
             int last = (int) ((long) rows * (part + 1) / parts);
             FloatBuffer floats = to.asFloatBuffer();
-            if (width == stride) {
-                floats.put(first * width, given, (from + first) * width, (last - first) * width);
+            if (width == stride && width == pitch) {
+                floats.put(toOffset + first * width, given, offset + first * width, (last - first) * width);
             } else {
                 for (int t = first; t < last; t++) {
-                    floats.put(t * stride, given, (from + t) * width, width);
+                    floats.put(toOffset + t * stride, given, offset + t * pitch, width);
                 }
             }
         });
     }
 
-    /** Hands the block's logits to the caller: means over an output's neurons. */
-    void collect(float[] given) {
+    /** Hands the block's logits to the caller, from a place in the array on: means over an output's neurons. */
+    void collect(float[] given, int outFrom) {
         FloatBuffer logits = hostLogits.asFloatBuffer();
+        int to = outFrom + from * outputs;
         if (outputNeurons == 1) {
-            logits.get(0, given, from * outputs, rows * outputs);
+            logits.get(0, given, to, rows * outputs);
             return;
         }
         for (int i = 0; i < rows * outputs; i++) {
@@ -175,7 +215,7 @@ final class Slot {
             for (int k = 0; k < outputNeurons; k++) {
                 sum += logits.get(i * outputNeurons + k);
             }
-            given[from * outputs + i] = sum / outputNeurons;
+            given[to + i] = sum / outputNeurons;
         }
     }
 }

@@ -40,10 +40,15 @@ class BlockSizeTest {
         assertEquals(8320, rows(mnist(), 80L << 30));
     }
 
-    static Stream<GLNConfig.Builder> shapes() {
-        return Stream.of(
+    static Stream<SmallNetwork> shapes() {
+        Stream<GLNConfig.Builder> builders = Stream.of(
                 GLNConfig.builder(10, 6, 5).classes(3),
                 GLNConfig.builder(784, 16, 16).classes(10),
+                GLNConfig.builder(200, 16, 16)
+                        .classes(10)
+                        .sharedHalfspaces(true)
+                        .skipConnections(true)
+                        .outputNeurons(3),
                 // Tiles of halfspaces that are filled up the most.
                 GLNConfig.builder(33, 40).contextMapSize(9),
                 GLNConfig.builder(5, 300).contextMapSize(1).classes(4),
@@ -51,13 +56,15 @@ class BlockSizeTest {
                 GLNConfig.builder(64, 8)
                         .sideInformation(SideInformation.STANDARDISED)
                         .basePredictor(new BasePredictor.ConstantPrior(0.5f)));
+        return Stream.concat(
+                builders.map(SmallNetwork::of),
+                Stream.of(SmallNetwork.byOutput(true, true), SmallNetwork.byOutput(false, true)));
     }
 
     /** What the plan counts is what the model takes: it runs, and larger blocks would not. */
     @ParameterizedTest
     @MethodSource("shapes")
-    void planAndTruthAgree(GLNConfig.Builder builder) {
-        SmallNetwork small = SmallNetwork.of(builder);
+    void planAndTruthAgree(SmallNetwork small) {
         for (GatingPath path : List.of(GatingPath.CUBLAS, GatingPath.KERNEL, GatingPath.TENSOR)) {
             String blas = path.name().toLowerCase(Locale.ROOT);
             for (long memory : new long[] {90 * MIB, 110 * MIB}) {
@@ -72,7 +79,8 @@ class BlockSizeTest {
                     assertEquals(BlockSize.bytes(small.spec, rows, path), network.memoryBytes(), 1000, what);
                     assertEquals(driver.used(), network.memoryBytes(), 1000, what);
                     assertTrue(network.memoryBytes() <= memory - 64 * MIB, what);
-                    boolean many = rows == 65_536 || (rows + 128) * 4L * small.spec.basePredictions() > 25 * MIB;
+                    long base = 4L * small.spec.baseCopies() * small.spec.basePredictions();
+                    boolean many = rows == 65_536 || (rows + 128) * base > 25 * MIB;
                     assertTrue(
                             many || BlockSize.bytes(small.spec, rows + 128, path) > memory - 64 * MIB,
                             () -> what + ": there is room for more than " + rows + " rows");

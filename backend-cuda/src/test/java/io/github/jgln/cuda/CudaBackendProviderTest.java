@@ -83,7 +83,7 @@ class CudaBackendProviderTest {
     @Test
     void withoutADriver() {
         CudaBackendProvider none = new CudaBackendProvider("cuda", 0, () -> {
-            throw JcudaDriver.noLibrary(missing("JCudaDriver-12.6.0-linux-x86_64", "libcuda.so.1"));
+            throw JcudaLoader.noLibrary(missing("JCudaDriver-12.6.0-linux-x86_64", "libcuda.so.1"));
         });
         String expected =
                 "no NVIDIA driver: libcuda.so.1 not found; install the NVIDIA driver (nvidia-smi must work), or"
@@ -110,9 +110,9 @@ class CudaBackendProviderTest {
 
     @Test
     void onAnotherSystem() throws NoCudaException {
-        JcudaDriver.requirePlatform("Linux", "amd64");
+        JcudaLoader.requirePlatform("Linux", "amd64");
         NoCudaException e =
-                assertThrows(NoCudaException.class, () -> JcudaDriver.requirePlatform("Mac OS X", "aarch64"));
+                assertThrows(NoCudaException.class, () -> JcudaLoader.requirePlatform("Mac OS X", "aarch64"));
         assertTrue(e.getMessage().endsWith("this is Mac OS X on aarch64"), e::getMessage);
     }
 
@@ -123,25 +123,25 @@ class CudaBackendProviderTest {
         assertEquals(
                 "the NVIDIA driver is too old for JCuda 12.6: undefined symbol: cuGraphAddNode_v2;"
                         + " update the NVIDIA driver",
-                JcudaDriver.noLibrary(e).unavailable().toString());
+                JcudaLoader.noLibrary(e).unavailable().toString());
     }
 
     @Test
     void folderThatForbidsToExecute() {
         LinkageError e = new UnsatisfiedLinkError("/tmp/libJCudaDriver-12.6.0-linux-x86_64.so: failed to map segment");
-        String told = JcudaDriver.noLibrary(e).unavailable().toString();
+        String told = JcudaLoader.noLibrary(e).unavailable().toString();
         assertTrue(told.startsWith("JCuda's native library does not load: failed to map segment; the folder"), told);
     }
 
     @Test
     void driverThatDoesNotStart() {
-        assertTrue(JcudaDriver.noStart(new CudaException("cuInit", "CUDA_ERROR_NO_DEVICE", ""))
+        assertTrue(JcudaLoader.noStart(new CudaException("cuInit", "CUDA_ERROR_NO_DEVICE", ""))
                 .unavailable()
                 .reason()
                 .startsWith("the NVIDIA driver finds no device: cuInit failed: CUDA_ERROR_NO_DEVICE"));
         assertEquals(
                 "the NVIDIA driver does not start: cuInit failed: CUDA_ERROR_SYSTEM_DRIVER_MISMATCH",
-                JcudaDriver.noStart(new CudaException("cuInit", "CUDA_ERROR_SYSTEM_DRIVER_MISMATCH", ""))
+                JcudaLoader.noStart(new CudaException("cuInit", "CUDA_ERROR_SYSTEM_DRIVER_MISMATCH", ""))
                         .unavailable()
                         .reason());
     }

@@ -4,6 +4,7 @@ import io.github.jgln.spi.Availability;
 import io.github.jgln.spi.Backend;
 import io.github.jgln.spi.BackendOptions;
 import io.github.jgln.spi.BackendProvider;
+import io.github.jgln.spi.Capability;
 import java.util.Set;
 
 /**
@@ -39,6 +40,11 @@ public final class EmulatedCudaProvider implements BackendProvider {
     @Override
     public Availability probe() {
         return cuda.probe();
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return cuda.capabilities();
     }
 
     @Override

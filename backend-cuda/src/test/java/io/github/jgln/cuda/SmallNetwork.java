@@ -2,15 +2,21 @@ package io.github.jgln.cuda;
 
 import io.github.jgln.BasePredictor;
 import io.github.jgln.GLNConfig;
+import io.github.jgln.Rows;
 import io.github.jgln.SideInformation;
+import io.github.jgln.Targets;
 import io.github.jgln.spi.Backend;
 import io.github.jgln.spi.BackendOptions;
+import io.github.jgln.spi.BaseLogits;
+import io.github.jgln.spi.InputSpec;
+import io.github.jgln.spi.InputState;
 import io.github.jgln.spi.InputStatistics;
 import io.github.jgln.spi.LayerSpec;
 import io.github.jgln.spi.LayerState;
 import io.github.jgln.spi.Network;
 import io.github.jgln.spi.NetworkSpec;
 import io.github.jgln.spi.NetworkState;
+import io.github.jgln.spi.Rates;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,17 +36,17 @@ final class SmallNetwork {
     final float[] rows;
 
     private final int[] labels;
-    private final float[] baseLogits;
+    private final Rows baseLogits;
     private final float[][] rates;
 
-    private SmallNetwork(GLNConfig.Builder builder) {
-        this.spec = builder.build().spec();
+    private SmallNetwork(NetworkSpec spec) {
+        this.spec = spec;
         Random random = new Random(5);
         List<LayerState> layers = new ArrayList<>();
         for (LayerSpec layer : spec.layers()) {
             int m = layer.contextMapSize();
-            float[][][] normals = new float[spec.outputs()][layer.neurons()][m * spec.inputs()];
-            float[][][] thresholds = new float[spec.outputs()][layer.neurons()][m];
+            float[][][] normals = new float[spec.gatedOutputs()][layer.neurons()][m * spec.inputs()];
+            float[][][] thresholds = new float[spec.gatedOutputs()][layer.neurons()][m];
             float[][][] weights = new float[spec.outputs()][layer.neurons()][layer.contexts() * layer.inputs()];
             for (float[][][] drawn : List.of(normals, thresholds, weights)) {
                 for (float[][] ofOutput : drawn) {
@@ -55,9 +61,11 @@ final class SmallNetwork {
             Arrays.fill(biases, 0.5f);
             layers.add(new LayerState(normals, thresholds, weights, biases));
         }
-        this.state = new NetworkState(spec, layers, InputStatistics.none(spec.inputs()));
+        this.state = new NetworkState(spec, layers, new InputState(InputStatistics.none(spec.inputs())));
         this.rows = floats(random, ROWS * spec.inputs());
-        this.baseLogits = CudaNetwork.custom(spec) ? floats(random, ROWS * spec.basePredictions()) : null;
+        int width = spec.baseCopies() * spec.basePredictions();
+        boolean given = spec.input().baseLogits().given();
+        this.baseLogits = given ? Rows.of(floats(random, ROWS * width), width) : Rows.NONE;
         this.labels = random.ints(ROWS, 0, Math.max(2, spec.outputs())).toArray();
         this.rates = new float[spec.layers().size()][ROWS];
         for (float[] rate : rates) {
@@ -74,7 +82,11 @@ final class SmallNetwork {
     }
 
     static SmallNetwork of(GLNConfig.Builder builder) {
-        return new SmallNetwork(builder);
+        return new SmallNetwork(builder.build().spec());
+    }
+
+    static SmallNetwork of(NetworkSpec spec) {
+        return new SmallNetwork(spec);
     }
 
     /** Three layers, statistics that run, every kind of copy. */
@@ -88,7 +100,7 @@ final class SmallNetwork {
     }
 
     private static SmallNetwork rich(int features, int... hidden) {
-        return new SmallNetwork(GLNConfig.builder(features, hidden)
+        return of(GLNConfig.builder(features, hidden)
                 .classes(3)
                 .contextMapSize(3)
                 .skipConnections(true)
@@ -98,9 +110,34 @@ final class SmallNetwork {
 
     /** Raw rows, two classes, base logits from the host. */
     static SmallNetwork custom() {
-        return new SmallNetwork(GLNConfig.builder(7, 1)
+        return of(GLNConfig.builder(7, 1)
                 .basePredictor(
                         new BasePredictor.Custom(2, (features, offset, predictions, to) -> predictions[to] = 1)));
+    }
+
+    /** What outputs may share and what they may have of their own: halfspaces, and base logits that skip layers. */
+    static SmallNetwork byOutput(boolean sharedHalfspaces, boolean ownBaseLogits) {
+        NetworkSpec spec = GLNConfig.builder(7, 5, 3)
+                .classes(3)
+                .contextMapSize(2)
+                .outputNeurons(2)
+                .skipConnections(true)
+                .sharedHalfspaces(sharedHalfspaces)
+                .basePredictor(new BasePredictor.Custom(3, (features, offset, predictions, to) -> {}))
+                .build()
+                .spec();
+        InputSpec input = spec.input();
+        BaseLogits logits = new BaseLogits(BaseLogits.Kind.GIVEN, 3, 0, ownBaseLogits);
+        return of(new NetworkSpec(
+                new InputSpec(input.features(), input.sideInformation(), logits, input.predictionClipping(), false),
+                spec.outputs(),
+                spec.layers(),
+                sharedHalfspaces,
+                true,
+                spec.mixing(),
+                spec.weightBound(),
+                spec.coupling(),
+                spec.gating()));
     }
 
     static Backend open(Driver driver, Map<String, String> options) {
@@ -108,22 +145,44 @@ final class SmallNetwork {
         return provider.open(BackendOptions.of(provider, options));
     }
 
+    private Rows view() {
+        return Rows.of(rows, spec.inputs());
+    }
+
+    /** The base logits of one output, as those of all. */
+    Rows baseOf(int output) {
+        int width = spec.basePredictions();
+        float[] values = new float[ROWS * width];
+        for (int t = 0; t < ROWS; t++) {
+            System.arraycopy(baseLogits.values(), baseLogits.offset(t) + output * width, values, t * width, width);
+        }
+        return Rows.of(values, width);
+    }
+
     float[] learn(Network network) {
+        return learn(network, baseLogits);
+    }
+
+    float[] learn(Network network, Rows base) {
         float[] logits = new float[ROWS * spec.outputs()];
-        network.learn(rows, ROWS, baseLogits, labels, rates, logits);
+        network.learn(view(), base, new Targets.Classes(labels), new Rates(rates, 0), logits, 0);
         return logits;
     }
 
     float[] infer(Network network) {
+        return infer(network, baseLogits);
+    }
+
+    float[] infer(Network network, Rows base) {
         float[] logits = new float[ROWS * spec.outputs()];
-        network.infer(rows, ROWS, baseLogits, logits);
+        network.infer(view(), base, logits, 0);
         return logits;
     }
 
     int[] contexts(Network network, int layer) {
         int[] contexts =
                 new int[ROWS * spec.outputs() * spec.layers().get(layer).neurons()];
-        network.contexts(rows, ROWS, layer, contexts);
+        network.contexts(view(), layer, contexts);
         return contexts;
     }
 

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * through all layers. A stream is a (unit, context): its rows share a weight row and no other stream touches it. The units of
  * one slot read its contexts and its order of rows.
  *
- * <p>Gating and sorting know nothing of what is mixed. {@link Phase#LEARN} and {@link Phase#INFER} mix Bernoulli predictions;
- * another family has kernels of its own beside theirs, and {@link #bernoulliStep} is what is to be replaced.
+ * <p>Gating and sorting know nothing of what is mixed. The kernels of {@link Phase#LEARN} and {@link Phase#INFER} are those of
+ * a mixing family, and have its name; another family has its own beside them, and {@link Form#newKernel} picks.
  *
  * <p>Aparapi's translator sets the style of these classes: a class for each phase, since only the first entry of a class
  * works; no {@code break}, no {@code switch}; no field is written but elements of arrays; every array is there and has an

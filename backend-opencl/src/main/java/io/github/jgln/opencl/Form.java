@@ -12,8 +12,8 @@ enum Form {
             return switch (phase) {
                 case GATE -> new ItemGate();
                 case SORT -> new Sort();
-                case LEARN -> new ItemLearn();
-                case INFER -> new ItemInfer();
+                case LEARN -> new ItemBernoulliLearn();
+                case INFER -> new ItemBernoulliInfer();
             };
         }
     },
@@ -25,8 +25,8 @@ enum Form {
             return switch (phase) {
                 case GATE -> new GroupGate();
                 case SORT -> new Sort();
-                case LEARN -> new GroupLearn();
-                case INFER -> new GroupInfer();
+                case LEARN -> new GroupBernoulliLearn();
+                case INFER -> new GroupBernoulliInfer();
             };
         }
     };

@@ -28,7 +28,7 @@ final class OpenClBackend implements Backend {
     @Override
     public Network upload(NetworkState state) {
         state.spec().refusal(OpenClBackendProvider.CAPABILITIES).ifPresent(reason -> {
-            throw new IllegalArgumentException("backend 'opencl' cannot run this network: " + reason);
+            throw new IllegalArgumentException("backend 'opencl': " + reason);
         });
         return new OpenClNetwork(state, program, new DeviceLimits(device, program.form()));
     }

@@ -25,7 +25,7 @@ class DispatchTest extends OpenClTest {
         SmallModel model = new SmallModel(100);
         try (GLN gln = SmallModel.create(form)) {
             model.learn(gln, 0, model.count);
-            gln.predict(model.rows, model.count);
+            gln.infer(model.rows, model.count);
         }
         assertEquals(before, BlockKernel.JAVA_RUNS.get());
     }

@@ -146,7 +146,7 @@ class HostProcessTest extends OpenClTest {
             for (int i = 1; i <= 1000; i++) {
                 try (GLN gln = SmallModel.create(i % 10 == 0 ? Form.GROUP : Form.ITEM)) {
                     model.learn(gln, 0, model.count);
-                    gln.predict(model.rows, model.count);
+                    gln.infer(model.rows, model.count);
                 }
                 if (i == 200 || i == 1000) {
                     System.gc();

@@ -197,7 +197,7 @@ class NetworkTest extends OpenClTest {
         try (Backend backend = open(Form.ITEM)) {
             String message = assertThrows(IllegalArgumentException.class, () -> backend.upload(state))
                     .getMessage();
-            assertEquals("backend 'opencl' cannot run this network: it cannot do mixing of Gaussians", message);
+            assertEquals("backend 'opencl': it cannot do mixing of Gaussians", message);
         }
     }
 }

@@ -53,7 +53,7 @@ final class AblateCommand extends CliCommand {
             names = "--preset",
             order = 21,
             paramLabel = "NAME",
-            converter = Syntax.PresetConverter.class,
+            converter = PresetConverter.class,
             description = "Of all networks, but for the knob. Default: pygln.")
     private Preset preset = Preset.PYGLN;
 
@@ -102,7 +102,7 @@ final class AblateCommand extends CliCommand {
     private Path results;
 
     @Override
-    int execute() throws IOException {
+    protected int execute() throws IOException {
         if (results != null) {
             StudyPages.write(results.toAbsolutePath().normalize());
             return 0;

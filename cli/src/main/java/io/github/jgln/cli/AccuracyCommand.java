@@ -10,17 +10,13 @@ import io.github.jgln.experiments.SearchBackend;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
@@ -85,7 +81,7 @@ final class AccuracyCommand extends CliCommand {
     }
 
     @Override
-    int execute() throws IOException {
+    protected int execute() throws IOException {
         if (page != null) {
             write();
             return 0;
@@ -97,11 +93,11 @@ final class AccuracyCommand extends CliCommand {
         String name = data.data
                 + (data.binary == null ? "" : ", " + data.binary + " or not")
                 + (data.deskewed() ? ", deskewed" : "");
-        String setting = setting();
+        String setting = model.typed().isEmpty() ? "the defaults" : model.typed();
         SearchBackend where = new SearchBackend(backend.resolvedName(), backend.options());
         try (Screen screen = new Screen(err(), quiet)) {
             List<Accuracy.Run> known = Accuracy.read(results);
-            for (long seed = model.seed; seed < model.seed + seeds; seed++) {
+            for (long seed = model.seed(); seed < model.seed() + seeds; seed++) {
                 if (Accuracy.has(known, name, setting, seed)) {
                     continue;
                 }
@@ -132,27 +128,6 @@ final class AccuracyCommand extends CliCommand {
                         ? Json.object(Map.of("runs", runs))
                         : AccuracyPage.of(runs, Map.of()).stripTrailing());
         return 0;
-    }
-
-    /** The options given of those that make the network, but for the seed: presets first, the rest as the help has them. */
-    private String setting() {
-        CommandSpec spec = spec();
-        Collection<OptionSpec> ofModel = spec.mixins().get("model").options();
-        String setting = ofModel.stream()
-                .filter(option -> !option.names()[0].equals("--seed"))
-                .filter(option -> spec.commandLine().getParseResult().hasMatchedOption(option.names()[0]))
-                .sorted(Comparator.comparingInt(OptionSpec::order))
-                .map(AccuracyCommand::text)
-                .collect(Collectors.joining(" "));
-        return setting.isEmpty() ? "the defaults" : setting;
-    }
-
-    private static String text(OptionSpec option) {
-        String name = option.names()[0];
-        if (option.getValue() instanceof Boolean on) {
-            return on ? name : name.replaceFirst("--", "--no-");
-        }
-        return name + " " + String.join(",", option.originalStringValues());
     }
 
     private void write() throws IOException {

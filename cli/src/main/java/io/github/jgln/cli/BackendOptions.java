@@ -2,6 +2,7 @@ package io.github.jgln.cli;
 
 import io.github.jgln.Backends;
 import io.github.jgln.GLN;
+import io.github.jgln.GLNBuilder;
 import io.github.jgln.GLNConfig;
 import io.github.jgln.SavedModel;
 import io.github.jgln.spi.Availability.Available;
@@ -45,16 +46,16 @@ final class BackendOptions {
     }
 
     /** Begins the network of a saved model. */
-    GLN.Builder builder(SavedModel model) {
+    GLNBuilder builder(SavedModel model) {
         return applied(GLN.builder(model));
     }
 
     /** Begins a network. */
-    GLN.Builder builder(GLNConfig config) {
+    GLNBuilder builder(GLNConfig config) {
         return applied(GLN.builder(config));
     }
 
-    private GLN.Builder applied(GLN.Builder builder) {
+    private GLNBuilder applied(GLNBuilder builder) {
         builder.backend(name());
         options().forEach(builder::option);
         return builder;

@@ -53,16 +53,16 @@ final class CapacityCommand extends CliCommand {
     private StudyOptions options;
 
     @Override
-    int execute() throws IOException {
+    protected int execute() throws IOException {
         data.check();
         runs.check(data);
         data.require(rowCounts.stream().allMatch(n -> n >= 1), "--rows: expected at least 1, got " + rowCounts);
         data.require(sizes.stream().allMatch(n -> n >= 1), "--sizes: expected at least 1, got " + sizes);
         try (StudyScreen screen = options.screen(this)) {
-            CompareData rows = screen.load(data, model.seed);
+            CompareData rows = screen.load(data, model.seed());
             Study study;
             try {
-                study = new Capacity(rows, rowCounts, epochs, model.seed, networks(rows), runs.baselines).study();
+                study = new Capacity(rows, rowCounts, epochs, model.seed(), networks(rows), runs.baselines).study();
             } catch (IllegalArgumentException e) {
                 throw badUsage(e);
             }

@@ -1,7 +1,6 @@
 package io.github.jgln.cli;
 
-import io.github.jgln.GLNConfig;
-import io.github.jgln.SavedModel;
+import io.github.jgln.evaluation.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,24 +65,7 @@ final class CheckpointOptions {
     }
 
     /** The checkpoint to go on from, if that is asked for and there is one. */
-    Optional<SavedModel> last() throws IOException {
-        return resume && Files.exists(checkpoint) ? Optional.of(SavedModel.read(checkpoint)) : Optional.empty();
-    }
-
-    /** Refuses a checkpoint of something else than what is to be trained now. */
-    static void requireSame(SavedModel saved, GLNConfig config, TrainingProgress progress, String data, int epochs) {
-        if (!saved.config().equals(config)) {
-            throw new CommandFailedException("the checkpoint is of another model: expected " + config + ", got "
-                    + saved.config() + "; give the options it was made with, or begin anew with another file");
-        }
-        if (!progress.data().equals(data)) {
-            throw new CommandFailedException(
-                    "the checkpoint is of other data: expected " + data + ", got " + progress.data()
-                            + "; give the data and options it was made with, or begin anew with another file");
-        }
-        if (progress.epochs().size() > epochs) {
-            throw new CommandFailedException("the checkpoint has "
-                    + progress.epochs().size() + " passes behind it, more than the " + epochs + " asked for");
-        }
+    Optional<Checkpoint> last() throws IOException {
+        return resume && Files.exists(checkpoint) ? Optional.of(Checkpoint.read(checkpoint)) : Optional.empty();
     }
 }

@@ -31,7 +31,7 @@ final class CompareCommand extends CliCommand {
             names = "--preset",
             order = 20,
             paramLabel = "NAME",
-            converter = Syntax.PresetConverter.class,
+            converter = PresetConverter.class,
             description = "Of the networks, as for 'jgln train'. Default: pygln.")
     private Preset preset = Preset.PYGLN;
 
@@ -85,7 +85,7 @@ final class CompareCommand extends CliCommand {
     private boolean quiet;
 
     @Override
-    int execute() throws IOException {
+    protected int execute() throws IOException {
         if (results != null) {
             ResultsPages.write(results);
             return 0;

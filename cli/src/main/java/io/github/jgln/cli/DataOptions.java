@@ -1,12 +1,12 @@
 package io.github.jgln.cli;
 
 import io.github.jgln.bench.rows.CompareData;
-import io.github.jgln.data.Dataset;
-import io.github.jgln.data.Deskew;
 import io.github.jgln.data.ImageDataset;
 import io.github.jgln.data.LoadListener;
 import io.github.jgln.data.Split;
+import io.github.jgln.data.TrainingInput;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** What to learn from, and how it is prepared. */
@@ -55,24 +55,20 @@ final class DataOptions extends DataSource {
         return shuffle == null ? data instanceof DataArgument.Images : shuffle;
     }
 
+    /** What is done to the rows before a model learns them. */
+    TrainingInput input() {
+        return new TrainingInput(
+                shuffled(), limit == null ? Integer.MAX_VALUE : limit, Optional.ofNullable(binary), deskewed());
+    }
+
     /** Loads and prepares both parts. */
     Split load(long seed, LoadListener listener) {
         Split split = read(seed, listener);
-        Dataset train = split.train();
-        Dataset test = split.test();
-        if (shuffled()) {
-            train = train.shuffled(seed);
-        }
-        if (limit != null) {
-            train = train.limit(limit);
-        }
-        if (binary != null) {
-            int index = classIndex(train.classes());
-            train = train.binary(index);
-            test = test.binary(index);
-        }
-        Split prepared = new Split(train, test);
-        return deskewed() ? Deskew.apply(prepared) : prepared;
+        List<String> classes = split.train().classes();
+        require(
+                binary == null || classes.contains(binary),
+                "--binary: expected one of the classes " + classes + ", got '" + binary + "'");
+        return input().of(split, seed);
     }
 
     /** Both parts, named with what was done to them. */
@@ -85,15 +81,9 @@ final class DataOptions extends DataSource {
                         + (shuffled() ? ", shuffled" : ""),
                 split.train().features(),
                 split.train().classCount(),
-                split.train().rows(),
+                split.train().rows().toArray(),
                 split.train().labels(),
-                split.test().rows(),
+                split.test().rows().toArray(),
                 split.test().labels());
-    }
-
-    private int classIndex(List<String> classes) {
-        int index = classes.indexOf(binary);
-        require(index >= 0, "--binary: expected one of the classes " + classes + ", got '" + binary + "'");
-        return index;
     }
 }

@@ -6,8 +6,6 @@ import io.github.jgln.data.IdxDataset;
 import io.github.jgln.data.LoadListener;
 import io.github.jgln.data.Split;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -93,19 +91,8 @@ class DataSource {
         if (testFile == null) {
             return all.split(testFraction == null ? TEST_FRACTION : testFraction, seed);
         }
-        return new Split(all, relabelled(CsvDataset.read(testFile, label), all.classes()));
-    }
-
-    /** The rows with labels counted as in the training data, which may have classes that the test data lacks. */
-    static Dataset relabelled(Dataset test, List<String> classes) {
-        if (!classes.containsAll(test.classes())) {
-            return test;
-        }
-        int[] labels = Arrays.stream(test.labels())
-                .map(label -> classes.indexOf(test.classes().get(label)))
-                .toArray();
-        Dataset relabelled = new Dataset(test.name(), test.features(), classes, test.rows(), labels);
-        return test.imageShape().map(relabelled::asImages).orElse(relabelled);
+        // The training data may have classes that the test data lacks.
+        return new Split(all, CsvDataset.read(testFile, label).withClasses(all.classes()));
     }
 
     final void require(boolean holds, String message) {

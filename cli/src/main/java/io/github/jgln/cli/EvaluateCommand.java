@@ -2,8 +2,9 @@ package io.github.jgln.cli;
 
 import io.github.jgln.GLN;
 import io.github.jgln.SavedModel;
-import io.github.jgln.Score;
 import io.github.jgln.data.Dataset;
+import io.github.jgln.data.ModelInput;
+import io.github.jgln.evaluation.Score;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -31,18 +32,17 @@ final class EvaluateCommand extends CliCommand {
     private BackendOptions backend;
 
     @Override
-    int execute() throws Exception {
+    protected int execute() throws Exception {
         testRows.check();
         SavedModel model = SavedModel.read(file);
-        ModelNotes notes = ModelNotes.of(model);
         Dataset test;
         try (Screen screen = new Screen(err(), json)) {
             test = testRows.read(model, screen);
         }
-        Dataset rows = notes.prepare(test, model.config().inputSize());
+        Dataset rows = ModelInput.of(model).labelled(test);
         try (GLN gln = backend.builder(model).create()) {
             long start = System.nanoTime();
-            Score score = gln.predict(new DatasetRows(rows), (labels, predictions) -> {});
+            Score score = Score.of(gln, rows.labelled());
             double seconds = (System.nanoTime() - start) / 1e9;
             Map<String, Object> report = new LinkedHashMap<>();
             report.put("version", Version.number());

@@ -7,6 +7,7 @@ import io.github.jgln.SavedModel;
 import io.github.jgln.Snapshot;
 import io.github.jgln.data.Dataset;
 import io.github.jgln.data.ImageShape;
+import io.github.jgln.data.ModelInput;
 import io.github.jgln.experiments.Explanation;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -69,12 +70,11 @@ final class ExplainCommand extends CliCommand {
     private Path out;
 
     @Override
-    int execute() throws IOException {
+    protected int execute() throws IOException {
         testRows.check();
         testRows.source.require(row >= 0, "--row: expected at least 0, got " + row);
         Clipping clipping = clipping();
         SavedModel model = SavedModel.read(file);
-        ModelNotes notes = ModelNotes.of(model);
         Dataset data;
         try (Screen screen = new Screen(err(), json)) {
             data = testRows.read(model, screen);
@@ -83,8 +83,8 @@ final class ExplainCommand extends CliCommand {
             throw new CommandFailedException(
                     data.name() + ": expected --row from 0 to " + (data.rowCount() - 1) + ", got " + row);
         }
-        Dataset rows = notes.prepare(data, model.config().inputSize());
-        explain(model.snapshot(), clipping, rows, notes.classes());
+        Dataset rows = ModelInput.of(model).labelled(data);
+        explain(model.snapshot(), clipping, rows, model.preparation().classes());
         return 0;
     }
 
@@ -103,7 +103,7 @@ final class ExplainCommand extends CliCommand {
         String explained = classes.get(snapshot.outputs() == 1 ? 1 : output);
         Contributions contributions = snapshot.contributions(features, clipping);
         Contributions.Output of = contributions.outputs().get(output);
-        String label = rows.classes().get(rows.labels()[row]);
+        String label = rows.classes().get(rows.label(row));
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("version", Version.number());
         report.put("model", file.toString());

@@ -25,12 +25,12 @@ final class ExportCommand extends CliCommand {
     private Path out;
 
     @Override
-    int execute() throws Exception {
+    protected int execute() throws Exception {
         if (!out.toString().endsWith(".onnx")) {
             throw badUsage(new IllegalArgumentException("expected a file name that ends in .onnx, got " + out));
         }
         SavedModel model = SavedModel.read(file);
-        ModelNotes notes = ModelNotes.of(model);
+        boolean deskewed = model.preparation().deskewed();
         try {
             OnnxExport.write(model, out);
         } catch (IllegalArgumentException e) {
@@ -39,7 +39,7 @@ final class ExportCommand extends CliCommand {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("file", out.toString());
         report.put("bytes", Files.size(out));
-        report.put("deskewed", notes.deskewed());
+        report.put("deskewed", deskewed);
         print(
                 json
                         ? Json.object(report)
@@ -48,7 +48,7 @@ final class ExportCommand extends CliCommand {
                                 "%s: %,d bytes%s",
                                 out,
                                 Files.size(out),
-                                notes.deskewed() ? "; the model was trained on deskewed images, so give it such" : ""));
+                                deskewed ? "; the model was trained on deskewed images, so give it such" : ""));
         return 0;
     }
 }

@@ -36,17 +36,17 @@ final class ForgetCommand extends CliCommand {
     private StudyOptions options;
 
     @Override
-    int execute() throws IOException {
+    protected int execute() throws IOException {
         data.check();
         runs.check(data);
         data.require(tasks >= 2, "--tasks: expected at least 2, got " + tasks);
         try (StudyScreen screen = options.screen(this)) {
-            CompareData rows = screen.load(data, model.seed);
+            CompareData rows = screen.load(data, model.seed());
             Study study;
             try {
                 long all = (long) tasks * rows.rowCount();
                 List<GLNConfig> networks = model.configs(rows.features(), rows.classes(), all, runs.networks);
-                study = new Forgetting(rows, tasks, model.seed, networks, runs.baselines).study();
+                study = new Forgetting(rows, tasks, model.seed(), networks, runs.baselines).study();
             } catch (IllegalArgumentException e) {
                 throw badUsage(e);
             }

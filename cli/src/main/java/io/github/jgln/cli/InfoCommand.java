@@ -1,5 +1,6 @@
 package io.github.jgln.cli;
 
+import io.github.jgln.Preparation;
 import io.github.jgln.SavedModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ final class InfoCommand extends CliCommand {
     private Path file;
 
     @Override
-    int execute() throws Exception {
+    protected int execute() throws Exception {
         SavedModel model = SavedModel.read(file);
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("file", file.toString());
@@ -28,6 +29,7 @@ final class InfoCommand extends CliCommand {
         report.put("parameters", model.state().spec().weights());
         report.put("halfspaces", model.state().spec().halfspaces());
         report.put("config", model.description());
+        report.put("preparation", preparation(model.preparation()));
         report.put("notes", model.notes());
         if (json) {
             print(Json.object(report));
@@ -41,9 +43,18 @@ final class InfoCommand extends CliCommand {
                     model.state().spec().weights(),
                     model.state().spec().halfspaces()));
             model.description().forEach(this::line);
+            preparation(model.preparation()).forEach((name, value) -> line("preparation " + name, "" + value));
             model.notes().forEach((name, value) -> line("note " + name, value));
         }
         return 0;
+    }
+
+    private static Map<String, Object> preparation(Preparation preparation) {
+        Map<String, Object> entries = new LinkedHashMap<>();
+        entries.put("classes", preparation.classes());
+        entries.put("deskewed", preparation.deskewed());
+        preparation.oneClass().ifPresent(name -> entries.put("oneClass", name));
+        return entries;
     }
 
     private void line(String name, String value) {

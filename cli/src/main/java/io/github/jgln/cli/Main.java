@@ -2,6 +2,7 @@ package io.github.jgln.cli;
 
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,7 +33,11 @@ import picocli.CommandLine.Command;
             DoctorCommand.class,
             TimeEpochCommand.class
         },
-        footer = {"", "Exit codes: 0 fine, 1 failed, 2 bad usage. 'jgln COMMAND --help' tells more."})
+        footer = {
+            "",
+            OptionalCommands.FOOTNOTE,
+            "Exit codes: 0 fine, 1 failed, 2 bad usage. 'jgln COMMAND --help' tells more."
+        })
 public final class Main implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -48,6 +53,7 @@ public final class Main implements Runnable {
 
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Main());
+        OptionalCommands.addTo(commandLine, OptionalCommands.list(), ServiceLoader.load(CliCommand.class));
         commandLine.setParameterExceptionHandler(Failures::badUsage);
         commandLine.setExecutionExceptionHandler(Failures::failed);
         commandLine.setUsageHelpWidth(Math.max(80, Math.min(Integer.getInteger("jgln.columns", 100), 120)));

@@ -3,13 +3,13 @@ package io.github.jgln.cli;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.github.jgln.GLN;
 import io.github.jgln.Predictions;
+import io.github.jgln.Rows;
 import io.github.jgln.SavedModel;
 import io.github.jgln.data.CsvDataset;
 import io.github.jgln.data.Dataset;
-import io.github.jgln.data.Deskew;
 import io.github.jgln.data.IdxDataset;
 import io.github.jgln.data.LoadListener;
-import io.github.jgln.data.UnlabelledRows;
+import io.github.jgln.data.ModelInput;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -69,35 +69,34 @@ final class PredictCommand extends CliCommand {
     private BackendOptions backend;
 
     @Override
-    int execute() throws Exception {
+    protected int execute() throws Exception {
         SavedModel model = SavedModel.read(file);
-        ModelNotes notes = ModelNotes.of(model);
-        UnlabelledRows rows;
+        Rows rows;
         try (Screen screen = new Screen(err(), json)) {
-            rows = load(screen, notes);
+            rows = load(ModelInput.of(model), screen);
         }
-        ModelNotes.requireFeatures("" + data, rows.features(), model.config().inputSize());
+        List<String> classes = model.preparation().classes();
         try (GLN gln = backend.builder(model).create()) {
             if (out != null) {
                 try (Writer writer = Files.newBufferedWriter(out)) {
-                    write(gln, rows, notes, writer);
+                    write(gln, rows, classes, writer);
                 }
                 if (json) {
-                    print(Json.object(Map.of("rows", rows.rowCount(), "out", out.toString())));
+                    print(Json.object(Map.of("rows", rows.count(), "out", out.toString())));
                 }
             } else if (json) {
-                print(Json.object(report(gln, rows, notes)));
+                print(Json.object(report(gln, rows, classes)));
             } else {
-                write(gln, rows, notes, out());
+                write(gln, rows, classes, out());
                 out().flush();
             }
         }
         return 0;
     }
 
-    private UnlabelledRows load(LoadListener listener, ModelNotes notes) {
+    private Rows load(ModelInput model, LoadListener listener) {
         if (data instanceof DataArgument.Csv csv) {
-            return CsvDataset.readUnlabelled(csv.file(), label);
+            return model.unlabelled("" + data, CsvDataset.readUnlabelled(csv.file(), label));
         }
         Dataset test;
         if (data instanceof DataArgument.Idx idx) {
@@ -109,8 +108,7 @@ final class PredictCommand extends CliCommand {
                             : images.dataset().load(dataDirectory))
                     .test();
         }
-        Dataset prepared = notes.deskewed() ? Deskew.apply(test) : test;
-        return new UnlabelledRows(prepared.features(), prepared.rowCount(), prepared.rows());
+        return model.unlabelled(test);
     }
 
     /** Hears of a row's class and probabilities. */
@@ -119,28 +117,26 @@ final class PredictCommand extends CliCommand {
         void row(String predicted, float[] probabilities);
     }
 
-    private static void predict(GLN gln, UnlabelledRows rows, ModelNotes notes, RowListener listener) {
-        int n = rows.features();
-        int classes = notes.classes().size();
-        for (int from = 0; from < rows.rowCount(); from += BLOCK) {
-            int count = Math.min(BLOCK, rows.rowCount() - from);
-            Predictions predictions = gln.infer(Arrays.copyOfRange(rows.rows(), from * n, (from + count) * n), count);
+    private static void predict(GLN gln, Rows rows, List<String> classes, RowListener listener) {
+        int c = classes.size();
+        for (int from = 0; from < rows.count(); from += BLOCK) {
+            int count = Math.min(BLOCK, rows.count() - from);
+            Predictions predictions = gln.infer(rows.part(from, count));
             float[] probabilities = predictions.normalisedProbabilities();
             for (int t = 0; t < count; t++) {
                 listener.row(
-                        notes.classes().get(predictions.classOf(t)),
-                        Arrays.copyOfRange(probabilities, t * classes, (t + 1) * classes));
+                        classes.get(predictions.classOf(t)), Arrays.copyOfRange(probabilities, t * c, (t + 1) * c));
             }
         }
     }
 
-    private static void write(GLN gln, UnlabelledRows rows, ModelNotes notes, Writer writer) throws IOException {
+    private static void write(GLN gln, Rows rows, List<String> classes, Writer writer) throws IOException {
         // Not closed: that would close what is written to, which is not always ours.
         CsvWriter csv = CsvWriter.builder().build(writer);
         List<String> header = new ArrayList<>(List.of("class"));
-        notes.classes().forEach(name -> header.add("p(" + name + ")"));
+        classes.forEach(name -> header.add("p(" + name + ")"));
         csv.writeRecord(header);
-        predict(gln, rows, notes, (predicted, probabilities) -> {
+        predict(gln, rows, classes, (predicted, probabilities) -> {
             List<String> line = new ArrayList<>(List.of(predicted));
             for (float probability : probabilities) {
                 line.add(Float.toString(probability));
@@ -150,16 +146,16 @@ final class PredictCommand extends CliCommand {
         csv.flush();
     }
 
-    private static Map<String, Object> report(GLN gln, UnlabelledRows rows, ModelNotes notes) {
+    private static Map<String, Object> report(GLN gln, Rows rows, List<String> classes) {
         List<String> predicted = new ArrayList<>();
         List<float[]> probabilities = new ArrayList<>();
-        predict(gln, rows, notes, (name, row) -> {
+        predict(gln, rows, classes, (name, row) -> {
             predicted.add(name);
             probabilities.add(row);
         });
         Map<String, Object> report = new LinkedHashMap<>();
-        report.put("rows", rows.rowCount());
-        report.put("classes", notes.classes());
+        report.put("rows", rows.count());
+        report.put("classes", classes);
         report.put("predicted", predicted);
         report.put("probabilities", probabilities);
         return report;

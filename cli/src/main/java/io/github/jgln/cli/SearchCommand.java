@@ -1,6 +1,7 @@
 package io.github.jgln.cli;
 
 import io.github.jgln.Halfspaces;
+import io.github.jgln.Knob;
 import io.github.jgln.data.Split;
 import io.github.jgln.experiments.LabelledRows;
 import io.github.jgln.experiments.Search;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -61,7 +63,7 @@ final class SearchCommand extends CliCommand {
             order = 24,
             paramLabel = "KIND",
             split = ",",
-            converter = Syntax.HalfspacesConverter.class,
+            converter = HalfspacesConverter.class,
             description = "Kinds to draw from, as for 'jgln train'. Default: all.")
     private List<Halfspaces> halfspaces = List.of(Halfspaces.values());
 
@@ -102,8 +104,15 @@ final class SearchCommand extends CliCommand {
     @Option(names = "--quiet", order = 89, description = "Show no progress and no notes.")
     private boolean quiet;
 
+    static final class HalfspacesConverter implements ITypeConverter<Halfspaces> {
+        @Override
+        public Halfspaces convert(String value) {
+            return KnobOption.parse(Knob.HALFSPACES, value);
+        }
+    }
+
     @Override
-    int execute() throws IOException {
+    protected int execute() throws IOException {
         data.check();
         check();
         try (Screen screen = new Screen(err(), quiet)) {

@@ -2,9 +2,10 @@ package io.github.jgln.cli;
 
 import io.github.jgln.GLN;
 import io.github.jgln.GLNConfig;
-import io.github.jgln.Predictions;
 import io.github.jgln.data.Dataset;
 import io.github.jgln.data.Split;
+import io.github.jgln.evaluation.Prequential;
+import io.github.jgln.evaluation.Score;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,14 +42,14 @@ final class TimeEpochCommand extends CliCommand {
     private int runs = 5;
 
     @Override
-    int execute() {
+    protected int execute() {
         data.check();
         if (runs < 1) {
             throw badUsage(new IllegalArgumentException("--runs: expected at least 1, got " + runs));
         }
         Split split;
         try (Screen screen = new Screen(err(), true)) {
-            split = data.load(model.seed, screen);
+            split = data.load(model.seed(), screen);
         }
         Dataset train = split.train();
         Dataset test = split.test();
@@ -57,28 +58,23 @@ final class TimeEpochCommand extends CliCommand {
         List<Double> seconds = new ArrayList<>();
         List<Map<String, Double>> phases = new ArrayList<>();
         for (int run = 0; run <= runs; run++) {
-            try (GLN gln = backend.builder(config)
-                    .sampleOf(train.rows(), 0, train.rowCount())
-                    .create()) {
-                Map<String, Long> before = gln.phaseNanos();
-                long start = System.nanoTime();
-                Predictions online = gln.learn(train.rows(), train.rowCount(), train.labels());
-                double elapsed = (System.nanoTime() - start) / 1e9;
-                Map<String, Double> spent = new LinkedHashMap<>();
-                gln.phaseNanos()
-                        .forEach((phase, nanos) -> spent.put(phase, (nanos - before.getOrDefault(phase, 0L)) / 1e9));
+            try (GLN gln = backend.builder(config).sampleOf(train.rows()).create()) {
+                Prequential epoch = new Prequential(gln).blockRows(train.rowCount());
+                Phases spent = new Phases(gln);
+                spent.start();
+                Score online = epoch.learn(train.labelled());
+                spent.stop();
                 if (run == 0) {
                     report.put("backend", gln.backend());
                     report.put("device", gln.device().toString());
                     report.put("rows", train.rowCount());
                     report.put("parameters", gln.parameters());
                     report.put("deviceBytes", gln.memoryBytes());
-                    report.put("onlineAccuracy", (double) online.correct(train.labels()) / train.rowCount());
-                    Predictions tested = gln.infer(test.rows(), test.rowCount());
-                    report.put("testAccuracy", (double) tested.correct(test.labels()) / test.rowCount());
+                    report.put("onlineAccuracy", online.accuracy());
+                    report.put("testAccuracy", Score.of(gln, test.labelled()).accuracy());
                 } else {
-                    seconds.add(elapsed);
-                    phases.add(spent);
+                    seconds.add(epoch.seconds());
+                    phases.add(spent.seconds());
                 }
             }
         }

@@ -6,6 +6,13 @@ import io.github.jgln.GLNConfig;
 import io.github.jgln.SavedModel;
 import io.github.jgln.data.Dataset;
 import io.github.jgln.data.Split;
+import io.github.jgln.evaluation.Checkpoint;
+import io.github.jgln.evaluation.Epoch;
+import io.github.jgln.evaluation.Prequential;
+import io.github.jgln.evaluation.Score;
+import io.github.jgln.evaluation.Training;
+import io.github.jgln.evaluation.TrainingProgress;
+import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -39,40 +46,77 @@ final class TrainCommand extends CliCommand {
     private boolean quiet;
 
     @Override
-    int execute() throws Exception {
+    protected int execute() throws Exception {
         check();
         try (Screen screen = new Screen(err(), quiet)) {
             Split split = load(screen);
             screen.line(describe(split));
-            String checksum = files.checkpoint == null ? "" : TrainingProgress.checksum(split.train());
+            String checksum = files.checkpoint == null
+                    ? ""
+                    : TrainingProgress.checksum(split.train().labelled());
             GLNConfig config = config(split.train());
             TrainingProgress progress = TrainingProgress.none(checksum);
-            Optional<SavedModel> last = files.last();
+            Optional<Checkpoint> last = files.last();
             if (last.isPresent()) {
-                progress = TrainingProgress.of(last.get().notes());
-                CheckpointOptions.requireSame(last.get(), config, progress, checksum, epochs);
-                screen.line("resuming after row " + last.get().rowsLearned() + ", from " + files.checkpoint);
+                last.get().requireSame(config, checksum, epochs);
+                progress = last.get().progress();
+                screen.line("resuming after row " + last.get().model().rowsLearned() + ", from " + files.checkpoint);
             }
-            try (GLN gln = last.isPresent() ? resumed(last.get()) : network(config, split.train())) {
+            try (GLN gln =
+                    last.isPresent() ? resumed(last.get().model(), split.train()) : network(config, split.train())) {
                 // Large, and held by the network now.
                 last = Optional.empty();
                 screen.line("backend: " + gln.backend() + " on " + gln.device() + betterBackends(gln.backend()));
-                Training training = new Training(gln, split, screen, progress);
-                ModelNotes notes = new ModelNotes(split.train().classes(), data.deskewed(), data.binary);
+                Training training =
+                        new Training(gln, split.train().labelled(), split.test().labelled(), progress);
                 if (files.checkpoint != null) {
                     training.checkpoints(
-                            new Training.Checkpoint(files.checkpoint, files.every(), notes.asMap(), checksum));
+                            files.every(), now -> gln.saved(now.asNote()).write(files.checkpoint));
                 }
-                training.run(epochs);
+                Phases phases = new Phases(gln);
+                run(training, phases, screen, split.train().rowCount());
                 if (files.save != null) {
-                    gln.save(files.save, notes.asMap());
+                    gln.save(files.save);
                     screen.line("saved " + files.save);
                 }
-                TrainReport report = new TrainReport(gln, split, training, data, model);
+                TrainReport report = new TrainReport(gln, split, training, phases.seconds(), data, model);
                 print(json ? Json.object(report.json()) : report.text());
             }
         }
         return 0;
+    }
+
+    private void run(Training training, Phases phases, Screen screen, int rows) throws IOException {
+        for (int pass = training.epochs().size() + 1; pass <= epochs; pass++) {
+            long first = training.progress().online().rows();
+            phases.start();
+            try (Progress progress = screen.rows(epochs == 1 ? "learning" : "epoch " + pass + "/" + epochs, rows)) {
+                training.learn(block -> show(progress, block, first));
+            }
+            phases.stop();
+            Epoch epoch = training.test();
+            if (epochs > 1) {
+                screen.line(String.format(
+                        Locale.ROOT,
+                        "epoch %d/%d: online accuracy %.2f %%, test accuracy %.2f %%",
+                        pass,
+                        epochs,
+                        100 * epoch.online().accuracy(),
+                        100 * epoch.test().accuracy()));
+            }
+        }
+    }
+
+    /** The running figures beside the progress. */
+    private static void show(Progress progress, Prequential.Block block, long first) {
+        Score online = block.score();
+        progress.at(
+                online.rows(),
+                String.format(
+                        Locale.ROOT,
+                        "%,.0f rows/s, online %.2f%%",
+                        (online.rows() - first) / block.seconds(),
+                        100 * online.accuracy()));
     }
 
     /** Refuses what cannot work before data is loaded, which may take a while. */
@@ -95,7 +139,7 @@ final class TrainCommand extends CliCommand {
     private Split load(Screen screen) {
         WarmUp warmUp = new WarmUp((features, classes, rows) -> backend.builder(model.config(features, classes, rows)));
         try {
-            return data.load(model.seed, screen);
+            return data.load(model.seed(), screen);
         } finally {
             warmUp.close();
         }
@@ -125,16 +169,19 @@ final class TrainCommand extends CliCommand {
     private GLN network(GLNConfig config, Dataset train) {
         try {
             return backend.builder(config)
-                    .sampleOf(train.rows(), 0, train.rowCount())
+                    .preparation(data.input().preparation(train))
+                    .sampleOf(train.rows())
                     .create();
         } catch (IllegalArgumentException e) {
             throw badUsage(e);
         }
     }
 
-    private GLN resumed(SavedModel saved) {
+    private GLN resumed(SavedModel saved, Dataset train) {
         try {
-            return backend.builder(saved).create();
+            return backend.builder(saved)
+                    .preparation(data.input().preparation(train))
+                    .create();
         } catch (IllegalArgumentException e) {
             throw badUsage(e);
         }

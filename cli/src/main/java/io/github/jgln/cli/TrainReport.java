@@ -3,6 +3,8 @@ package io.github.jgln.cli;
 import io.github.jgln.GLN;
 import io.github.jgln.GLNConfig;
 import io.github.jgln.data.Split;
+import io.github.jgln.evaluation.Epoch;
+import io.github.jgln.evaluation.Training;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,18 +16,20 @@ import java.util.stream.IntStream;
 /** What {@code jgln train} says in the end. */
 final class TrainReport {
     private static final double MEGABYTE = 1e6;
-    private static final List<String> PHASES = List.of("inputs", "gating", "mixing");
 
     private final GLN gln;
     private final Split split;
     private final Training training;
+    private final Map<String, Double> phases;
     private final DataOptions data;
     private final ModelOptions model;
 
-    TrainReport(GLN gln, Split split, Training training, DataOptions data, ModelOptions model) {
+    TrainReport(
+            GLN gln, Split split, Training training, Map<String, Double> phases, DataOptions data, ModelOptions model) {
         this.gln = gln;
         this.split = split;
         this.training = training;
+        this.phases = phases;
         this.data = data;
         this.model = model;
     }
@@ -53,9 +57,8 @@ final class TrainReport {
         report.put("resumedAtRow", training.rowsBefore());
         report.put("trainSeconds", training.seconds());
         report.put("rowsPerSecond", Json.number(rowsPerSecond()));
-        for (String phase : PHASES) {
-            Long nanos = training.phases().get(phase);
-            report.put(phase + "Seconds", nanos == null ? null : nanos / 1e9);
+        for (String phase : Phases.ALL) {
+            report.put(phase + "Seconds", phases.get(phase));
         }
         report.put("memoryBytes", gln.memoryBytes());
         report.put("heapBytes", heapBytes());
@@ -67,7 +70,7 @@ final class TrainReport {
         return report;
     }
 
-    private static Map<String, Object> json(Training.Epoch epoch) {
+    private static Map<String, Object> json(Epoch epoch) {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("onlineAccuracy", Json.number(epoch.online().accuracy()));
         result.put("testAccuracy", Json.number(epoch.test().accuracy()));
@@ -87,7 +90,7 @@ final class TrainReport {
                 last().test().rows(),
                 epochs == 1 ? "" : ", after " + epochs + " passes"));
         lines.add(format("training time    %.3f s  (%,.0f rows/s)", training.seconds(), rowsPerSecond()));
-        if (!training.phases().isEmpty()) {
+        if (!phases.isEmpty()) {
             lines.add("  of that         " + phases() + ", summed over threads");
         }
         lines.add(format(
@@ -100,17 +103,16 @@ final class TrainReport {
     }
 
     private String phases() {
-        return PHASES.stream()
-                .filter(training.phases()::containsKey)
-                .map(phase -> format("%s %.3f s", phase, training.phases().get(phase) / 1e9))
+        return phases.entrySet().stream()
+                .map(phase -> format("%s %.3f s", phase.getKey(), phase.getValue()))
                 .collect(Collectors.joining(", "));
     }
 
-    private Training.Epoch first() {
+    private Epoch first() {
         return training.epochs().get(0);
     }
 
-    private Training.Epoch last() {
+    private Epoch last() {
         return training.epochs().get(training.epochs().size() - 1);
     }
 

@@ -1,6 +1,7 @@
 package io.github.jgln.cli;
 
 import io.github.jgln.GLN;
+import io.github.jgln.GLNBuilder;
 
 /**
  * Has the JVM compile the engine's inner loops while data is loaded: a throw-away network learns made-up rows. Without it
@@ -27,7 +28,7 @@ final class WarmUp {
     /** Makes a network like the one that will be trained. */
     @FunctionalInterface
     interface Network {
-        GLN.Builder builder(int features, int classes, long rows);
+        GLNBuilder builder(int features, int classes, long rows);
     }
 
     private void run(Network network) {

@@ -1,14 +1,19 @@
 package io.github.jgln.cli;
 
+import io.github.jgln.Rows;
+import io.github.jgln.Targets;
 import io.github.jgln.spi.Availability;
 import io.github.jgln.spi.Backend;
 import io.github.jgln.spi.BackendOptions;
 import io.github.jgln.spi.BackendProvider;
+import io.github.jgln.spi.Capability;
 import io.github.jgln.spi.DeviceInfo;
 import io.github.jgln.spi.Network;
 import io.github.jgln.spi.NetworkState;
+import io.github.jgln.spi.Rates;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +52,11 @@ public final class FakeProvider implements BackendProvider {
     }
 
     @Override
+    public Set<Capability> capabilities() {
+        return EnumSet.allOf(Capability.class);
+    }
+
+    @Override
     public Set<String> options() {
         return Set.of("threads", "mode");
     }
@@ -74,24 +84,26 @@ public final class FakeProvider implements BackendProvider {
 
     private record FakeNetwork(NetworkState initial) implements Network {
         @Override
-        public void infer(float[] rows, int rowCount, float[] baseLogits, float[] logits) {
-            Arrays.fill(logits, 0f);
+        public void infer(Rows rows, Rows base, float[] out, int outFrom) {
+            fill(rows, out, outFrom);
         }
 
         @Override
-        public void learn(
-                float[] rows, int rowCount, float[] baseLogits, int[] labels, float[][] rates, float[] logits) {
-            int n = initial.spec().inputs();
-            for (int t = 0; t < rowCount; t++) {
-                LABELS.add(labels[t]);
-                RATES.add(rates[0][t]);
-                ROWS.add(Arrays.copyOfRange(rows, t * n, (t + 1) * n));
+        public void learn(Rows rows, Rows base, Targets targets, Rates rates, float[] out, int outFrom) {
+            for (int t = 0; t < rows.count(); t++) {
+                LABELS.add(((Targets.Classes) targets).get(t));
+                RATES.add(rates.ofLayer()[0][rates.from() + t]);
+                ROWS.add(rows.copyOfRow(t));
             }
-            Arrays.fill(logits, 0f);
+            fill(rows, out, outFrom);
+        }
+
+        private void fill(Rows rows, float[] out, int from) {
+            Arrays.fill(out, from, from + rows.count() * initial.spec().outputs(), 0f);
         }
 
         @Override
-        public void contexts(float[] rows, int rowCount, int layer, int[] contexts) {}
+        public void contexts(Rows rows, int layer, int[] contexts) {}
 
         @Override
         public NetworkState download() {

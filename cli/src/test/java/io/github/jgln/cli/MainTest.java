@@ -21,7 +21,8 @@ class MainTest {
                 "backends",
                 "verify",
                 "bench",
-                "doctor"
+                "doctor",
+                "peers"
             })
     void helpAndVersionAreForEveryCommand(String command) {
         String[] help = command.isEmpty() ? new String[] {"--help"} : new String[] {command, "--help"};

@@ -4,6 +4,8 @@ import io.github.jgln.spi.Availability;
 import io.github.jgln.spi.Backend;
 import io.github.jgln.spi.BackendOptions;
 import io.github.jgln.spi.BackendProvider;
+import io.github.jgln.spi.Capability;
+import java.util.EnumSet;
 import java.util.Set;
 
 /** A backend better than all others, were it available. */
@@ -21,6 +23,11 @@ public final class MissingProvider implements BackendProvider {
     @Override
     public Availability probe() {
         return new Availability.Unavailable("there is no such card", "buy one");
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return EnumSet.allOf(Capability.class);
     }
 
     @Override

@@ -9,9 +9,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.jgln.BasePredictor;
 import io.github.jgln.GLNConfig;
 import io.github.jgln.Halfspaces;
+import io.github.jgln.Knob;
 import io.github.jgln.LearningRate;
+import io.github.jgln.Preset;
 import io.github.jgln.SideInformation;
 import io.github.jgln.WeightInitialisation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -186,5 +197,66 @@ class ModelOptionsTest {
     void badValuesAreRefused(String option) {
         ParameterException e = assertThrows(ParameterException.class, () -> config(option));
         assertTrue(e.getMessage().contains("'" + option.substring(0, option.indexOf('=')) + "'"), e.getMessage());
+        assertTrue(e.getMessage().matches(".*expected .*, got .*|.*: expected .*"), e.getMessage());
+    }
+
+    @Test
+    void everyKnobCanBeGiven() {
+        GLNConfig best = Preset.BEST.configure(784, 10, ROWS).seed(7).build();
+        GLNConfig changed = best.with(Knob.NORMALISE_HYPERPLANES, Knob.Normalise.TRUE)
+                .with(Knob.WEIGHT_INITIALISATION, new WeightInitialisation.Constant(0.5f))
+                .with(Knob.THRESHOLD_STANDARD_DEVIATION, 0.25);
+        List<String> given = new ArrayList<>();
+        for (Knob<?> knob : Knob.ALL) {
+            String text = knob.printOf(changed);
+            given.add((text.equals("false") ? "--no-" : "--") + knob.option());
+            if (!knob.isSwitch()) {
+                given.add(text);
+            }
+        }
+        assertEquals(changed, config(given.toArray(String[]::new)));
+    }
+
+    @Test
+    void commandsSetLayersAndTakeSeveralSeeds() {
+        Host host = new Host();
+        new CommandLine(host).parseArgs("--seed", "7", "--layers", "3");
+        host.model.layers(5, 6);
+        List<GLNConfig> configs = host.model.configs(784, 10, ROWS, 2);
+        assertEquals(List.of(7L, 8L), configs.stream().map(GLNConfig::seed).toList());
+        assertArrayEquals(new int[] {5, 6}, configs.get(1).layerSizes());
+    }
+
+    @Test
+    void whatWasGivenCanBeTypedAgain() {
+        Host host = new Host();
+        new CommandLine(host).parseArgs("--no-bias", "--layers=8,4", "--preset", "best", "--seed", "3", "--unit-rows");
+        assertEquals("--preset best --layers 8,4 --no-bias --unit-rows", host.model.typed());
+        assertEquals(3, host.model.seed());
+        new CommandLine(host = new Host()).parseArgs();
+        assertEquals("", host.model.typed());
+        assertEquals(0, host.model.seed());
+    }
+
+    @Test
+    void theHelpHasEveryKnobAndNoOther() throws IOException {
+        Properties help = new Properties();
+        try (InputStream in = ModelOptions.class.getResourceAsStream("knobs.properties")) {
+            help.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+        }
+        Set<String> expected = new TreeSet<>();
+        for (Knob<?> knob : Knob.ALL) {
+            expected.add(knob.option());
+            if (!knob.isSwitch()) {
+                expected.add(knob.option() + ".form");
+            }
+        }
+        assertEquals(expected, new TreeSet<>(help.stringPropertyNames()));
+        help.forEach((key, text) -> assertFalse(text.toString().isBlank(), key.toString()));
+        String shown = new CommandLine(new Host()).getUsageMessage();
+        for (Knob<?> knob : Knob.ALL) {
+            assertTrue(shown.contains((knob.isSwitch() ? "--[no-]" : "--") + knob.option()), knob.option());
+        }
+        assertTrue(shown.contains("Neurons of each hidden layer"), shown);
     }
 }

@@ -65,9 +65,9 @@ class TrainCommandTest {
         GLNConfig config =
                 GLNConfig.builder(784, 4).classes(10).learningRate(0.01).seed(3).build();
         try (GLN gln = GLN.create("cpu", config)) {
-            int online = gln.learn(sample.train().rows(), 300, sample.train().labels())
-                    .correct(sample.train().labels());
-            int[] tested = gln.predict(sample.test().rows(), 100);
+            int online = gln.learn(sample.train().rows(), sample.train().targets())
+                    .correct(sample.train().targets());
+            int[] tested = gln.infer(sample.test().rows()).classes();
             assertEquals(online / 300.0, report.get("onlineAccuracy").asDouble());
             assertEquals(
                     correct(tested, sample.test().labels()) / 100.0,

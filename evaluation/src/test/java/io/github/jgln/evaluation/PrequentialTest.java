@@ -203,11 +203,11 @@ class PrequentialTest {
     @Test
     void whatALearnerLearntBeforeItStoppedItselfCounts() {
         Prequential prequential = new Prequential(learner).blockRows(400);
-        prequential.learn(ROWS.part(0, 400));
-        learner.stopsAfter = 250;
+        prequential.learn(ROWS.part(0, 100));
+        learner.stopsAfter = 650;
         LearningInterruptedException e =
-                assertThrows(LearningInterruptedException.class, () -> prequential.learn(ROWS.part(400, 600)));
-        assertEquals(250, e.rowsLearned());
+                assertThrows(LearningInterruptedException.class, () -> prequential.learn(ROWS.part(100, 900)));
+        assertEquals(550, e.rowsLearned());
         assertEquals(new Score(650, correct(oneByOne(ROWS), ROWS.part(0, 650))), prequential.score());
     }
 

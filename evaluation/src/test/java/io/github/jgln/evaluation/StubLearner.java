@@ -17,8 +17,8 @@ final class StubLearner implements OnlineLearner {
     final List<Rows> predicted = new ArrayList<>();
     final List<Float> before = new ArrayList<>();
 
-    /** After so many rows of a call it stops as if interrupted, once. */
-    int stopsAfter = Integer.MAX_VALUE;
+    /** Having learnt so many rows it stops as if interrupted, once. */
+    long stopsAfter = Long.MAX_VALUE;
 
     /** Waits so long in each call. */
     long millis;
@@ -69,8 +69,8 @@ final class StubLearner implements OnlineLearner {
         learnt.add(rows);
         Targets.Classes classes = (Targets.Classes) targets;
         for (int t = 0; t < rows.count(); t++) {
-            if (t == stopsAfter) {
-                stopsAfter = Integer.MAX_VALUE;
+            if (rowsLearned == stopsAfter) {
+                stopsAfter = Long.MAX_VALUE;
                 Thread.currentThread().interrupt();
                 throw new LearningInterruptedException(t);
             }

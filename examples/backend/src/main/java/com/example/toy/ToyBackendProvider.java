@@ -4,19 +4,26 @@ import io.github.jgln.spi.Availability;
 import io.github.jgln.spi.Backend;
 import io.github.jgln.spi.BackendOptions;
 import io.github.jgln.spi.BackendProvider;
+import io.github.jgln.spi.Capability;
 import io.github.jgln.spi.DeviceInfo;
-import io.github.jgln.spi.Gating;
-import io.github.jgln.spi.Mixing;
 import io.github.jgln.spi.Network;
 import io.github.jgln.spi.NetworkSpec;
 import io.github.jgln.spi.NetworkState;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** The smallest backend that meets the contract: the equations of {@link NetworkSpec} in float32, a row and a neuron at a time. */
 public final class ToyBackendProvider implements BackendProvider {
     private static final DeviceInfo DEVICE = new DeviceInfo("toy", "one thread");
+
+    private static final Set<Capability> CAPABILITIES = Set.of(
+            Capability.BERNOULLI_MIXING,
+            Capability.HALFSPACE_GATING,
+            Capability.INDEPENDENT_OUTPUTS,
+            Capability.SHARED_HALFSPACES,
+            Capability.SKIP_CONNECTIONS,
+            Capability.GIVEN_BASE_LOGITS,
+            Capability.BASE_LOGITS_BY_OUTPUT);
 
     /** For {@link java.util.ServiceLoader}, which finds this class by the file in META-INF/services. */
     public ToyBackendProvider() {}
@@ -38,10 +45,10 @@ public final class ToyBackendProvider implements BackendProvider {
         return new Availability.Available(List.of(DEVICE));
     }
 
+    /** What is not in this list is refused, with a reason that names it. */
     @Override
-    public Optional<String> lacks(NetworkSpec spec) {
-        boolean known = spec.mixing() == Mixing.GEOMETRIC_BERNOULLI && spec.gating() == Gating.HALFSPACE;
-        return known ? Optional.empty() : Optional.of("it knows Bernoulli mixing in halfspace contexts only");
+    public Set<Capability> capabilities() {
+        return CAPABILITIES;
     }
 
     @Override
@@ -62,6 +69,9 @@ public final class ToyBackendProvider implements BackendProvider {
 
         @Override
         public Network upload(NetworkState state) {
+            state.spec().refusal(CAPABILITIES).ifPresent(reason -> {
+                throw new IllegalArgumentException("backend 'toy': " + reason);
+            });
             return new ToyNetwork(state);
         }
 

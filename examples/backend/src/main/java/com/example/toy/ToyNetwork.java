@@ -1,13 +1,16 @@
 package com.example.toy;
 
-import io.github.jgln.BasePredictor;
-import io.github.jgln.SideInformation;
-import io.github.jgln.spi.InputStatistics;
+import io.github.jgln.Rows;
+import io.github.jgln.Targets;
+import io.github.jgln.spi.HostInputs;
+import io.github.jgln.spi.InputState;
 import io.github.jgln.spi.LayerSpec;
 import io.github.jgln.spi.LayerState;
 import io.github.jgln.spi.Network;
 import io.github.jgln.spi.NetworkSpec;
 import io.github.jgln.spi.NetworkState;
+import io.github.jgln.spi.PlainRowLogits;
+import io.github.jgln.spi.Rates;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,50 +18,68 @@ import java.util.List;
 final class ToyNetwork implements Network {
     private final NetworkSpec spec;
     private final List<LayerState> layers;
-    private final double[] mean;
-    private final double[] squares;
-    private long count;
+    private final InputState given;
+    /** Makes side information and base logits of a row, and takes it into the running statistics. */
+    private final HostInputs hostInputs;
+
+    private final float[] z;
+    /** {@code [1 or C][K0]}. */
+    private final float[] base;
 
     ToyNetwork(NetworkState state) {
         this.spec = state.spec();
         this.layers = copy(state.layers());
-        this.mean = state.statistics().mean().clone();
-        this.squares = state.statistics().squares().clone();
-        this.count = state.statistics().count();
+        this.given = state.input();
+        int width = spec.basePredictions();
+        this.hostInputs = new HostInputs(
+                spec.input(),
+                spec.logitBound(),
+                state.statistics(),
+                new PlainRowLogits(),
+                new HostInputs.Layout(1, width, spec.baseCopies(), width));
+        this.z = new float[spec.inputs()];
+        this.base = new float[spec.baseCopies() * width];
     }
 
     @Override
-    public void infer(float[] rows, int rowCount, float[] baseLogits, float[] logits) {
-        for (int t = 0; t < rowCount; t++) {
-            run(rows, t, baseLogits, null, null, logits);
-        }
-    }
-
-    @Override
-    public void learn(float[] rows, int rowCount, float[] baseLogits, int[] labels, float[][] rates, float[] logits) {
-        for (int t = 0; t < rowCount; t++) {
-            run(rows, t, baseLogits, labels, rates, logits);
-            if (spec.runningStatistics()) {
-                count++;
-                InputStatistics.add(count, rows, t * spec.inputs(), mean, squares);
+    public void infer(Rows rows, Rows baseLogits, float[] out, int outFrom) {
+        for (int t = 0; t < rows.count(); t++) {
+            prepare(rows, baseLogits, t, false);
+            for (int c = 0; c < spec.outputs(); c++) {
+                out[outFrom + t * spec.outputs() + c] = run(c, null, 0);
             }
         }
     }
 
     @Override
-    public void contexts(float[] rows, int rowCount, int layer, int[] contexts) {
+    public void learn(Rows rows, Rows baseLogits, Targets targets, Rates rates, float[] out, int outFrom) {
+        Targets.Classes classes = (Targets.Classes) targets;
+        float[] ofRow = new float[layers.size()];
+        for (int t = 0; t < rows.count(); t++) {
+            prepare(rows, baseLogits, t, true);
+            for (int i = 0; i < ofRow.length; i++) {
+                ofRow[i] = rates.ofLayer()[i][rates.from() + t];
+            }
+            for (int c = 0; c < spec.outputs(); c++) {
+                out[outFrom + t * spec.outputs() + c] = run(c, ofRow, spec.target(c, classes.get(t)));
+            }
+        }
+    }
+
+    @Override
+    public void contexts(Rows rows, int layer, int[] contexts) {
         int neurons = spec.layers().get(layer).neurons();
-        for (int t = 0; t < rowCount; t++) {
-            float[] z = sideInformation(rows, t);
+        for (int t = 0; t < rows.count(); t++) {
+            prepare(rows, Rows.NONE, t, false);
             for (int at = 0; at < spec.outputs() * neurons; at++) {
-                contexts[t * spec.outputs() * neurons + at] = context(layer, at / neurons, at % neurons, z);
+                contexts[t * spec.outputs() * neurons + at] = context(layer, at / neurons, at % neurons);
             }
         }
     }
 
     @Override
     public NetworkState download() {
-        return new NetworkState(spec, copy(layers), new InputStatistics(count, mean.clone(), squares.clone()));
+        return new NetworkState(spec, copy(layers), given.with(hostInputs.statistics()));
     }
 
     @Override
@@ -69,47 +90,47 @@ final class ToyNetwork implements Network {
     @Override
     public void close() {}
 
-    /** Predicts a row, and learns it if there are labels. */
-    private void run(float[] rows, int t, float[] givenLogits, int[] labels, float[][] rates, float[] logits) {
-        float[] z = sideInformation(rows, t);
-        float[] base = spec.basePredictor().onHost() ? new float[spec.basePredictions()] : baseLogits(rows, t);
-        if (spec.basePredictor().onHost()) {
-            System.arraycopy(givenLogits, t * base.length, base, 0, base.length);
-        }
-        for (int c = 0; c < spec.outputs(); c++) {
-            float[] below = new float[0];
-            for (int i = 0; i < layers.size(); i++) {
-                float[] inputs = inputs(i, c, base, below);
-                float[] outputs = new float[spec.layers().get(i).neurons()];
-                for (int k = 0; k < outputs.length; k++) {
-                    float[] weights = layers.get(i).weights()[c][k];
-                    int from = context(i, c, k, z) * inputs.length;
-                    outputs[k] = clip(dot(weights, from, inputs), spec.logitBound());
-                    if (labels != null) {
-                        float error = (float) (1 / (1 + Math.exp(-outputs[k]))) - spec.target(c, labels[t]);
-                        for (int j = 0; j < inputs.length; j++) {
-                            float moved = weights[from + j] - rates[i][t] * error * inputs[j];
-                            weights[from + j] = clip(moved, spec.weightBound());
-                        }
+    /** A row at a time, so that it may be taken into the statistics at once: what was made of it stays. */
+    private void prepare(Rows rows, Rows baseLogits, int t, boolean learning) {
+        Rows ofRow = baseLogits.count() == 0 ? Rows.NONE : baseLogits.part(t, 1);
+        hostInputs.prepare(rows.part(t, 1), ofRow, learning, z, base, 0);
+    }
+
+    /** The logit of an output for the row that has been prepared; learns the target if there are rates. */
+    private float run(int output, float[] rates, int target) {
+        float[] below = new float[0];
+        for (int i = 0; i < layers.size(); i++) {
+            float[] inputs = inputs(i, output, below);
+            float[] outputs = new float[spec.layers().get(i).neurons()];
+            for (int k = 0; k < outputs.length; k++) {
+                float[] weights = layers.get(i).weights()[output][k];
+                int from = context(i, output, k) * inputs.length;
+                outputs[k] = clip(dot(weights, from, inputs), spec.logitBound());
+                if (rates != null) {
+                    float error = (float) (1 / (1 + Math.exp(-outputs[k]))) - target;
+                    for (int j = 0; j < inputs.length; j++) {
+                        float moved = weights[from + j] - rates[i] * error * inputs[j];
+                        weights[from + j] = clip(moved, spec.weightBound());
                     }
                 }
-                below = outputs;
             }
-            float sum = 0;
-            for (float output : below) {
-                sum += output;
-            }
-            logits[t * spec.outputs() + c] = sum / below.length;
+            below = outputs;
         }
+        float sum = 0;
+        for (float last : below) {
+            sum += last;
+        }
+        return sum / below.length;
     }
 
     /** The layer below, the base logits where the layer reads them, then the bias. */
-    private float[] inputs(int i, int output, float[] base, float[] below) {
+    private float[] inputs(int i, int output, float[] below) {
         LayerSpec layer = spec.layers().get(i);
         float[] inputs = new float[layer.inputs()];
         System.arraycopy(below, 0, inputs, 0, below.length);
         if (i == 0 || spec.skipConnections()) {
-            System.arraycopy(base, 0, inputs, below.length, base.length);
+            int width = spec.basePredictions();
+            System.arraycopy(base, spec.baseCopies() == 1 ? 0 : output * width, inputs, below.length, width);
         }
         if (layer.bias()) {
             inputs[inputs.length - 1] = layers.get(i).biasLogits()[output];
@@ -117,59 +138,16 @@ final class ToyNetwork implements Network {
         return inputs;
     }
 
-    private int context(int i, int output, int neuron, float[] z) {
-        float[] thresholds = layers.get(i).thresholds()[output][neuron];
+    private int context(int i, int output, int neuron) {
+        float[] normals = layers.get(i).normals(output, neuron);
+        float[] thresholds = layers.get(i).bounds(output, neuron);
         int context = 0;
         for (int m = 0; m < thresholds.length; m++) {
-            if (dot(layers.get(i).hyperplanes()[output][neuron], m * z.length, z) > thresholds[m]) {
+            if (dot(normals, m * z.length, z) > thresholds[m]) {
                 context |= 1 << m;
             }
         }
         return context;
-    }
-
-    private float[] sideInformation(float[] rows, int t) {
-        float[] z = new float[spec.inputs()];
-        for (int j = 0; j < z.length; j++) {
-            float x = rows[t * z.length + j];
-            z[j] = spec.sideInformation() == SideInformation.RAW ? x : x - (float) mean[j];
-            if (spec.sideInformation() == SideInformation.STANDARDISED) {
-                z[j] *= InputStatistics.scale(count, squares[j]);
-            }
-        }
-        return z;
-    }
-
-    private float[] baseLogits(float[] rows, int t) {
-        float[] logits = new float[spec.basePredictions()];
-        double min = Double.POSITIVE_INFINITY;
-        double max = Double.NEGATIVE_INFINITY;
-        for (int j = 0; j < spec.inputs(); j++) {
-            min = Math.min(min, rows[t * spec.inputs() + j]);
-            max = Math.max(max, rows[t * spec.inputs() + j]);
-        }
-        for (int j = 0; j < logits.length; j++) {
-            float x = rows[t * spec.inputs() + j];
-            float centred = x - (float) mean[j];
-            BasePredictor predictor = spec.basePredictor();
-            if (predictor instanceof BasePredictor.RowMinMax) {
-                logits[j] = logit(max > min ? (x - min) / (max - min) : 0.5);
-            } else if (predictor instanceof BasePredictor.Clip) {
-                logits[j] = logit(x);
-            } else if (predictor instanceof BasePredictor.StandardisedSigmoid) {
-                logits[j] = clip(centred * InputStatistics.scale(count, squares[j]), spec.logitBound());
-            } else if (predictor instanceof BasePredictor.CentredLogits c) {
-                logits[j] = clip(centred * c.scale(), spec.logitBound());
-            } else if (predictor instanceof BasePredictor.ConstantPrior prior) {
-                logits[j] = logit(prior.probability());
-            }
-        }
-        return logits;
-    }
-
-    private float logit(double probability) {
-        double p = Math.max(spec.predictionClipping(), Math.min(1 - spec.predictionClipping(), probability));
-        return clip((float) Math.log(p / (1 - p)), spec.logitBound());
     }
 
     private static float clip(float value, float bound) {

@@ -17,6 +17,7 @@ import io.github.jgln.Halfspaces;
 import io.github.jgln.Predictions;
 import io.github.jgln.SavedModel;
 import io.github.jgln.SideInformation;
+import io.github.jgln.data.Dataset;
 import io.github.jgln.data.MnistSample;
 import io.github.jgln.spi.LayerState;
 import io.github.jgln.spi.NetworkState;
@@ -117,7 +118,7 @@ class OnnxExportTest {
     private void assertServedAlike(GLN gln, float[] rows, int count) throws Exception {
         Path model = folder.resolve("model");
         Path onnx = folder.resolve("model.onnx");
-        gln.save(model, Map.of("classes", "[]"));
+        gln.saved(Map.of("origin", "a test")).write(model);
         OnnxExport.write(SavedModel.read(model), onnx);
         Ran ran = run(onnx, rows, count);
         Predictions expected = gln.infer(rows, count);
@@ -205,11 +206,9 @@ class OnnxExportTest {
                 .seed(1)
                 .build();
         try (GLN gln = GLN.create("cpu", config)) {
-            gln.learn(
-                    MnistSample.load().train().rows(),
-                    300,
-                    MnistSample.load().train().labels());
-            assertServedAlike(gln, MnistSample.load().test().rows(), 100);
+            Dataset train = MnistSample.load().train();
+            gln.learn(train.rows(), train.targets());
+            assertServedAlike(gln, MnistSample.load().test().rows().toArray(), 100);
         }
     }
 

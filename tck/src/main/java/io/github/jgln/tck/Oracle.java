@@ -14,6 +14,8 @@ import java.util.Optional;
 /**
  * The reference: {@link NetworkSpec}'s equations in double precision, one row and one neuron at a time, nothing clever. It
  * is itself checked against the golden vectors.
+ *
+ * <p>Long because it is the reference in one piece, to be read from top to bottom beside the equations.
  */
 final class Oracle {
     /** Half the distance from 1 to the next float: the relative error of one float operation. */
@@ -301,7 +303,7 @@ final class Oracle {
     }
 
     /** What the neurons of a layer read: the layer below, the base logits if connections skip layers, then the bias. */
-    private double[] inputs(int i, int output, Step step) {
+    double[] inputs(int i, int output, Step step) {
         LayerSpec layer = spec.layers().get(i);
         double[] inputs = new double[layer.inputs()];
         int base = i == 0 || spec.skipConnections() ? spec.basePredictions() : 0;

@@ -91,7 +91,7 @@ public abstract class RefusalContract {
                 rows.features()[rows.features().length - 1] = bad;
                 String[] said = {"finite", "" + bad, "row " + (ROWS - 1), "feature " + (rows.width() - 1)};
                 assertRefused(gln, () -> gln.learn(rows.features(), ROWS, rows.labels()), said);
-                assertRefused(gln, () -> gln.predict(rows.features(), ROWS), said);
+                assertRefused(gln, () -> gln.infer(rows.features(), ROWS), said);
                 float[] last = rows.row(ROWS - 1);
                 assertRefused(gln, () -> gln.learn(last, 0), "finite", "" + bad);
                 assertRefused(gln, () -> gln.predict(last), "finite", "" + bad);

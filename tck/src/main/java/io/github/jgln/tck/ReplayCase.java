@@ -26,6 +26,11 @@ record ReplayCase(
         ReplayRows heldOut,
         Tolerance tolerance) {
 
+    /** The same with another tolerance. */
+    ReplayCase within(Tolerance other) {
+        return new ReplayCase(name, state, oracle, stream, labels, rates, heldOut, other);
+    }
+
     /** η of each layer for row t. */
     double[] rates(int t) {
         double[] ofRow = new double[rates.length];

@@ -122,7 +122,8 @@ public abstract class SavingContract {
             BackendUnderTest.all().filter(BackendUnderTest::available).forEach(other -> {
                 try (GLN there = GLN.load(other.name(), file)) {
                     States.assertSame(gln.state(), there.state(), "loaded by " + other);
-                    assertArrayEquals(expected, there.infer(rows.features(), 200).probabilities(), 1e-4f, "" + other);
+                    assertArrayEquals(
+                            expected, there.infer(rows.features(), 200).probabilities(), 1e-4f, "" + other);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }

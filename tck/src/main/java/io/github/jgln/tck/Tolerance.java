@@ -7,8 +7,21 @@ package io.github.jgln.tck;
  * @param weight of every weight after the stream
  */
 record Tolerance(double probability, double weight) {
-    /** For golden cases, of a few hundred rows each. */
+    /** The least for golden cases, of a few hundred rows each. */
     static final Tolerance GOLDEN = new Tolerance(2e-5, 1e-5);
+
+    /** The most: beyond it nothing would be shown. */
+    private static final double MOST = 5e-3;
+
+    /** How much of its worst case rounding comes to; ten times what it came to in cases 785 wide. */
+    private static final double SHARE = 1e-3;
+
+    /** For a golden case, by how far rounding to float may take it at worst. */
+    static Tolerance golden(RoundingBound worst) {
+        return new Tolerance(
+                Math.max(GOLDEN.probability, Math.min(MOST, SHARE * worst.largestProbability())),
+                Math.max(GOLDEN.weight, Math.min(MOST, SHARE * worst.largestWeight())));
+    }
 
     /** Rounding adds up with every step; the first step alone has the rounding of one sum. */
     static Tolerance ofSteps(int steps) {

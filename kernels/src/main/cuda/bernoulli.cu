@@ -1,4 +1,5 @@
-// Geometric mixing, with and without learning.
+// Geometric mixing of Bernoulli predictions, with and without learning. Another family of distributions has a file like this
+// one beside it: inputs, gating and sorting stay, see streams.cuh.
 //
 //   o = clip(w . l + w_bias * l_bias, -L, L)                        Veness et al. 2019, equation 5
 //   w <- clip(w - rate * (sigmoid(o) - y) * l, -W, W)               equations 8 and 9
@@ -6,7 +7,7 @@
 // A stream is sequential; streams are independent. Three kernels of each kind share the arithmetic and differ in who keeps
 // a weight row: one thread (up to 32 inputs), a warp (up to 1024), or a block (any number). Learning and predicting use the
 // same order of sums, so a prediction is the same bits however rows are cut into blocks.
-#include "jgln.cuh"
+#include "streams.cuh"
 
 // One layer of a block of rows.
 struct LayerWork {
@@ -16,6 +17,7 @@ struct LayerWork {
     int contextCount;
     int neurons;               // of each output
     int outputs;
+    int sharing;               // outputs that share a gated unit
     float *weights;            // [unit][contextCount][k]
     float *biasWeights;        // [unit][contextCount]
     const float *biasLogits;   // [outputs]
@@ -27,49 +29,41 @@ struct LayerWork {
 };
 
 #define LAYER_PARAMETERS const float *inputs, long long classStride, int k, int contextCount, int neurons, int outputs, \
-    float *weights, float *biasWeights, const float *biasLogits, float logitBound, float weightBound, float *out, \
-    long long outClass, long long outRow
-#define LAYER_WORK {inputs, classStride, k, contextCount, neurons, outputs, weights, biasWeights, biasLogits, \
+    int sharing, float *weights, float *biasWeights, const float *biasLogits, float logitBound, float weightBound, \
+    float *out, long long outClass, long long outRow
+#define LAYER_WORK {inputs, classStride, k, contextCount, neurons, outputs, sharing, weights, biasWeights, biasLogits, \
     logitBound, weightBound, out, outClass, outRow}
 
-// What learning has beside that.
-struct Lesson {
-    const int *schedule;       // [streams]: the order in which they begin
-    const int *starts;         // [unit][contextCount + 1]
-    const int *order;          // [unit][capacity]
-    long long capacity;
-    const int *labels;         // [capacity]
+// What each row is to be learnt as, and how fast.
+struct Labels {
+    const int *classes;        // [capacity]
     const float *rates;        // [capacity]
 };
 
-#define LESSON_PARAMETERS const int *schedule, const int *starts, const int *order, long long capacity, \
-    const int *labels, const float *rates
-#define LESSON {schedule, starts, order, capacity, labels, rates}
+#define LEARNING_PARAMETERS STREAM_PARAMETERS, const int *labels, const float *rates
+#define LABELS {labels, rates}
 
-// One stream: its place in memory and its rows.
-struct Stream {
-    int output;
-    long long row;             // of weights
-    const int *rows;           // in time order
-    int length;
-    const float *inputs;
-    float *out;
-    float biasLogit;
-};
-
-static __device__ __forceinline__ Stream streamOf(const LayerWork &work, const Lesson &lesson, long long place) {
-    long long number = lesson.schedule[place];
-    long long unit = number / work.contextCount;
-    int context = (int) (number % work.contextCount);
-    const int *start = lesson.starts + unit * (work.contextCount + 1) + context;
-    int output = (int) (unit / work.neurons);
-    return {output, number, lesson.order + unit * lesson.capacity + start[0], start[1] - start[0],
-            work.inputs + output * work.classStride, work.out + output * work.outClass + unit % work.neurons,
-            work.biasLogits[output]};
+// 1 / (1 + e^-x) for |x| below 80.
+static __device__ __forceinline__ float sigmoid(float x) {
+    return __fdividef(1.0f, 1.0f + expf(-x));
 }
 
-static __device__ __forceinline__ float target(const LayerWork &work, int output, int label) {
-    return work.outputs == 1 ? (float) label : label == output ? 1.0f : 0.0f;
+// rate * (sigmoid(o) - y): the gradient of the log loss in o. With one output y is the class, with more [class = output].
+static __device__ __forceinline__ float bernoulliStep(const LayerWork &work, int output, float o, int label, float rate) {
+    float y = work.outputs == 1 ? (float) label : label == output ? 1.0f : 0.0f;
+    return rate * (sigmoid(o) - y);
+}
+
+static __device__ __forceinline__ Stream streamOf(const LayerWork &work, const Streams &streams, int place) {
+    return streamAt(streams, place, work.neurons, work.contextCount, work.sharing);
+}
+
+static __device__ __forceinline__ const float *inputsOf(const LayerWork &work, const Stream &s) {
+    return work.inputs + s.output * work.classStride;
+}
+
+static __device__ __forceinline__ float *outOf(const LayerWork &work, const Stream &s) {
+    return work.out + s.output * work.outClass + s.neuron;
 }
 
 // ---- a thread's weight row: up to 32 inputs, F pieces of 4 ----
@@ -171,34 +165,37 @@ template <int F> struct WarpRow {
 // Learns a stream whose weight row is in registers. The row, label and rate of the next step are on their way while this
 // one is computed, and so is the number of the row after it: nothing of that depends on a weight.
 template <class Row> static __device__ __forceinline__ void learnStream(
-        const LayerWork &work, const Lesson &lesson, const Stream &s) {
+        const LayerWork &work, const Labels &learnt, const Stream &s) {
     if (s.length == 0) {
         return;
     }
-    float *home = work.weights + s.row * work.k;
+    const float *inputs = inputsOf(work, s);
+    float *out = outOf(work, s);
+    float biasLogit = work.biasLogits[s.output];
+    float *home = work.weights + (long long) s.row * work.k;
     Row w;
     w.read(home, work.k);
     float bias = work.biasWeights[s.row];
     int t = s.rows[0];
     int next = s.rows[s.length > 1 ? 1 : 0];
     Row x;
-    x.read(s.inputs + (long long) t * work.k, work.k);
-    int label = lesson.labels[t];
-    float rate = lesson.rates[t];
+    x.read(inputs + (long long) t * work.k, work.k);
+    int label = learnt.classes[t];
+    float rate = learnt.rates[t];
     for (int i = 0; i < s.length; i++) {
         Row following;
-        following.read(s.inputs + (long long) next * work.k, work.k);
-        int followingLabel = lesson.labels[next];
-        float followingRate = lesson.rates[next];
+        following.read(inputs + (long long) next * work.k, work.k);
+        int followingLabel = learnt.classes[next];
+        float followingRate = learnt.rates[next];
         int afterNext = s.rows[min(i + 2, s.length - 1)];
 
-        float o = bounded(fmaf(bias, s.biasLogit, w.dot(x)), work.logitBound);
+        float o = bounded(fmaf(bias, biasLogit, w.dot(x)), work.logitBound);
         if (Row::first()) {
-            s.out[t * work.outRow] = o;
+            out[t * work.outRow] = o;
         }
-        float g = rate * (sigmoid(o) - target(work, s.output, label));
+        float g = bernoulliStep(work, s.output, o, label, rate);
         w.step(x, g, work.weightBound);
-        bias = bounded(fmaf(-g, s.biasLogit, bias), work.weightBound);
+        bias = bounded(fmaf(-g, biasLogit, bias), work.weightBound);
 
         x = following;
         t = next;
@@ -212,25 +209,28 @@ template <class Row> static __device__ __forceinline__ void learnStream(
     }
 }
 
-// Launch: a thread per stream, threads of a warp having streams of about one length; grid ceil(streams / 32), block 32;
-// F = k / 4. The schedule ends with the streams without rows: a launch may leave those out, here and below.
+// Launch: a thread per stream of a unit, threads of a warp having streams of about one length; grid ceil(streams / 32), block
+// 32; F = k / 4. The schedule ends with the streams without rows: a launch may leave those out, here and below.
 // On a processor: for each stream, for each of its rows in order, the two equations above.
-template <int F> static __device__ __forceinline__ void learnThread(const LayerWork &work, const Lesson &lesson) {
+template <int F> static __device__ __forceinline__ void learnThread(
+        const LayerWork &work, const Streams &streams, const Labels &learnt) {
     long long place = (long long) blockIdx.x * blockDim.x + threadIdx.x;
     if (place < (long long) work.outputs * work.neurons * work.contextCount) {
-        learnStream<ThreadRow<F>>(work, lesson, streamOf(work, lesson, place));
+        learnStream<ThreadRow<F>>(work, learnt, streamOf(work, streams, (int) place));
     }
 }
 
 // Launch: a warp per stream; grid streams, block 32; F = ceil(k / 128). On a processor: the same.
-template <int F> static __device__ __forceinline__ void learnWarp(const LayerWork &work, const Lesson &lesson) {
-    learnStream<WarpRow<F>>(work, lesson, streamOf(work, lesson, blockIdx.x));
+template <int F> static __device__ __forceinline__ void learnWarp(
+        const LayerWork &work, const Streams &streams, const Labels &learnt) {
+    learnStream<WarpRow<F>>(work, learnt, streamOf(work, streams, (int) blockIdx.x));
 }
 
 // Predicts one row of one unit.
 template <class Row> static __device__ __forceinline__ void inferOne(
-        const LayerWork &work, int unit, int t, int context) {
+        const LayerWork &work, int unit, int t, const int *contexts, long long capacity) {
     int output = unit / work.neurons;
+    int context = contexts[gatedUnitOf(unit, work.neurons, work.sharing) * capacity + t];
     long long row = (long long) unit * work.contextCount + context;
     Row w;
     Row x;
@@ -249,7 +249,7 @@ template <int F> static __device__ __forceinline__ void inferThread(
     int t = blockIdx.x * blockDim.x + threadIdx.x;
     if (t < rows) {
         for (int unit = blockIdx.y; unit < work.outputs * work.neurons; unit += gridDim.y) {
-            inferOne<ThreadRow<F>>(work, unit, t, contexts[unit * capacity + t]);
+            inferOne<ThreadRow<F>>(work, unit, t, contexts, capacity);
         }
     }
 }
@@ -260,16 +260,17 @@ template <int F> static __device__ __forceinline__ void inferWarp(
     int t = blockIdx.x * (blockDim.x / WARP) + threadIdx.x / WARP;
     if (t < rows) {
         for (int unit = blockIdx.y; unit < work.outputs * work.neurons; unit += gridDim.y) {
-            inferOne<WarpRow<F>>(work, unit, t, contexts[unit * capacity + t]);
+            inferOne<WarpRow<F>>(work, unit, t, contexts, capacity);
         }
     }
 }
 
 #define MIXING(kind, F) \
-    extern "C" __global__ void learn##kind##F(LAYER_PARAMETERS, LESSON_PARAMETERS) { \
+    extern "C" __global__ void learn##kind##F(LAYER_PARAMETERS, LEARNING_PARAMETERS) { \
         LayerWork work = LAYER_WORK; \
-        Lesson lesson = LESSON; \
-        learn##kind<F>(work, lesson); \
+        Streams streams = STREAMS; \
+        Labels learnt = LABELS; \
+        learn##kind<F>(work, streams, learnt); \
     } \
     extern "C" __global__ void __launch_bounds__(256) infer##kind##F( \
             LAYER_PARAMETERS, const int *contexts, long long capacity, int rows) { \
@@ -316,16 +317,19 @@ static __device__ __forceinline__ float blockDot(const float *w, const float *x,
 //
 // Launch: a block per stream; grid streams, block 256; dynamic shared memory k * 4 bytes if `inShared`, which then holds
 // the weight row for the whole stream. On a processor: the same.
-extern "C" __global__ void __launch_bounds__(BLOCK) learnBlock(LAYER_PARAMETERS, LESSON_PARAMETERS, int inShared) {
+extern "C" __global__ void __launch_bounds__(BLOCK) learnBlock(LAYER_PARAMETERS, LEARNING_PARAMETERS, int inShared) {
     DYNAMIC_SHARED(float, shared);
     __shared__ float rooms[2][BLOCK / WARP];
     LayerWork work = LAYER_WORK;
-    Lesson lesson = LESSON;
-    Stream s = streamOf(work, lesson, blockIdx.x);
+    Streams streams = STREAMS;
+    Stream s = streamOf(work, streams, (int) blockIdx.x);
     if (s.length == 0) {
         return;
     }
-    float4 *home = reinterpret_cast<float4 *>(work.weights + s.row * k);
+    const float *from = inputsOf(work, s);
+    float *to = outOf(work, s);
+    float biasLogit = work.biasLogits[s.output];
+    float4 *home = reinterpret_cast<float4 *>(work.weights + (long long) s.row * k);
     float4 *w = inShared ? reinterpret_cast<float4 *>(shared) : home;
     if (inShared) {
         for (int i = threadIdx.x; i < k / 4; i += BLOCK) {
@@ -334,17 +338,17 @@ extern "C" __global__ void __launch_bounds__(BLOCK) learnBlock(LAYER_PARAMETERS,
     }
     float bias = work.biasWeights[s.row];
     int t = s.rows[0];
-    const float4 *x = reinterpret_cast<const float4 *>(s.inputs + (long long) t * k);
+    const float4 *x = reinterpret_cast<const float4 *>(from + (long long) t * k);
     float dot = blockDot(reinterpret_cast<const float *>(w), reinterpret_cast<const float *>(x), k, rooms[0]);
     for (int i = 0; i < s.length; i++) {
-        float o = bounded(fmaf(bias, s.biasLogit, dot), work.logitBound);
+        float o = bounded(fmaf(bias, biasLogit, dot), work.logitBound);
         if (threadIdx.x == 0) {
-            s.out[t * work.outRow] = o;
+            to[t * work.outRow] = o;
         }
-        float g = lesson.rates[t] * (sigmoid(o) - target(work, s.output, lesson.labels[t]));
-        bias = bounded(fmaf(-g, s.biasLogit, bias), work.weightBound);
+        float g = bernoulliStep(work, s.output, o, labels[t], rates[t]);
+        bias = bounded(fmaf(-g, biasLogit, bias), work.weightBound);
         t = s.rows[min(i + 1, s.length - 1)];
-        const float4 *next = reinterpret_cast<const float4 *>(s.inputs + (long long) t * k);
+        const float4 *next = reinterpret_cast<const float4 *>(from + (long long) t * k);
         float sum = 0.0f;
         for (int j = threadIdx.x; j < k / 4; j += BLOCK) {
             float4 weight = w[j];
@@ -374,7 +378,7 @@ extern "C" __global__ void __launch_bounds__(BLOCK) inferBlock(
     int turn = 0;
     for (int unit = blockIdx.y; unit < outputs * neurons; unit += gridDim.y) {
         int output = unit / neurons;
-        long long row = (long long) unit * contextCount + contexts[unit * capacity + t];
+        long long row = (long long) unit * contextCount + contexts[gatedUnitOf(unit, neurons, sharing) * capacity + t];
         const float *x = inputs + output * classStride + (long long) t * k;
         float dot = blockDot(work.weights + row * k, x, k, rooms[turn]);
         turn = 1 - turn;

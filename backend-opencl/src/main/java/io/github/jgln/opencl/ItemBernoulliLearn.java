@@ -7,7 +7,7 @@ package io.github.jgln.opencl;
  * <p>Lane by lane, all loads before all stores: this is what drivers' compilers turn into vector instructions and keep in
  * registers. A loop over lanes, a private array or one more method between them, and it is four times as slow.
  */
-final class ItemLearn extends BlockKernel {
+final class ItemBernoulliLearn extends BlockKernel {
     @Override
     public void run() {
         countJavaRun();

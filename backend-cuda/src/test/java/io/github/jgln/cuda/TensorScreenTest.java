@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.jgln.GLNConfig;
 import io.github.jgln.SideInformation;
 import io.github.jgln.spi.Backend;
+import io.github.jgln.spi.InputState;
 import io.github.jgln.spi.InputStatistics;
 import io.github.jgln.spi.LayerSpec;
 import io.github.jgln.spi.LayerState;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Contexts by tensor cores are those of the float32 product, above all where it nearly meets the threshold. */
-class ScreenTest {
+class TensorScreenTest {
     /** In the order of {@code screen.cu}: a lane of a warp adds up 4 features of 128, the lanes in pairs. */
     private static float product(float[] z, int row, float[] h, int plane, int n) {
         float[] sums = new float[32];
@@ -78,8 +79,8 @@ class ScreenTest {
             z[i] = (small.rows[i] - 0.5f) * 2;
         }
         int[] expected = placeThresholds(small, z, 0, new Random(3));
-        NetworkState state =
-                new NetworkState(small.spec, small.state.layers(), new InputStatistics(100, means, squares));
+        NetworkState state = new NetworkState(
+                small.spec, small.state.layers(), new InputState(new InputStatistics(100, means, squares)));
         assertArrayEquals(expected, contexts(EmulatedDriver.load(1), small, state, 0));
     }
 

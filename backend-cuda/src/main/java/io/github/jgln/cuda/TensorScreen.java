@@ -9,49 +9,45 @@ import java.util.List;
  * <p>Halfspaces are split once, rows once for all layers. Everything is done in one stream, so that one piece of memory serves
  * all blocks.
  */
-final class Screen {
-    private final Kernels kernels;
+final class TensorScreen {
+    private final GatingKernels kernels;
     private final Driver.Blas blas;
     private final long stream;
     private final List<CudaLayer> layers;
-    private final int capacity;
     private final int stride;
     private final int depth;
-    /** bfloat16, {@code [capacity][low, high][depth]}. */
-    private final long rows;
-    /** {@code [capacity]}. */
-    private final long rowNorms;
-    /** Of each layer: bfloat16, {@code [planes][high, low][depth]}. */
-    private final long[] halfspaces;
-    /** Of each layer: {@code [planes]}. */
-    private final long[] planeNorms;
+    /** bfloat16, {@code [capacity][low, high][depth]}, and their norms {@code [capacity]}. */
+    private final GatingKernels.Halves rows;
+    /** Of each layer: bfloat16, {@code [planes][high, low][depth]}, and their norms {@code [planes]}. */
+    private final GatingKernels.Halves[] halfspaces;
 
     /** @param stream that all of this is done in */
-    Screen(Kernels kernels, Driver.Blas blas, long stream, List<CudaLayer> layers, int capacity, Memory memory) {
+    TensorScreen(
+            GatingKernels kernels, Driver.Blas blas, long stream, List<CudaLayer> layers, int capacity, Memory memory) {
         this.kernels = kernels;
         this.blas = blas;
         this.stream = stream;
         this.layers = layers;
-        this.capacity = capacity;
-        this.stride = layers.get(0).stride;
+        this.stride = layers.get(0).shape.stride();
         this.depth = depth(stride);
-        this.rows = memory.allocate(4L * capacity * depth);
-        this.rowNorms = memory.allocate(4L * capacity);
-        this.halfspaces = new long[layers.size()];
-        this.planeNorms = new long[layers.size()];
-        for (int i = 0; i < layers.size(); i++) {
-            halfspaces[i] = memory.allocate(4L * layers.get(i).planes() * depth);
-            planeNorms[i] = memory.allocate(4L * layers.get(i).planes());
-        }
+        this.rows = halves(capacity, true, memory);
+        this.halfspaces = layers.stream()
+                .map(layer -> halves(layer.shape.planes(), false, memory))
+                .toArray(GatingKernels.Halves[]::new);
+    }
+
+    private GatingKernels.Halves halves(int count, boolean lowFirst, Memory memory) {
+        long address = memory.allocate(4L * count * depth);
+        return new GatingKernels.Halves(address, depth, lowFirst, memory.allocate(4L * count));
     }
 
     /** Begins to split the halfspaces, which never change; does not wait. */
     void splitHalfspaces() {
         for (int i = 0; i < layers.size(); i++) {
             CudaLayer layer = layers.get(i);
-            if (layer.m() > 0) {
-                kernels.splitRows(
-                        stream, layer.halfspaces, stride, layer.planes(), depth, false, halfspaces[i], planeNorms[i]);
+            if (layer.shape.m() > 0) {
+                var vectors = new GatingKernels.Vectors(layer.halfspaces, stride, layer.shape.planes());
+                kernels.splitRows(stream, vectors, halfspaces[i]);
             }
         }
     }
@@ -68,7 +64,7 @@ final class Screen {
 
     /** Splits a block's rows, for all layers. */
     void split(Slot slot) {
-        kernels.splitRows(stream, slot.z, stride, slot.rows, depth, true, rows, rowNorms);
+        kernels.splitRows(stream, new GatingKernels.Vectors(slot.z, stride, slot.rows), rows);
     }
 
     /**
@@ -78,12 +74,14 @@ final class Screen {
      */
     void gate(Slot slot, int i, long products) {
         CudaLayer layer = layers.get(i);
+        int planes = layer.shape.planes();
         int pitch = 2 * depth;
+        long planeHalves = halfspaces[i].address();
         // z2 . h1 + z1 . h2 as one product, z1 . h1 on top.
-        blas.multiplyBfloat16(stream, slot.rows, layer.planes(), pitch, pitch, rows, halfspaces[i], false, products);
-        blas.multiplyBfloat16(
-                stream, slot.rows, layer.planes(), depth, pitch, rows + 2L * depth, halfspaces[i], true, products);
-        kernels.packScreened(
-                stream, products, layer, slot.z, rowNorms, planeNorms[i], slot.rows, slot.contexts[i], capacity);
+        blas.multiplyBfloat16(stream, slot.rows, planes, pitch, pitch, rows.address(), planeHalves, false, products);
+        long high = rows.address() + 2L * depth;
+        blas.multiplyBfloat16(stream, slot.rows, planes, depth, pitch, high, planeHalves, true, products);
+        var recheck = new GatingKernels.Recheck(slot.z, rows.norms(), halfspaces[i].norms());
+        kernels.packScreened(stream, layer, products, recheck, slot.contexts(i));
     }
 }

@@ -4,7 +4,7 @@ package io.github.jgln.opencl;
  * {@link Phase#LEARN} on graphics cards: a work-group does a stream, its items side by side along the weight row, with a tree
  * of additions in local memory.
  */
-final class GroupLearn extends BlockKernel {
+final class GroupBernoulliLearn extends BlockKernel {
     @Local
     private final float[] partial = new float[GROUP_SIZE];
 

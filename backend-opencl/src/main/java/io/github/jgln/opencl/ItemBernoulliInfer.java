@@ -2,9 +2,9 @@ package io.github.jgln.opencl;
 
 /**
  * {@link Phase#INFER} on processors: a work-item does a unit at a tile of rows. Sums are added up in the order of
- * {@link ItemLearn}, so that both predict the same bit for bit.
+ * {@link ItemBernoulliLearn}, so that both predict the same bit for bit.
  */
-final class ItemInfer extends BlockKernel {
+final class ItemBernoulliInfer extends BlockKernel {
     @Override
     public void run() {
         countJavaRun();

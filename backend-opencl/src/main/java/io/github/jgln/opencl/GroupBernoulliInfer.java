@@ -1,7 +1,10 @@
 package io.github.jgln.opencl;
 
-/** {@link Phase#INFER} on graphics cards: a work-group does a unit at a tile of rows, each as {@link GroupLearn} predicts it. */
-final class GroupInfer extends BlockKernel {
+/**
+ * {@link Phase#INFER} on graphics cards: a work-group does a unit at a tile of rows, each as {@link GroupBernoulliLearn}
+ * predicts it.
+ */
+final class GroupBernoulliInfer extends BlockKernel {
     @Local
     private final float[] partial = new float[GROUP_SIZE];
 

@@ -1,0 +1,125 @@
+package io.github.jgln.cuda;
+
+import io.github.jgln.spi.BaseLogits;
+import io.github.jgln.spi.InputSpec;
+import io.github.jgln.spi.InputState;
+import io.github.jgln.spi.InputStatistics;
+import io.github.jgln.spi.NetworkSpec;
+import java.util.List;
+
+/** What {@link io.github.jgln.spi.HostInputs} does, on the device: side information, base logits, running statistics. */
+final class CudaInputs {
+    private final NetworkSpec spec;
+    private final InputSpec input;
+    /** What the network began with; its projection is handed on. */
+    private final InputState given;
+
+    private final List<CudaLayer> layers;
+    private final InputKernels kernels;
+
+    private final long mean;
+    private final long squares;
+    private long count;
+
+    CudaInputs(
+            NetworkSpec spec,
+            InputState given,
+            List<CudaLayer> layers,
+            InputKernels kernels,
+            Memory memory,
+            Staging staging) {
+        this.spec = spec;
+        this.input = spec.input();
+        this.given = given;
+        this.layers = layers;
+        this.kernels = kernels;
+        this.count = given.statistics().count();
+        this.mean = memory.allocate(8L * input.features());
+        this.squares = memory.allocate(8L * input.features());
+        staging.upload(given.statistics().mean(), mean);
+        staging.upload(given.statistics().squares(), squares);
+    }
+
+    /** The state as it is now. */
+    InputState download(Staging staging) {
+        double[] means = new double[input.features()];
+        double[] sums = new double[input.features()];
+        staging.download(mean, means);
+        staging.download(squares, sums);
+        return given.with(new InputStatistics(count, means, sums));
+    }
+
+    /**
+     * Makes what a block's layers read beside each other, from its rows.
+     *
+     * @param stream of the driver
+     * @param learning whether the rows are taken into running statistics
+     */
+    void prepare(long stream, Slot slot, boolean learning) {
+        int n = input.features();
+        var rows = new InputKernels.FeatureRows(slot.x, LayerShape.padded(n), n, slot.rows);
+        var base =
+                new InputKernels.LogitRows(slot.inputs[0], layers.get(0).shape.k());
+        boolean running = learning && input.runningStatistics();
+        switch (input.baseLogits().kind()) {
+            case ROW_MIN_MAX -> rowLogits(stream, rows, InputKernels.RowMap.MIN_MAX, base);
+            case CLIPPED -> rowLogits(stream, rows, InputKernels.RowMap.CLIP, base);
+            case CONSTANT -> rowLogits(stream, rows, InputKernels.RowMap.CONSTANT, base);
+            case CENTRED, STANDARDISED, GIVEN -> {
+                // The first two come from the statistics, and given ones have been uploaded.
+            }
+        }
+        if (input.usesStatistics() || input.runningStatistics()) {
+            var statistics = new InputKernels.Statistics(mean, squares, count, running);
+            var side = new InputKernels.SideInformation(sideMap(), slot.z);
+            kernels.featureInputs(stream, rows, statistics, side, featureLogits(), base);
+        }
+        for (int i = 1; i < layers.size(); i++) {
+            skip(stream, slot, base, i);
+        }
+        if (running) {
+            count += slot.rows;
+        }
+    }
+
+    private void rowLogits(
+            long stream, InputKernels.FeatureRows rows, InputKernels.RowMap map, InputKernels.LogitRows base) {
+        float prior = input.baseLogits().parameter();
+        float epsilon = input.predictionClipping();
+        kernels.rowLogits(stream, rows, new InputKernels.RowLogits(map, prior, epsilon, spec.logitBound()), base);
+    }
+
+    private InputKernels.FeatureMap sideMap() {
+        return switch (input.sideInformation()) {
+            case RAW -> InputKernels.FeatureMap.NONE;
+            case CENTRED -> InputKernels.FeatureMap.CENTRED;
+            case STANDARDISED -> InputKernels.FeatureMap.STANDARDISED;
+        };
+    }
+
+    private InputKernels.FeatureLogits featureLogits() {
+        BaseLogits logits = input.baseLogits();
+        InputKernels.FeatureMap map = switch (logits.kind()) {
+            case CENTRED -> InputKernels.FeatureMap.CENTRED;
+            case STANDARDISED -> InputKernels.FeatureMap.STANDARDISED;
+            case ROW_MIN_MAX, CLIPPED, CONSTANT, GIVEN -> InputKernels.FeatureMap.NONE;
+        };
+        return new InputKernels.FeatureLogits(map, logits.parameter(), spec.logitBound());
+    }
+
+    /** Gives a layer the base logits beside what the layer below will say. */
+    private void skip(long stream, Slot slot, InputKernels.LogitRows base, int i) {
+        int skipped = spec.skippedInputs(i);
+        if (skipped == 0) {
+            return;
+        }
+        CudaLayer layer = layers.get(i);
+        int column = layer.shape.spec().predictionInputs() - skipped;
+        long baseClassStride = slot.classStride(0, layers.get(0).shape);
+        kernels.skipInputs(
+                stream,
+                slot.rows,
+                new InputKernels.SkippedLogits(base, baseClassStride, skipped),
+                new InputKernels.SkipTarget(layer, slot.inputs[i], slot.classStride(i, layer.shape), column));
+    }
+}

@@ -1,0 +1,128 @@
+package io.github.jgln.cuda;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.jgln.Rows;
+import io.github.jgln.spi.Backend;
+import io.github.jgln.spi.LayerState;
+import io.github.jgln.spi.Mixing;
+import io.github.jgln.spi.Network;
+import io.github.jgln.spi.NetworkSpec;
+import io.github.jgln.spi.NetworkState;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the outputs of a network may share is shared without a trace in its numbers. */
+class SharingTest {
+    private static final int OUTPUTS = 3;
+
+    @BeforeEach
+    void demandKernels() {
+        Assumptions.assumeTrue(EmulatedDriver.built(), "the kernels are not built for the processor");
+    }
+
+    private static Backend open(String blas) throws NoCudaException {
+        return SmallNetwork.open(EmulatedDriver.load(1), Map.of("blas", blas, "block-rows", SmallNetwork.BLOCK));
+    }
+
+    private static float[][][] copies(float[][] ofOutput) {
+        float[][][] copies = new float[OUTPUTS][][];
+        Arrays.fill(copies, ofOutput);
+        return copies;
+    }
+
+    /** A network in which each output has a copy of what all could share learns the same bits. */
+    @ParameterizedTest
+    @ValueSource(strings = {"cublas", "kernel", "tensor"})
+    void sharedHalfspacesAreThoseOfEachOutput(String blas) throws NoCudaException {
+        SmallNetwork shared = SmallNetwork.byOutput(true, true);
+        SmallNetwork own = SmallNetwork.byOutput(false, true);
+        List<LayerState> layers = shared.state.layers().stream()
+                .map(layer -> new LayerState(
+                        copies(layer.hyperplanes()[0]),
+                        copies(layer.thresholds()[0]),
+                        layer.weights(),
+                        layer.biasLogits()))
+                .toList();
+        try (Backend backend = open(blas);
+                Network once = backend.upload(shared.state);
+                Network each = backend.upload(new NetworkState(own.spec, layers, own.state.input()))) {
+            assertArrayEquals(shared.everything(each), shared.everything(once));
+            for (int i = 0; i < layers.size(); i++) {
+                LayerState given = shared.state.layers().get(i);
+                LayerState downloaded = once.download().layers().get(i);
+                assertTrue(Arrays.deepEquals(given.hyperplanes(), downloaded.hyperplanes()));
+                assertTrue(Arrays.deepEquals(given.thresholds(), downloaded.thresholds()));
+            }
+            assertTrue(once.memoryBytes() < each.memoryBytes());
+        }
+    }
+
+    /** Outputs are independent: each learns as in a network whose outputs all have its base logits. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void eachOutputReadsItsOwnBaseLogits(boolean sharedHalfspaces) throws NoCudaException {
+        SmallNetwork own = SmallNetwork.byOutput(sharedHalfspaces, true);
+        SmallNetwork same = SmallNetwork.byOutput(sharedHalfspaces, false);
+        NetworkState state = new NetworkState(same.spec, own.state.layers(), own.state.input());
+        try (Backend backend = open("kernel")) {
+            float[] predicted;
+            float[] learnt;
+            NetworkState after;
+            try (Network network = backend.upload(own.state)) {
+                learnt = own.learn(network);
+                predicted = own.infer(network);
+                after = network.download();
+            }
+            for (int c = 0; c < OUTPUTS; c++) {
+                Rows base = own.baseOf(c);
+                try (Network network = backend.upload(state)) {
+                    float[] learntAlike = own.learn(network, base);
+                    float[] predictedAlike = own.infer(network, base);
+                    for (int at = c; at < learnt.length; at += OUTPUTS) {
+                        assertEquals(learntAlike[at], learnt[at], "learning, logit " + at);
+                        assertEquals(predictedAlike[at], predicted[at], "predicting, logit " + at);
+                    }
+                    for (int i = 0; i < own.spec.layers().size(); i++) {
+                        assertTrue(
+                                Arrays.deepEquals(
+                                        network.download().layers().get(i).weights()[c],
+                                        after.layers().get(i).weights()[c]),
+                                "weights of layer " + i + ", output " + c);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatItCannotDoIsRefused() throws NoCudaException {
+        SmallNetwork small = SmallNetwork.byOutput(false, false);
+        NetworkSpec s = small.spec;
+        NetworkSpec gaussian = new NetworkSpec(
+                s.input(),
+                s.outputs(),
+                s.layers(),
+                s.sharedHalfspaces(),
+                s.skipConnections(),
+                new Mixing.Gaussian(0.1f, 10),
+                s.weightBound(),
+                s.coupling(),
+                s.gating());
+        NetworkState state = new NetworkState(gaussian, small.state.layers(), small.state.input());
+        try (Backend backend = open("kernel")) {
+            String message = assertThrows(IllegalArgumentException.class, () -> backend.upload(state))
+                    .getMessage();
+            assertEquals("backend 'cuda': it cannot do mixing of Gaussians", message);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.jgln.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * Commands of modules that are not on the class path unless one of theirs is called: {@code optional-commands.txt} lists them,
+ * so that the help shows all, and {@code ./jgln} builds a module when it is first wanted.
+ */
+final class OptionalCommands {
+    /** Begins the description of each, and is explained at the end of the help. */
+    private static final String MARK = "* ";
+
+    static final String FOOTNOTE =
+            MARK + "of a module that is built, and what it needs fetched, when it is first used.";
+
+    private OptionalCommands() {}
+
+    /**
+     * A line of the list.
+     *
+     * @param name of the command
+     * @param module that contributes it: its folder in the source tree
+     * @param description for the help
+     */
+    record Entry(String name, String module, String description) {}
+
+    static List<Entry> list() {
+        try (InputStream in = OptionalCommands.class.getResourceAsStream("optional-commands.txt")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .map(line -> line.split(" ", 3))
+                    .map(words -> new Entry(words[0], words[1], words[2]))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Adds each that is listed: the command itself if it is here, else one that says where it is. */
+    static void addTo(CommandLine jgln, List<Entry> listed, Iterable<CliCommand> here) {
+        for (Entry entry : listed) {
+            CommandLine command = new CommandLine(new Absent(entry));
+            for (CliCommand contributed : here) {
+                CommandLine found = new CommandLine(contributed);
+                command = found.getCommandName().equals(entry.name()) ? found : command;
+            }
+            command.getCommandSpec().usageMessage().description(MARK + entry.description());
+            jgln.addSubcommand(entry.name(), command);
+        }
+    }
+
+    @Command
+    private static final class Absent extends CliCommand {
+        private final Entry entry;
+
+        @CommandLine.Unmatched
+        private List<String> ignored;
+
+        Absent(Entry entry) {
+            this.entry = entry;
+        }
+
+        @Override
+        protected int execute() {
+            throw new CommandFailedException("'" + entry.name() + "' is a command of the module " + entry.module()
+                    + ", which is not here; run ./jgln in the source tree, which builds it");
+        }
+    }
+}

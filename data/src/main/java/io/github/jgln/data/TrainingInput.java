@@ -1,0 +1,53 @@
+package io.github.jgln.data;
+
+import io.github.jgln.Preparation;
+import java.util.Optional;
+
+/**
+ * How data is made into what a model learns and is tested by. What of it later rows need too goes with the model, as its
+ * {@link Preparation}; they are then made ready by {@link ModelInput}.
+ *
+ * @param shuffled whether the training rows are shuffled
+ * @param limit the training rows at most, the first ones of the shuffled
+ * @param oneClass the one class, by name, that is learnt against all others
+ * @param deskewed whether images are set upright
+ */
+public record TrainingInput(boolean shuffled, int limit, Optional<String> oneClass, boolean deskewed) {
+    /** Rows as they are. */
+    public static final TrainingInput AS_IS = new TrainingInput(false, Integer.MAX_VALUE, Optional.empty(), false);
+
+    /**
+     * Both parts, ready.
+     *
+     * @param seed of the shuffling
+     * @throws DataException when there is no such class, or where deskewing is due and the rows are no images
+     */
+    public Split of(Split data, long seed) {
+        Dataset train = data.train();
+        Dataset test = data.test();
+        if (shuffled) {
+            train = train.shuffled(seed);
+        }
+        train = train.limit(limit);
+        if (oneClass.isPresent()) {
+            int index = train.classes().indexOf(oneClass.get());
+            if (index < 0) {
+                throw new DataException(train.name() + ": expected one of the classes " + train.classes() + ", got '"
+                        + oneClass.get() + "'");
+            }
+            train = train.binary(index);
+            test = test.binary(index);
+        }
+        Split prepared = new Split(train, test);
+        return deskewed ? Deskew.apply(prepared) : prepared;
+    }
+
+    /**
+     * What was done, for the model that learns the rows.
+     *
+     * @param train as {@link #of} made them
+     */
+    public Preparation preparation(Dataset train) {
+        return new Preparation(train.classes(), deskewed, oneClass);
+    }
+}
