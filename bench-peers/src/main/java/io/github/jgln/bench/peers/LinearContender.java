@@ -6,6 +6,8 @@ import io.github.jgln.Rows;
 import io.github.jgln.bench.compare.Contender;
 import io.github.jgln.data.Dataset;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 import org.tribuo.classification.sgd.LabelObjective;
 import org.tribuo.classification.sgd.objectives.LogMulticlass;
 import org.tribuo.math.LinearParameters;
@@ -61,6 +63,9 @@ public final class LinearContender implements Contender {
 
     private static final class Linear extends SoftmaxLearner {
         private final int classes;
+        /** Tribuo has features in the order of their names; in another order sums would be rounded otherwise. */
+        private final int[] byName;
+
         private final LinearParameters weights;
         private final LabelObjective loss = new LogMulticlass();
         private final StochasticGradientOptimiser optimiser = new AdaGrad(INITIAL_RATE, EPSILON);
@@ -68,6 +73,11 @@ public final class LinearContender implements Contender {
         Linear(Dataset like) {
             super(like);
             this.classes = like.classCount();
+            this.byName = IntStream.range(0, like.features())
+                    .boxed()
+                    .sorted(Comparator.comparing(String::valueOf))
+                    .mapToInt(Integer::intValue)
+                    .toArray();
             // The last feature is the bias.
             this.weights = new LinearParameters(like.features() + 1, classes);
             optimiser.initialise(weights);
@@ -101,13 +111,13 @@ public final class LinearContender implements Contender {
         }
 
         /** The features that are not 0, and the bias. */
-        private static SparseVector sparse(Rows rows, int t) {
+        private SparseVector sparse(Rows rows, int t) {
             int n = rows.features();
             int[] indices = new int[n + 1];
             double[] values = new double[n + 1];
             int active = 0;
             for (int j = 0; j < n; j++) {
-                float value = rows.values()[rows.offset(t) + j];
+                float value = rows.values()[rows.offset(t) + byName[j]];
                 if (value != 0) {
                     indices[active] = j;
                     values[active++] = value;
