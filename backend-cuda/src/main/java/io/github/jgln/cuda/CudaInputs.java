@@ -50,7 +50,7 @@ final class CudaInputs {
     }
 
     /**
-     * Makes what a block's layers read beside each other, from its rows.
+     * Makes side information and base logits of a block's rows, and gives the layers above what skips to them.
      *
      * @param stream of the driver
      * @param learning whether the rows are taken into running statistics
@@ -71,8 +71,8 @@ final class CudaInputs {
         }
         if (input.usesStatistics() || input.runningStatistics()) {
             var statistics = new InputKernels.Statistics(mean, squares, count, running);
-            var side = new InputKernels.SideInformation(sideMap(), slot.z);
-            kernels.featureInputs(stream, rows, statistics, side, featureLogits(), base);
+            var side = new InputKernels.SideTarget(sideMap(), slot.z);
+            kernels.featureInputs(stream, rows, statistics, side, featurePredictor(), base);
         }
         for (int i = 1; i < layers.size(); i++) {
             skip(stream, slot, base, i);
@@ -86,7 +86,7 @@ final class CudaInputs {
             long stream, InputKernels.FeatureRows rows, InputKernels.RowMap map, InputKernels.LogitRows base) {
         float prior = input.baseLogits().parameter();
         float epsilon = input.predictionClipping();
-        kernels.rowLogits(stream, rows, new InputKernels.RowLogits(map, prior, epsilon, spec.logitBound()), base);
+        kernels.rowLogits(stream, rows, new InputKernels.RowPredictor(map, prior, epsilon, spec.logitBound()), base);
     }
 
     private InputKernels.FeatureMap sideMap() {
@@ -97,14 +97,14 @@ final class CudaInputs {
         };
     }
 
-    private InputKernels.FeatureLogits featureLogits() {
+    private InputKernels.FeaturePredictor featurePredictor() {
         BaseLogits logits = input.baseLogits();
         InputKernels.FeatureMap map = switch (logits.kind()) {
             case CENTRED -> InputKernels.FeatureMap.CENTRED;
             case STANDARDISED -> InputKernels.FeatureMap.STANDARDISED;
             case ROW_MIN_MAX, CLIPPED, CONSTANT, GIVEN -> InputKernels.FeatureMap.NONE;
         };
-        return new InputKernels.FeatureLogits(map, logits.parameter(), spec.logitBound());
+        return new InputKernels.FeaturePredictor(map, logits.parameter(), spec.logitBound());
     }
 
     /** Gives a layer the base logits beside what the layer below will say. */

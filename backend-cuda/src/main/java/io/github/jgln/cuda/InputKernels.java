@@ -44,15 +44,15 @@ final class InputKernels {
     record LogitRows(long address, int k) {}
 
     /**
-     * Base logits from rows alone.
+     * How base logits come from rows alone.
      *
      * @param prior of {@link RowMap#CONSTANT}
      * @param epsilon predictions are clipped into [epsilon, 1 - epsilon]
      * @param bound logits are clipped to ±bound
      */
-    record RowLogits(RowMap map, float prior, float epsilon, float bound) {}
+    record RowPredictor(RowMap map, float prior, float epsilon, float bound) {}
 
-    void rowLogits(long stream, FeatureRows x, RowLogits logits, LogitRows to) {
+    void rowLogits(long stream, FeatureRows x, RowPredictor predictor, LogitRows to) {
         kernels.launch(
                 "rowLogits",
                 Grid.of(ceil(x.count, 8), 256),
@@ -62,10 +62,10 @@ final class InputKernels {
                 (long) x.stride,
                 x.features,
                 x.count,
-                logits.map.ordinal(),
-                logits.prior,
-                logits.epsilon,
-                logits.bound,
+                predictor.map.ordinal(),
+                predictor.prior,
+                predictor.epsilon,
+                predictor.bound,
                 to.address,
                 to.k);
     }
@@ -78,23 +78,23 @@ final class InputKernels {
      */
     record Statistics(long mean, long squares, long count, boolean learning) {}
 
-    /** Side information; the address is not used where the map is {@link FeatureMap#NONE}. */
-    record SideInformation(FeatureMap map, long z) {}
+    /** Where side information goes; the address is not used with {@link FeatureMap#NONE}. */
+    record SideTarget(FeatureMap map, long z) {}
 
     /**
-     * Base logits from single features.
+     * How base logits come from single features; with {@link FeatureMap#NONE} they do not.
      *
      * @param factor of {@link FeatureMap#CENTRED}
      * @param bound logits are clipped to ±bound
      */
-    record FeatureLogits(FeatureMap map, float factor, float bound) {}
+    record FeaturePredictor(FeatureMap map, float factor, float bound) {}
 
     void featureInputs(
             long stream,
             FeatureRows x,
             Statistics statistics,
-            SideInformation side,
-            FeatureLogits logits,
+            SideTarget side,
+            FeaturePredictor predictor,
             LogitRows to) {
         int rowsPerBlock = statistics.learning ? x.count : FROZEN_ROWS;
         kernels.launch(
@@ -113,9 +113,9 @@ final class InputKernels {
                 statistics.squares,
                 side.map.ordinal(),
                 side.z,
-                logits.map.ordinal(),
-                logits.factor,
-                logits.bound,
+                predictor.map.ordinal(),
+                predictor.factor,
+                predictor.bound,
                 to.address,
                 to.k);
     }
