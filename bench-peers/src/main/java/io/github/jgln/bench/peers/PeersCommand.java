@@ -34,6 +34,8 @@ public final class PeersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        // DJL logs through SLF4J, which would complain on standard error that nobody listens.
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
         List<Map<String, String>> peers = new ArrayList<>();
         for (Contender peer : ServiceLoader.load(Contender.class)) {
             Map<String, String> entries = new LinkedHashMap<>();
