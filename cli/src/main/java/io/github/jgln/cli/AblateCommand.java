@@ -1,7 +1,8 @@
 package io.github.jgln.cli;
 
 import io.github.jgln.Preset;
-import io.github.jgln.bench.rows.CompareData;
+import io.github.jgln.bench.rows.DataSummary;
+import io.github.jgln.data.Split;
 import io.github.jgln.experiments.Ablation;
 import io.github.jgln.experiments.Study;
 import io.github.jgln.experiments.StudyPages;
@@ -102,7 +103,7 @@ final class AblateCommand extends CliCommand {
     private Path results;
 
     @Override
-    protected int execute() throws IOException {
+    int execute() throws IOException {
         if (results != null) {
             StudyPages.write(results.toAbsolutePath().normalize());
             return 0;
@@ -117,7 +118,7 @@ final class AblateCommand extends CliCommand {
             throw badUsage(e);
         }
         try (StudyScreen screen = options.screen(this)) {
-            CompareData rows = screen.load(data, seed);
+            Split rows = screen.load(data, seed);
             for (Ablation ablation : ablations) {
                 Study study;
                 try {
@@ -125,7 +126,7 @@ final class AblateCommand extends CliCommand {
                 } catch (IllegalArgumentException e) {
                     throw badUsage(e);
                 }
-                screen.run(ablation.id(), study, rows);
+                screen.run(ablation.id(), study, DataSummary.of(data.described(), rows));
             }
         }
         return 0;

@@ -1,10 +1,10 @@
 package io.github.jgln.cli;
 
 import io.github.jgln.GLNConfig;
+import io.github.jgln.data.Dataset;
 import io.github.jgln.data.Split;
 import io.github.jgln.experiments.Accuracy;
 import io.github.jgln.experiments.AccuracyPage;
-import io.github.jgln.experiments.LabelledRows;
 import io.github.jgln.experiments.Search;
 import io.github.jgln.experiments.SearchBackend;
 import java.io.IOException;
@@ -81,7 +81,7 @@ final class AccuracyCommand extends CliCommand {
     }
 
     @Override
-    protected int execute() throws IOException {
+    int execute() throws IOException {
         if (page != null) {
             write();
             return 0;
@@ -102,15 +102,15 @@ final class AccuracyCommand extends CliCommand {
                     continue;
                 }
                 Split split = data.load(seed, screen);
-                LabelledRows train = DatasetRows.labelled(split.train());
+                Dataset train = split.train();
                 GLNConfig config;
                 try {
-                    config = model.config(train.features(), train.classes(), train.rowCount(), seed);
+                    config = model.config(train.features(), train.classCount(), train.rowCount(), seed);
                 } catch (IllegalArgumentException e) {
                     throw badUsage(e);
                 }
-                Accuracy.Run run =
-                        Accuracy.measure(name, setting, config, train, DatasetRows.labelled(split.test()), where);
+                Accuracy.Run run = Accuracy.measure(
+                        name, setting, config, train.labelled(), split.test().labelled(), where);
                 Accuracy.append(results, run);
                 screen.line(String.format(
                         Locale.ROOT,

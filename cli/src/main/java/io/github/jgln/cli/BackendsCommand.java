@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
                 + " not available and what to do.")
 final class BackendsCommand extends CliCommand {
     @Override
-    protected int execute() {
+    int execute() {
         List<Backends.Found> found = Backends.list();
         if (json) {
             print(Json.object(Map.of("backends", json(found))));

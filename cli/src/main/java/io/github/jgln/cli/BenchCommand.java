@@ -38,7 +38,7 @@ final class BenchCommand extends CliCommand {
     private boolean quiet;
 
     @Override
-    protected int execute() throws IOException {
+    int execute() throws IOException {
         Benchmark benchmark;
         try {
             benchmark = Benchmark.of(backend.resolvedName(), backend.options(), quick);

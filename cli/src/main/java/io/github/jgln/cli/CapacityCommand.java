@@ -1,7 +1,9 @@
 package io.github.jgln.cli;
 
 import io.github.jgln.GLNConfig;
-import io.github.jgln.bench.rows.CompareData;
+import io.github.jgln.bench.rows.DataSummary;
+import io.github.jgln.data.Dataset;
+import io.github.jgln.data.Split;
 import io.github.jgln.experiments.Capacity;
 import io.github.jgln.experiments.Study;
 import java.io.IOException;
@@ -53,32 +55,34 @@ final class CapacityCommand extends CliCommand {
     private StudyOptions options;
 
     @Override
-    protected int execute() throws IOException {
+    int execute() throws IOException {
         data.check();
         runs.check(data);
         data.require(rowCounts.stream().allMatch(n -> n >= 1), "--rows: expected at least 1, got " + rowCounts);
         data.require(sizes.stream().allMatch(n -> n >= 1), "--sizes: expected at least 1, got " + sizes);
         try (StudyScreen screen = options.screen(this)) {
-            CompareData rows = screen.load(data, model.seed());
+            Split rows = screen.load(data, model.seed());
             Study study;
             try {
-                study = new Capacity(rows, rowCounts, epochs, model.seed(), networks(rows), runs.baselines).study();
+                study = new Capacity(
+                                rows.train(), rowCounts, epochs, model.seed(), networks(rows.train()), runs.baselines)
+                        .study();
             } catch (IllegalArgumentException e) {
                 throw badUsage(e);
             }
-            screen.run(Capacity.id(), study, rows);
+            screen.run(Capacity.id(), study, DataSummary.of(data.described(), rows));
         }
         return 0;
     }
 
     /** A rate that falls does so over the rows of the last of the studies. */
-    private List<List<GLNConfig>> networks(CompareData rows) {
+    private List<List<GLNConfig>> networks(Dataset rows) {
         long all = (long) epochs
                 * rowCounts.stream().mapToInt(Integer::intValue).max().orElse(1);
         List<List<GLNConfig>> networks = new ArrayList<>();
         for (int size : sizes) {
             model.layers(size, size);
-            networks.add(model.configs(rows.features(), rows.classes(), all, runs.networks));
+            networks.add(model.configs(rows.features(), rows.classCount(), all, runs.networks));
         }
         return networks;
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,12 +11,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/**
- * What all commands share. Results go to standard output, all else to standard error. Modules may contribute commands: see
- * {@code optional-commands.txt}.
- */
+/** What all commands share. Results go to standard output, all else to standard error. */
 @Command(mixinStandardHelpOptions = true, versionProvider = Version.class)
-public abstract class CliCommand implements Callable<Integer> {
+abstract class CliCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
@@ -34,7 +30,7 @@ public abstract class CliCommand implements Callable<Integer> {
     }
 
     /** Does the work and returns the exit code. */
-    protected abstract int execute() throws Exception;
+    abstract int execute() throws Exception;
 
     final CommandSpec spec() {
         return spec;
@@ -51,11 +47,6 @@ public abstract class CliCommand implements Callable<Integer> {
     final void print(String result) {
         out().println(result);
         out().flush();
-    }
-
-    /** Prints a result as text, or with {@code --json} as an object. */
-    protected final void print(Map<String, ?> report, String text) {
-        print(json ? Json.object(report) : text);
     }
 
     /** Makes the folder of {@code --out}: called before what takes minutes, so that it is not in vain. */

@@ -5,7 +5,7 @@ import io.github.jgln.bench.compare.CompareReport;
 import io.github.jgln.bench.compare.Comparison;
 import io.github.jgln.bench.render.CompareFiles;
 import io.github.jgln.bench.render.ResultsPages;
-import io.github.jgln.bench.rows.CompareData;
+import io.github.jgln.data.Split;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -85,7 +85,7 @@ final class CompareCommand extends CliCommand {
     private boolean quiet;
 
     @Override
-    protected int execute() throws IOException {
+    int execute() throws IOException {
         if (results != null) {
             ResultsPages.write(results);
             return 0;
@@ -103,11 +103,11 @@ final class CompareCommand extends CliCommand {
         }
         Thread farewell = new Thread(this::sayWhatIsLeft, "jgln-farewell");
         try (Screen screen = new Screen(err(), quiet)) {
-            CompareData rows = data.comparable(seed, screen);
+            Split rows = data.load(seed, screen);
             Runtime.getRuntime().addShutdownHook(farewell);
             CompareReport report;
             try (CompareProgress progress = new CompareProgress(screen, folder)) {
-                report = comparison.run(rows, progress);
+                report = comparison.run(data.described(), rows, progress);
             } catch (IllegalArgumentException e) {
                 throw new CommandFailedException("--add: " + e.getMessage());
             } finally {

@@ -1,6 +1,5 @@
 package io.github.jgln.cli;
 
-import io.github.jgln.bench.rows.CompareData;
 import io.github.jgln.data.ImageDataset;
 import io.github.jgln.data.LoadListener;
 import io.github.jgln.data.Split;
@@ -71,19 +70,11 @@ final class DataOptions extends DataSource {
         return input().of(split, seed);
     }
 
-    /** Both parts, named with what was done to them. */
-    CompareData comparable(long seed, LoadListener listener) {
-        Split split = load(seed, listener);
-        return new CompareData(
-                data
-                        + (binary == null ? "" : ", " + binary + " or not")
-                        + (deskewed() ? ", deskewed" : "")
-                        + (shuffled() ? ", shuffled" : ""),
-                split.train().features(),
-                split.train().classCount(),
-                split.train().rows().toArray(),
-                split.train().labels(),
-                split.test().rows().toArray(),
-                split.test().labels());
+    /** The data's name, with what is done to its rows. */
+    String described() {
+        return data
+                + (binary == null ? "" : ", " + binary + " or not")
+                + (deskewed() ? ", deskewed" : "")
+                + (shuffled() ? ", shuffled" : "");
     }
 }

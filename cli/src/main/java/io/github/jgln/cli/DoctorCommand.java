@@ -14,7 +14,7 @@ final class DoctorCommand extends CliCommand {
     private static final long MEBIBYTE = 1 << 20;
 
     @Override
-    protected int execute() {
+    int execute() {
         Map<String, Object> report = system();
         List<Backends.Found> backends = Backends.list();
         if (json) {

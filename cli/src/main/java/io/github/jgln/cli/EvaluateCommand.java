@@ -32,7 +32,7 @@ final class EvaluateCommand extends CliCommand {
     private BackendOptions backend;
 
     @Override
-    protected int execute() throws Exception {
+    int execute() throws Exception {
         testRows.check();
         SavedModel model = SavedModel.read(file);
         Dataset test;

@@ -70,7 +70,7 @@ final class ExplainCommand extends CliCommand {
     private Path out;
 
     @Override
-    protected int execute() throws IOException {
+    int execute() throws IOException {
         testRows.check();
         testRows.source.require(row >= 0, "--row: expected at least 0, got " + row);
         Clipping clipping = clipping();

@@ -25,7 +25,7 @@ final class ExportCommand extends CliCommand {
     private Path out;
 
     @Override
-    protected int execute() throws Exception {
+    int execute() throws Exception {
         if (!out.toString().endsWith(".onnx")) {
             throw badUsage(new IllegalArgumentException("expected a file name that ends in .onnx, got " + out));
         }

@@ -1,7 +1,8 @@
 package io.github.jgln.cli;
 
 import io.github.jgln.GLNConfig;
-import io.github.jgln.bench.rows.CompareData;
+import io.github.jgln.bench.rows.DataSummary;
+import io.github.jgln.data.Split;
 import io.github.jgln.experiments.Forgetting;
 import io.github.jgln.experiments.Study;
 import java.io.IOException;
@@ -36,21 +37,22 @@ final class ForgetCommand extends CliCommand {
     private StudyOptions options;
 
     @Override
-    protected int execute() throws IOException {
+    int execute() throws IOException {
         data.check();
         runs.check(data);
         data.require(tasks >= 2, "--tasks: expected at least 2, got " + tasks);
         try (StudyScreen screen = options.screen(this)) {
-            CompareData rows = screen.load(data, model.seed());
+            Split rows = screen.load(data, model.seed());
             Study study;
             try {
-                long all = (long) tasks * rows.rowCount();
-                List<GLNConfig> networks = model.configs(rows.features(), rows.classes(), all, runs.networks);
+                long all = (long) tasks * rows.train().rowCount();
+                List<GLNConfig> networks =
+                        model.configs(rows.train().features(), rows.train().classCount(), all, runs.networks);
                 study = new Forgetting(rows, tasks, model.seed(), networks, runs.baselines).study();
             } catch (IllegalArgumentException e) {
                 throw badUsage(e);
             }
-            screen.run(Forgetting.id(), study, rows);
+            screen.run(Forgetting.id(), study, DataSummary.of(data.described(), rows));
         }
         return 0;
     }

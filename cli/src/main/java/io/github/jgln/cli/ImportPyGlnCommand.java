@@ -24,7 +24,7 @@ final class ImportPyGlnCommand extends CliCommand {
     private Path out;
 
     @Override
-    protected int execute() throws Exception {
+    int execute() throws Exception {
         SavedModel model = PyGln.read(file);
         model.write(out);
         long parameters = model.state().spec().weights();

@@ -20,7 +20,7 @@ final class InfoCommand extends CliCommand {
     private Path file;
 
     @Override
-    protected int execute() throws Exception {
+    int execute() throws Exception {
         SavedModel model = SavedModel.read(file);
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("file", file.toString());

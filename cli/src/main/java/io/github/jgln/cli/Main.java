@@ -2,7 +2,6 @@ package io.github.jgln.cli;
 
 import java.io.PrintWriter;
 import java.util.Arrays;
-import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -53,7 +52,7 @@ public final class Main implements Runnable {
 
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Main());
-        OptionalCommands.addTo(commandLine, OptionalCommands.list(), ServiceLoader.load(CliCommand.class));
+        OptionalCommands.addTo(commandLine, OptionalCommands.list());
         commandLine.setParameterExceptionHandler(Failures::badUsage);
         commandLine.setExecutionExceptionHandler(Failures::failed);
         commandLine.setUsageHelpWidth(Math.max(80, Math.min(Integer.getInteger("jgln.columns", 100), 120)));

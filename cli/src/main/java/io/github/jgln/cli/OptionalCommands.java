@@ -10,7 +10,8 @@ import picocli.CommandLine.Command;
 
 /**
  * Commands of modules that are not on the class path unless one of theirs is called: {@code optional-commands.txt} lists them,
- * so that the help shows all, and {@code ./jgln} builds a module when it is first wanted.
+ * so that the help shows all, and {@code ./jgln} builds a module when it is first wanted. They are classes that picocli runs, and
+ * know nothing of this module.
  */
 final class OptionalCommands {
     /** Begins the description of each, and is explained at the end of the help. */
@@ -26,17 +27,18 @@ final class OptionalCommands {
      *
      * @param name of the command
      * @param module that contributes it: its folder in the source tree
+     * @param className a picocli command, with a constructor that takes nothing
      * @param description for the help
      */
-    record Entry(String name, String module, String description) {}
+    record Entry(String name, String module, String className, String description) {}
 
     static List<Entry> list() {
         try (InputStream in = OptionalCommands.class.getResourceAsStream("optional-commands.txt")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .map(line -> line.split(" ", 3))
-                    .map(words -> new Entry(words[0], words[1], words[2]))
+                    .map(line -> line.split(" ", 4))
+                    .map(words -> new Entry(words[0], words[1], words[2], words[3]))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -44,15 +46,22 @@ final class OptionalCommands {
     }
 
     /** Adds each that is listed: the command itself if it is here, else one that says where it is. */
-    static void addTo(CommandLine jgln, List<Entry> listed, Iterable<CliCommand> here) {
+    static void addTo(CommandLine jgln, List<Entry> listed) {
         for (Entry entry : listed) {
-            CommandLine command = new CommandLine(new Absent(entry));
-            for (CliCommand contributed : here) {
-                CommandLine found = new CommandLine(contributed);
-                command = found.getCommandName().equals(entry.name()) ? found : command;
-            }
+            CommandLine command = new CommandLine(command(entry));
             command.getCommandSpec().usageMessage().description(MARK + entry.description());
             jgln.addSubcommand(entry.name(), command);
+        }
+    }
+
+    private static Object command(Entry entry) {
+        try {
+            return Class.forName(entry.className()).getConstructor().newInstance();
+        } catch (ClassNotFoundException e) {
+            return new Absent(entry);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(
+                    entry.className() + ": expected a class with a public constructor that takes nothing", e);
         }
     }
 
@@ -68,7 +77,7 @@ final class OptionalCommands {
         }
 
         @Override
-        protected int execute() {
+        int execute() {
             throw new CommandFailedException("'" + entry.name() + "' is a command of the module " + entry.module()
                     + ", which is not here; run ./jgln in the source tree, which builds it");
         }

@@ -69,7 +69,7 @@ final class PredictCommand extends CliCommand {
     private BackendOptions backend;
 
     @Override
-    protected int execute() throws Exception {
+    int execute() throws Exception {
         SavedModel model = SavedModel.read(file);
         Rows rows;
         try (Screen screen = new Screen(err(), json)) {

@@ -2,8 +2,8 @@ package io.github.jgln.cli;
 
 import io.github.jgln.Halfspaces;
 import io.github.jgln.Knob;
+import io.github.jgln.data.Dataset;
 import io.github.jgln.data.Split;
-import io.github.jgln.experiments.LabelledRows;
 import io.github.jgln.experiments.Search;
 import io.github.jgln.experiments.SearchBackend;
 import java.io.IOException;
@@ -112,13 +112,12 @@ final class SearchCommand extends CliCommand {
     }
 
     @Override
-    protected int execute() throws IOException {
+    int execute() throws IOException {
         data.check();
         check();
         try (Screen screen = new Screen(err(), quiet)) {
             Split split = data.load(seed, screen);
-            LabelledRows train = DatasetRows.labelled(split.train());
-            int classes = train.classes();
+            Dataset train = split.train();
             Search search;
             SearchBackend where = new SearchBackend(backend.resolvedName(), backend.options());
             try {
@@ -141,9 +140,7 @@ final class SearchCommand extends CliCommand {
                             100 * trial.heldOut(),
                             100 * trial.online())));
             Search.Trial best = Search.best(done);
-            LabelledRows test = DatasetRows.labelled(split.test());
-            Search.Result result = search.test(
-                    best.setting(), new LabelledRows(test.features(), classes, test.rows(), test.labels()), journal);
+            Search.Result result = search.test(best.setting(), split.test().labelled(), journal);
             print(json ? Json.object(json(done, result)) : text(done, result));
         }
         return 0;

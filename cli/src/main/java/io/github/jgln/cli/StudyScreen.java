@@ -1,6 +1,7 @@
 package io.github.jgln.cli;
 
-import io.github.jgln.bench.rows.CompareData;
+import io.github.jgln.bench.rows.DataSummary;
+import io.github.jgln.data.Split;
 import io.github.jgln.experiments.Study;
 import io.github.jgln.experiments.StudyFiles;
 import io.github.jgln.experiments.StudyReport;
@@ -22,14 +23,14 @@ final class StudyScreen implements AutoCloseable {
         CliCommand.makeFolder(folder);
     }
 
-    CompareData load(DataOptions data, long seed) {
-        return data.comparable(seed, screen);
+    Split load(DataOptions data, long seed) {
+        return data.load(seed, screen);
     }
 
-    void run(String name, Study study, CompareData rows) throws IOException {
+    void run(String name, Study study, DataSummary data) throws IOException {
         StudyReport report;
         try (Steps steps = new Steps(name)) {
-            report = study.run(rows, Version.number(), StudyFiles.read(folder, name), threads, steps);
+            report = study.run(data, Version.number(), StudyFiles.read(folder, name), threads, steps);
         } catch (IllegalArgumentException e) {
             throw new CommandFailedException("--out " + folder + ": " + e.getMessage());
         }

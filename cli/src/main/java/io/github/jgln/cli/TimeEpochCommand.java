@@ -42,7 +42,7 @@ final class TimeEpochCommand extends CliCommand {
     private int runs = 5;
 
     @Override
-    protected int execute() {
+    int execute() {
         data.check();
         if (runs < 1) {
             throw badUsage(new IllegalArgumentException("--runs: expected at least 1, got " + runs));

@@ -46,7 +46,7 @@ final class TrainCommand extends CliCommand {
     private boolean quiet;
 
     @Override
-    protected int execute() throws Exception {
+    int execute() throws Exception {
         check();
         try (Screen screen = new Screen(err(), quiet)) {
             Split split = load(screen);

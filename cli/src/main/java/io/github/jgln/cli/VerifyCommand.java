@@ -34,7 +34,7 @@ final class VerifyCommand extends CliCommand {
     private List<Path> golden = new ArrayList<>();
 
     @Override
-    protected int execute() {
+    int execute() {
         String name = backend.resolvedName();
         List<CaseResult> results;
         try {

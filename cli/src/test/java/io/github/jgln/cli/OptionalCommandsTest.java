@@ -1,6 +1,8 @@
 package io.github.jgln.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.jgln.cli.OptionalCommands.Entry;
@@ -10,20 +12,27 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 class OptionalCommandsTest {
-    private static final List<Entry> LISTED =
-            List.of(new Entry("abacus", "beads", "Count."), new Entry("sundial", "shadows", "Tell the time."));
+    private static final List<Entry> LISTED = List.of(
+            new Entry("abacus", "beads", "io.github.jgln.beads.Abacus", "Count."),
+            new Entry("sundial", "shadows", Sundial.class.getName(), "Tell the time."));
 
+    /** As another module has it. */
     @Command(name = "sundial", description = "Replaced by what the list says.")
-    private static final class Sundial extends CliCommand {
+    public static final class Sundial implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec;
+
         @Override
-        protected int execute() {
-            print(Map.of("hour", 12), "noon");
+        public Integer call() {
+            spec.commandLine().getOut().println("noon");
             return 0;
         }
     }
@@ -33,7 +42,7 @@ class OptionalCommandsTest {
 
     private static Cli run(String... args) {
         CommandLine jgln = new CommandLine(new Jgln());
-        OptionalCommands.addTo(jgln, LISTED, List.of(new Sundial()));
+        OptionalCommands.addTo(jgln, LISTED);
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         jgln.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
@@ -44,7 +53,6 @@ class OptionalCommandsTest {
     @Test
     void aCommandThatIsHereRuns() {
         assertEquals("noon" + System.lineSeparator(), run("sundial").out());
-        assertEquals(12, run("sundial", "--json").json().get("hour").asInt());
     }
 
     @Test
@@ -59,7 +67,7 @@ class OptionalCommandsTest {
     @Test
     void theHelpMarksThemWhetherHereOrNot() {
         CommandLine jgln = new CommandLine(new Jgln());
-        OptionalCommands.addTo(jgln, LISTED, List.of(new Sundial()));
+        OptionalCommands.addTo(jgln, LISTED);
         String help = jgln.getUsageMessage();
         assertTrue(help.contains("abacus   * Count."), help);
         assertTrue(help.contains("sundial  * Tell the time."), help);
@@ -75,16 +83,25 @@ class OptionalCommandsTest {
         assertTrue(help.contains(OptionalCommands.FOOTNOTE), help);
     }
 
-    /** The launcher reads the same list, and ServiceLoader what the modules say. */
     @Test
-    void eachListedModuleContributes() throws IOException {
-        assertTrue(!OptionalCommands.list().isEmpty());
+    void aClassThatCannotBeMadeIsSaidToBe() {
+        Entry hidden = new Entry("hidden", "here", "io.github.jgln.cli.OptionalCommands", "None.");
+        IllegalStateException e = assertThrows(
+                IllegalStateException.class,
+                () -> OptionalCommands.addTo(new CommandLine(new Jgln()), List.of(hidden)));
+        assertEquals(
+                "io.github.jgln.cli.OptionalCommands: expected a class with a public constructor that takes nothing",
+                e.getMessage());
+    }
+
+    /** The launcher reads the same list. */
+    @Test
+    void eachListedModuleHasTheClass() throws IOException {
+        assertFalse(OptionalCommands.list().isEmpty());
         for (Entry entry : OptionalCommands.list()) {
-            Path services = Path.of("..", entry.module(), "src/main/resources/META-INF/services");
-            assertTrue(Files.readString(services.resolve(CliCommand.class.getName()))
-                    .contains("io.github.jgln."));
+            String source = entry.className().replace('.', '/') + ".java";
+            assertTrue(Files.exists(Path.of("..", entry.module(), "src/main/java", source)), source);
         }
-        String launcher = Files.readString(Path.of("..", "jgln"));
-        assertTrue(launcher.contains("optional-commands.txt"), "the launcher reads the list");
+        assertTrue(Files.readString(Path.of("..", "jgln")).contains("/optional-commands.txt"));
     }
 }

@@ -75,7 +75,7 @@ class CorruptFilesTest {
                 GLNConfig.builder(5, 3).classes(3).contextMapSize(2).seed(1).build();
         try (GLN gln = GLN.create("cpu", config)) {
             gln.learn(new float[] {1, 2, 3, 4, 5}, 1);
-            gln.save(file, Map.of("classes", "[]"));
+            gln.saved(Map.of("origin", "a test")).write(file);
         }
         sound = SavedModel.read(file);
         bytes = Files.readAllBytes(file);

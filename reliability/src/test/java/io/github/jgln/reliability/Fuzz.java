@@ -65,7 +65,7 @@ public final class Fuzz {
                     requireMessage(e);
                 }
                 try {
-                    requireFinite(CsvDataset.readUnlabelled(file, null).rows());
+                    requireFinite(CsvDataset.readUnlabelled(file, null).toArray());
                 } catch (DataException e) {
                     requireMessage(e);
                 }
@@ -142,8 +142,10 @@ public final class Fuzz {
     }
 
     private static void requireWhole(Dataset data) {
-        requireFinite(data.rows());
-        if (data.classCount() < 2 || data.rows().length != data.rowCount() * data.features()) {
+        requireFinite(data.rows().toArray());
+        if (data.classCount() < 2
+                || data.rows().count() != data.rowCount()
+                || data.rows().features() != data.features()) {
             throw new AssertionError("not a data set: " + data.name());
         }
     }

@@ -69,7 +69,7 @@ class FuzzTest {
                 .build();
         for (GLNConfig config : List.of(small, other)) {
             try (GLN gln = GLN.create("cpu", config)) {
-                gln.save(file, Map.of("a", "b"));
+                gln.saved(Map.of("a", "b")).write(file);
             }
             byte[] bytes = Files.readAllBytes(file);
             Path seed = seeds.resolve("model-" + config.inputSize());

@@ -1,33 +1,54 @@
 package io.github.jgln.bench.peers;
 
 import io.github.jgln.bench.compare.Contender;
-import io.github.jgln.cli.CliCommand;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
 
-/** {@code jgln peers}. */
+/** {@code jgln peers}: the command line lists it, and has it run when this module is on the class path. */
 @Command(name = "peers")
-public final class PeersCommand extends CliCommand {
-    /** Found by {@link ServiceLoader}. */
+public final class PeersCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--json", description = "Write the result as one JSON object to standard output.")
+    private boolean json;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help message and exit.")
+    private boolean help;
+
+    /** For the command line. */
     public PeersCommand() {}
 
     @Override
-    protected int execute() {
+    public Integer call() {
         List<Map<String, String>> peers = new ArrayList<>();
-        List<String> lines = new ArrayList<>();
         for (Contender peer : ServiceLoader.load(Contender.class)) {
             Map<String, String> entries = new LinkedHashMap<>();
             entries.put("name", peer.name());
-            entries.put("device", peer.device());
             entries.put("method", peer.method());
+            entries.put("device", peer.device());
             peers.add(entries);
-            lines.add(String.join(": ", peer.name(), peer.method()) + " (" + peer.device() + ")");
         }
-        print(Map.of("peers", peers), String.join(System.lineSeparator(), lines));
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(new JsonMapper().writeValueAsString(Map.of("peers", peers)));
+        } else {
+            peers.forEach(peer -> out.println(String.join(", ", peer.values())));
+        }
+        out.flush();
         return 0;
     }
 }

@@ -3,30 +3,27 @@ package io.github.jgln.bench.peers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.jgln.cli.CliCommand;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.List;
-import java.util.ServiceLoader;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 class PeersCommandTest {
-    @Test
-    void theCommandLineFindsItAndItListsEveryPeer() {
-        List<CliCommand> found = StreamSupport.stream(
-                        ServiceLoader.load(CliCommand.class).spliterator(), false)
-                .toList();
-        assertEquals(1, found.size());
+    private static String run(String... args) {
         StringWriter out = new StringWriter();
-        CommandLine command = new CommandLine(found.get(0)).setOut(new PrintWriter(out, true));
-        assertEquals("peers", command.getCommandName());
-        assertEquals(0, command.execute());
-        assertEquals(2, out.toString().lines().count(), out.toString());
-        assertTrue(out.toString().contains("linear (Tribuo): multinomial logistic regression"), out.toString());
-        out.getBuffer().setLength(0);
-        assertEquals(0, command.execute("--json"));
-        assertTrue(out.toString().startsWith("{\"peers\":[{\"name\":"), out.toString());
+        assertEquals(
+                0,
+                new CommandLine(new PeersCommand()).setOut(new PrintWriter(out)).execute(args));
+        return out.toString();
+    }
+
+    @Test
+    void listsEveryPeer() {
+        String text = run();
+        assertEquals(2, text.lines().count(), text);
+        assertTrue(text.contains("linear (Tribuo), multinomial logistic regression"), text);
+        String json = run("--json");
+        assertTrue(json.startsWith("{\"peers\":[{\"name\":\""), json);
+        assertEquals(1, json.lines().count(), json);
     }
 }
