@@ -234,7 +234,8 @@ public final class GLN implements OnlineLearner {
         RowCheck.predictions(out, rows.count(), spec.outputs());
         enter();
         try {
-            int capacity = blockRows();
+            // A backend cuts blocks that suit it; here they only bound what preparation needs.
+            int capacity = rowPreparation.changesRows() ? blockRows() : rows.count();
             for (int from = 0, count; (count = Math.min(capacity, rows.count() - from)) > 0; from += count) {
                 Rows seen = rowPreparation.seen(rows.part(from, count));
                 network.infer(seen, rowPreparation.base(seen, Rows.NONE), out, from * spec.outputs());

@@ -47,6 +47,11 @@ final class RowPreparation {
         return new RowPreparation(spec, unitRows, custom, whitener);
     }
 
+    /** Whether rows need work here, and so room for it. */
+    boolean changesRows() {
+        return unitRows || spec.input().baseLogits().given();
+    }
+
     /** The rows as the network is to see them. */
     Rows seen(Rows rows) {
         if (!unitRows) {

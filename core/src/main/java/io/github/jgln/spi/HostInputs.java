@@ -225,6 +225,10 @@ public final class HostInputs {
         float[] values = rows.values();
         int at = layout.offset(t);
         int stride = layout.stride(t);
+        if (!statisticsInSide && stride == 1) {
+            System.arraycopy(values, row, side, at, n);
+            return;
+        }
         if (!statisticsInSide) {
             for (int j = 0; j < n; j++) {
                 side[at + j * stride] = values[row + j];
