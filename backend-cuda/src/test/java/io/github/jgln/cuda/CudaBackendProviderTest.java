@@ -30,7 +30,7 @@ class CudaBackendProviderTest {
     }
 
     /** As JCuda reports a library that its own needs and that is not there. */
-    private static UnsatisfiedLinkError missing(String own, String needed) {
+    static UnsatisfiedLinkError missing(String own, String needed) {
         return new UnsatisfiedLinkError(
                 "Error while loading native library \"" + own + "\"\nOperating system name: Linux\n"
                         + "Stack trace from the attempt to load the library as a resource:\n"

@@ -22,6 +22,8 @@ import java.util.stream.LongStream;
 /**
  * What becomes of the accuracy when one knob is turned: the ablations of the reference implementation's authors (the blog at
  * aiwabdn.github.io/pygln), at their settings.
+ *
+ * <p>Long because each study is a constant here, with all that it turns and what was published of it.
  */
 public enum Ablation {
     /** Passes over the rows, and parts of one. */
