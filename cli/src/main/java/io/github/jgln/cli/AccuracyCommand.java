@@ -44,7 +44,7 @@ final class AccuracyCommand extends CliCommand {
     private int seeds = 10;
 
     @Mixin
-    private BackendOptions backend;
+    private BackendChoice backend;
 
     @Option(
             names = "--results",

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
                 + " and how the cost grows. Takes a minute or two and the whole machine; needs no data.")
 final class BenchCommand extends CliCommand {
     @Mixin
-    private BackendOptions backend;
+    private BackendChoice backend;
 
     @Option(names = "--quick", order = 83, description = "Fewer repetitions and sizes.")
     private boolean quick;

@@ -29,7 +29,7 @@ final class EvaluateCommand extends CliCommand {
     private TestRows testRows;
 
     @Mixin
-    private BackendOptions backend;
+    private BackendChoice backend;
 
     @Override
     int execute() throws Exception {

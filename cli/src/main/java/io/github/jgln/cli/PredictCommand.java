@@ -66,7 +66,7 @@ final class PredictCommand extends CliCommand {
     private Path out;
 
     @Mixin
-    private BackendOptions backend;
+    private BackendChoice backend;
 
     @Override
     int execute() throws Exception {

@@ -82,7 +82,7 @@ final class SearchCommand extends CliCommand {
     private long seed;
 
     @Mixin
-    private BackendOptions backend;
+    private BackendChoice backend;
 
     @Option(
             names = "--parallel",

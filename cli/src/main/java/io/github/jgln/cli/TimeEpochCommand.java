@@ -32,7 +32,7 @@ final class TimeEpochCommand extends CliCommand {
     private ModelOptions model;
 
     @Mixin
-    private BackendOptions backend;
+    private BackendChoice backend;
 
     @Option(
             names = "--runs",

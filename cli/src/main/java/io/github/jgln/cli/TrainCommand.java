@@ -37,7 +37,7 @@ final class TrainCommand extends CliCommand {
     private CheckpointOptions files;
 
     @Mixin
-    private BackendOptions backend;
+    private BackendChoice backend;
 
     @Option(names = "--epochs", order = 19, paramLabel = "N", description = "Passes over the rows. Default: 1.")
     private int epochs = 1;
@@ -189,7 +189,7 @@ final class TrainCommand extends CliCommand {
 
     /** Why a better backend was passed over, where the choice was automatic. */
     private String betterBackends(String chosen) {
-        String unavailable = backend.automatic() ? BackendOptions.unavailable(chosen) : "";
+        String unavailable = backend.automatic() ? BackendChoice.unavailable(chosen) : "";
         return unavailable.isEmpty() ? "" : "; " + unavailable;
     }
 }

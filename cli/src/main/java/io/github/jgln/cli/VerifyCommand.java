@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
                 + " case fails.")
 final class VerifyCommand extends CliCommand {
     @Mixin
-    private BackendOptions backend;
+    private BackendChoice backend;
 
     @Option(
             names = "--golden",

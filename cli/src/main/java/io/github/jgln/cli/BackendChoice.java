@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** Which backend, and its options. */
-final class BackendOptions {
+final class BackendChoice {
     private static final String AUTO = "auto";
 
     @Option(
