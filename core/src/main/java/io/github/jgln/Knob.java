@@ -2,7 +2,6 @@ package io.github.jgln;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -280,9 +279,5 @@ public final class Knob<T> {
 
     static List<Integer> listOf(int[] values) {
         return Arrays.stream(values).boxed().toList();
-    }
-
-    static String lower(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -126,9 +126,10 @@ interface KnobText<T> {
                         : values.stream().map(String::valueOf).collect(Collectors.joining(",")),
                 text -> text.isBlank() || text.strip().equals("none")
                         ? List.of()
-                        : Arrays.stream(text.split(",", -1))
-                                .map(part -> parsed(part, expected + ", got '" + text + "', and in it", element))
-                                .toList());
+                        : parsed(
+                                text,
+                                expected,
+                                all -> Arrays.stream(all.split(",", -1)).map(element).toList()));
     }
 
     KnobText<Boolean> TRUTH = of(String::valueOf, text -> switch (text.strip()) {
