@@ -129,7 +129,9 @@ interface KnobText<T> {
                         : parsed(
                                 text,
                                 expected,
-                                all -> Arrays.stream(all.split(",", -1)).map(element).toList()));
+                                all -> Arrays.stream(all.split(",", -1))
+                                        .map(element)
+                                        .toList()));
     }
 
     KnobText<Boolean> TRUTH = of(String::valueOf, text -> switch (text.strip()) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -189,6 +190,13 @@ public record SavedModel(
      * @throws IOException when it cannot be read
      */
     public static SavedModel read(Path file) throws IOException {
+        // A pipe would be waited for without end, and has no place to go back to.
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new ModelFormatException(
+                    file.toString(),
+                    "expected a file, got "
+                            + (Files.isDirectory(file) ? "a directory" : "a pipe, a socket or a device"));
+        }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             return read(file.toString(), channel);
         }

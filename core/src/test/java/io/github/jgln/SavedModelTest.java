@@ -21,17 +21,25 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -216,18 +224,75 @@ class SavedModelTest {
         assertSame(small(), SavedModel.read(file));
     }
 
+    /** Whether a process lives cannot be told by its id, which another container may not see. */
     @Test
-    void leftoversOfTheDeadAreRemovedAndOthersAreNot() throws IOException {
-        Path dead = folder.resolve(".model.safetensors.999999999999-3.tmp");
-        Path living =
-                folder.resolve(".model.safetensors." + ProcessHandle.current().pid() + "-999999.tmp");
+    void leftoversAreRemovedByTheirAgeAlone() throws IOException {
+        Path old = folder.resolve(".model.safetensors.0123456789abcdef.tmp");
+        Path recent = folder.resolve(".model.safetensors.fedcba9876543210.tmp");
         Path other = folder.resolve(".model.safetensors.notes.tmp");
-        for (Path path : List.of(dead, living, other)) {
+        Instant yesterday = Instant.now().minus(AtomicFile.LEFTOVER_AGE).minusSeconds(60);
+        for (Path path : List.of(old, recent, other)) {
             Files.writeString(path, "");
         }
+        Files.setLastModifiedTime(old, FileTime.from(yesterday));
+        Files.setLastModifiedTime(other, FileTime.from(yesterday));
         small().write(file);
-        assertFalse(Files.exists(dead));
-        assertTrue(Files.exists(living) && Files.exists(other));
+        assertFalse(Files.exists(old));
+        assertTrue(Files.exists(recent) && Files.exists(other));
+    }
+
+    /** Of all that save and read at once, each read finds a whole model. */
+    @Test
+    void manySaveAndReadOneFile() throws Exception {
+        small().write(file);
+        ExecutorService pool = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<Long>> done = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                SavedModel model = small().withNotes(Map.of("writer", "x".repeat(1000 * i)));
+                done.add(pool.submit(() -> {
+                    long read = 0;
+                    for (int k = 0; k < 25; k++) {
+                        model.write(file);
+                        read += SavedModel.read(file).rowsLearned();
+                    }
+                    return read;
+                }));
+            }
+            for (Future<Long> each : done) {
+                assertEquals(25 * small().rowsLearned(), each.get());
+            }
+        } finally {
+            pool.shutdown();
+        }
+        assertEquals(List.of(file), Files.list(folder).toList());
+    }
+
+    @Test
+    void whatIsNoRegularFileStaysWhatItIs() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        Assumptions.assumeTrue(
+                new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "no pipes on this system");
+        IOException write = assertThrows(IOException.class, () -> small().write(pipe));
+        assertTrue(write.getMessage().contains("pipe: expected a regular file"), write.getMessage());
+        IOException read = assertThrows(ModelFormatException.class, () -> SavedModel.read(pipe));
+        assertTrue(read.getMessage().contains("got a pipe"), read.getMessage());
+        assertThrows(ModelFormatException.class, () -> SavedModel.read(folder));
+        assertFalse(Files.isRegularFile(pipe));
+        assertEquals(List.of(pipe), Files.list(folder).toList());
+    }
+
+    @Test
+    void whatCannotBeWrittenIsSaidBefore() throws IOException {
+        AtomicFile.requireWritable(file);
+        assertEquals(List.of(), Files.list(folder).toList());
+        Path tooLong = folder.resolve("x".repeat(250));
+        for (Executable attempt :
+                List.<Executable>of(() -> AtomicFile.requireWritable(tooLong), () -> small().write(tooLong))) {
+            IOException refused = assertThrows(IOException.class, attempt);
+            assertTrue(refused.getMessage().startsWith(tooLong + ": cannot be written"), refused.getMessage());
+            assertFalse(refused.getMessage().contains(".tmp"), refused.getMessage());
+        }
     }
 
     @Test
