@@ -9,10 +9,14 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The backends on the class path, found by {@link ServiceLoader}. */
@@ -51,25 +55,41 @@ public final class Backends {
         return provider(name).map(p -> new Found(p.name(), p.rank(), p.probe()));
     }
 
-    /** Every provider that can be loaded, the best first, none of them probed; one that cannot be loaded is logged. */
+    /**
+     * Every provider that can be loaded, the best first, none of them probed; one that cannot be loaded is logged. They are
+     * sought by the thread's context class loader, and by the one that loaded this class: in a plugin or a web application one
+     * may see what the other does not.
+     */
     public static List<BackendProvider> providers() {
-        List<BackendProvider> providers = new ArrayList<>();
-        Iterator<BackendProvider> found =
-                ServiceLoader.load(BackendProvider.class).iterator();
+        Map<String, BackendProvider> providers = new LinkedHashMap<>();
+        Set<String> complaints = new LinkedHashSet<>();
+        find(ServiceLoader.load(BackendProvider.class), providers, complaints);
+        find(ServiceLoader.load(BackendProvider.class, Backends.class.getClassLoader()), providers, complaints);
+        complaints.forEach(complaint -> LOG.log(Level.WARNING, "a backend could not be loaded: " + complaint));
+        return providers.values().stream()
+                .sorted(Comparator.comparingInt(BackendProvider::rank)
+                        .reversed()
+                        .thenComparing(BackendProvider::name))
+                .toList();
+    }
+
+    /** Adds those whose names are not there yet. */
+    private static void find(
+            ServiceLoader<BackendProvider> loader, Map<String, BackendProvider> providers, Set<String> complaints) {
+        Iterator<BackendProvider> found = loader.iterator();
         while (true) {
             try {
                 if (!found.hasNext()) {
                     break;
                 }
-                providers.add(found.next());
+                BackendProvider provider = found.next();
+                providers.putIfAbsent(provider.name(), provider);
             } catch (ServiceConfigurationError e) {
                 // One broken jar must not hide the others; the iterator goes on after it.
                 Throwable cause = e.getCause() == null ? e : e.getCause();
-                LOG.log(Level.WARNING, "a backend could not be loaded: " + e.getMessage() + ": " + cause);
+                complaints.add(e.getMessage() + ": " + cause);
             }
         }
-        providers.sort(Comparator.comparingInt(BackendProvider::rank).reversed().thenComparing(BackendProvider::name));
-        return providers;
     }
 
     /** The provider of this name, not probed, if it is on the class path. */

@@ -44,8 +44,13 @@ public final class Knob<T> {
             "0 to " + GLNConfig.MAX_CONTEXT_MAP_SIZE);
 
     /** The rate schedule. */
-    public static final Knob<LearningRate> LEARNING_RATE =
-            new Knob<>("learning_rate", "learning-rate", new LearningRate.Constant(1e-3), KnobText.LEARNING_RATE);
+    public static final Knob<LearningRate> LEARNING_RATE = new Knob<>(
+            "learning_rate",
+            "learning-rate",
+            new LearningRate.Constant(1e-3),
+            KnobText.LEARNING_RATE,
+            rate -> rate instanceof LearningRate.Custom || isHeld(rate.rate(0)),
+            "a first rate that 32-bit floats hold, from 1e-38 to 1e38");
 
     /** What each layer multiplies the rate by; the last value holds for all further layers. */
     public static final Knob<List<Double>> LAYER_RATE_FACTORS = new Knob<>(
@@ -275,6 +280,11 @@ public final class Knob<T> {
     @Override
     public String toString() {
         return name;
+    }
+
+    /** A rate that is rounded to 0 would learn nothing, and say nothing. */
+    private static boolean isHeld(double rate) {
+        return rate >= Float.MIN_NORMAL && rate <= Float.MAX_VALUE;
     }
 
     static List<Integer> listOf(int[] values) {

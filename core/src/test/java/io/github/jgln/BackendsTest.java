@@ -1,11 +1,15 @@
 package io.github.jgln;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.jgln.spi.BackendOptions;
 import io.github.jgln.spi.BackendProvider;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -64,6 +68,31 @@ class BackendsTest {
                 "unknown backend 'gpu'; found: missing (not available: no such card; buy one), narrow, slow; or ask for"
                         + " 'auto'",
                 e.getMessage());
+    }
+
+    /** As in a plugin: the engine and its backends in a loader of their own, which is nobody's context loader. */
+    @Test
+    void backendsBesideTheEngineAreFoundWithoutAContextLoader() throws Exception {
+        URL[] places = {
+            Backends.class.getProtectionDomain().getCodeSource().getLocation(),
+            BackendsTest.class.getProtectionDomain().getCodeSource().getLocation()
+        };
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try (URLClassLoader plugin = new URLClassLoader(places, ClassLoader.getPlatformClassLoader());
+                URLClassLoader elsewhere = new URLClassLoader(new URL[0], ClassLoader.getPlatformClassLoader())) {
+            Class<?> backends = Class.forName(Backends.class.getName(), true, plugin);
+            assertNotSame(Backends.class, backends);
+            thread.setContextClassLoader(elsewhere);
+            List<?> found = (List<?>) backends.getMethod("providers").invoke(null);
+            List<String> names = new ArrayList<>();
+            for (Object provider : found) {
+                names.add((String) provider.getClass().getMethod("name").invoke(provider));
+            }
+            assertEquals(List.of("missing", "narrow", "slow"), names);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     @Test

@@ -25,7 +25,7 @@ class ConfigEntriesTest {
             new BasePredictor.Custom(1, (rows, offset, predictions, to) -> {}));
     private static final List<LearningRate> RATES = List.of(
             new LearningRate.Constant(0.1 + 0.2),
-            new LearningRate.Hyperbolic(1e300, Double.MIN_VALUE),
+            new LearningRate.Hyperbolic(1e300, 1e-30),
             new LearningRate.InversePower(0.003, 1.0 / 3, 2),
             new LearningRate.LinearDecay(0.015, Long.MAX_VALUE),
             new LearningRate.Custom(row -> 0.5));

@@ -23,6 +23,8 @@ class GLNConfigTest {
                 Arguments.of("context map size", GLNConfig.builder(3, 4).contextMapSize(4, 4, 4)),
                 Arguments.of("layer rate factors", GLNConfig.builder(3, 4).layerRateFactors(1, 1, 1)),
                 Arguments.of("layer rate factors", GLNConfig.builder(3, 4).layerRateFactors(1, -1)),
+                Arguments.of("learning rate", GLNConfig.builder(3, 4).learningRate(1e-60)),
+                Arguments.of("learning rate", GLNConfig.builder(3, 4).learningRate(1e300)),
                 Arguments.of("prediction clipping", GLNConfig.builder(3, 4).predictionClipping(0.5)),
                 Arguments.of("prediction clipping", GLNConfig.builder(3, 4).predictionClipping(0)),
                 Arguments.of("weight clipping", GLNConfig.builder(3, 4).weightClipping(Double.NaN)),

@@ -13,6 +13,8 @@ import io.github.jgln.Halfspaces;
 import io.github.jgln.cuda.CudaMessages;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -113,12 +115,20 @@ class TroubleshootingTest {
         return assertThrows(RuntimeException.class, call).getMessage();
     }
 
-    private static String withoutProviders() throws IOException {
+    /** The engine alone in a loader of its own. */
+    private static String withoutProviders() throws Exception {
+        URL core = Backends.class.getProtectionDomain().getCodeSource().getLocation();
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
-        try (URLClassLoader none = new URLClassLoader(new URL[0], null)) {
-            thread.setContextClassLoader(none);
-            return refusal(() -> Backends.choose("auto", SMALL.spec()));
+        try (URLClassLoader alone = new URLClassLoader(new URL[] {core}, ClassLoader.getPlatformClassLoader())) {
+            thread.setContextClassLoader(alone);
+            Class<?> config = Class.forName(GLNConfig.class.getName(), true, alone);
+            Object builder = config.getMethod("builder", int.class, int[].class).invoke(null, 2, new int[] {1});
+            Object built = builder.getClass().getMethod("build").invoke(builder);
+            Method create = Class.forName(GLN.class.getName(), true, alone).getMethod("create", config);
+            return assertThrows(InvocationTargetException.class, () -> create.invoke(null, built))
+                    .getCause()
+                    .getMessage();
         } finally {
             thread.setContextClassLoader(before);
         }
