@@ -14,15 +14,28 @@ import java.util.HexFormat;
 final class Checksum {
     private Checksum() {}
 
-    /** @throws IOException if the file cannot be read, or its compression is damaged */
-    static String ofContent(Path file) throws IOException {
+    /**
+     * The checksum of a file that is expected to hold no more than so many bytes: what is inflated ends there, as a few kilobytes
+     * can hold gigabytes of zeros.
+     *
+     * @throws IOException if the file cannot be read, its compression is damaged, or it holds more
+     */
+    static String ofContent(Path file, long atMost) throws IOException {
         if (Files.size(file) > IdxFile.MAX_ELEMENTS) {
             throw new IOException(Files.size(file) + " bytes are too many");
         }
         MessageDigest digest = sha256();
         try (InputStream plain = Gzip.open(Files.readAllBytes(file));
                 OutputStream sink = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-            plain.transferTo(sink);
+            byte[] buffer = new byte[1 << 16];
+            long held = 0;
+            for (int count; (count = plain.read(buffer)) >= 0; ) {
+                held += count;
+                if (held > atMost) {
+                    throw new IOException("holds more than the " + atMost + " bytes of the largest file there is");
+                }
+                sink.write(buffer, 0, count);
+            }
             if (plain instanceof Gzip gzip && gzip.leftOver() > 0) {
                 throw new IOException(gzip.leftOver() + " bytes follow the compressed data");
             }

@@ -25,12 +25,15 @@ final class Download {
 
     private static final long POLL_MILLIS = 100;
 
+    /** Below this the largest file would take half a day: such a server does not serve it. */
+    private static final long LEAST_BYTES_PER_SECOND = 256;
+
     private final HttpClient client;
     private final Duration stallTimeout;
 
     /**
      * @param connectTimeout how long to wait for a connection
-     * @param stallTimeout how long to wait for the next bytes, the first included
+     * @param stallTimeout how long to wait for the next bytes, the first included; over as long a time the least speed is demanded
      */
     Download(Duration connectTimeout, Duration stallTimeout) {
         this.client = HttpClient.newBuilder()
@@ -81,6 +84,9 @@ final class Download {
     private void await(CompletableFuture<?> response, Sink sink, String what, LoadListener listener)
             throws IOException, InterruptedException {
         long reported = -1;
+        // From when the server has answered on.
+        long windowStart = -1;
+        long windowReceived = 0;
         while (true) {
             try {
                 response.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
@@ -92,6 +98,14 @@ final class Download {
                 if (received > 0 && received != reported) {
                     reported = received;
                     listener.progress(what, received, sink.total);
+                }
+                long now = System.nanoTime();
+                if (sink.answered && windowStart < 0) {
+                    windowStart = now;
+                } else if (sink.answered && now - windowStart > stallTimeout.toNanos()) {
+                    requireSpeed(received - windowReceived, received);
+                    windowStart = now;
+                    windowReceived = received;
                 }
                 if (System.nanoTime() - sink.lastSign > stallTimeout.toNanos()) {
                     String waited = "nothing came for " + stallTimeout.toMillis() / 1000.0 + " s";
@@ -107,6 +121,15 @@ final class Download {
                                 "broke off after " + sink.received + " bytes: " + Failure.reason(cause), cause)
                         : new UnreachableException("connect failed (" + Failure.reason(cause) + ")", cause);
             }
+        }
+    }
+
+    /** A server that sends a byte now and then never stops, and never ends. */
+    private void requireSpeed(long inWindow, long received) throws IOException {
+        double seconds = stallTimeout.toMillis() / 1000.0;
+        if (inWindow > 0 && inWindow < seconds * LEAST_BYTES_PER_SECOND) {
+            throw new IOException("stopped after " + received + " bytes: only " + inWindow + " came in " + seconds
+                    + " s, less than " + LEAST_BYTES_PER_SECOND + " a second");
         }
     }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -31,6 +32,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -270,6 +272,45 @@ class ResolverTest {
         assertEquals(
                 1, saying(path("a", IMAGES), "stopped after 1000 bytes: nothing came for 3.0 s"), messages.toString());
         assertEquals(1, saying("/b/", "no answer: nothing came for 3.0 s"), messages.toString());
+    }
+
+    /** A byte now and then is as good as none. */
+    @Test
+    void serverThatDripsIsLeft() throws IOException {
+        faults.put(path("a", IMAGES), (exchange, good) -> {
+            exchange.sendResponseHeaders(200, good.length);
+            OutputStream body = exchange.getResponseBody();
+            try {
+                for (int i = 0; i < good.length; i++) {
+                    body.write(good[i]);
+                    body.flush();
+                    Thread.sleep(200);
+                }
+            } catch (IOException | InterruptedException e) {
+                // The client has gone.
+            }
+        });
+        resolve(mirror("a"), mirror("b"));
+        assertComplete();
+        assertEquals(1, saying(path("a", IMAGES), "came in 3.0 s, less than 256 a second"), messages.toString());
+    }
+
+    /** A hundred megabytes of zeros in a tenth of one: what is inflated is bounded by what a data set can hold. */
+    @Test
+    void moreThanAnyFileHoldsIsNotInflated() throws IOException {
+        faults.put(path("a", IMAGES), (exchange, good) -> {
+            ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+            try (GZIPOutputStream gzip = new GZIPOutputStream(bomb)) {
+                byte[] zeros = new byte[1 << 20];
+                for (int i = 0; i < 100; i++) {
+                    gzip.write(zeros);
+                }
+            }
+            answer(exchange, bomb.toByteArray());
+        });
+        resolve(mirror("a"), mirror("b"));
+        assertComplete();
+        assertEquals(1, saying(path("a", IMAGES), "holds more than the 47040016 bytes"), messages.toString());
     }
 
     private void awaitEnd() {
