@@ -6,6 +6,7 @@ import io.github.jgln.spi.BackendProvider;
 import io.github.jgln.spi.NetworkSpec;
 import io.github.jgln.spi.NetworkState;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -93,11 +94,38 @@ public final class GLNBuilder {
         BackendProvider provider = Backends.choose(backend == null ? Backends.defaultName() : backend, spec);
         Backend opened = provider.open(BackendOptions.of(provider, options));
         try {
-            NetworkState initial = state == null ? InitialState.draw(config, sample) : state;
+            NetworkState initial = state == null ? draw(spec) : state;
             return new GLN(config, preparation, provider.name(), opened, opened.upload(initial), initial, rowsLearned);
         } catch (Throwable t) {
             opened.close();
             throw t;
+        }
+    }
+
+    /** The first numbers are made on the heap, whatever backend they then go to: too many are refused before any is made. */
+    private NetworkState draw(NetworkSpec spec) {
+        long most = Runtime.getRuntime().maxMemory();
+        long needed = bytes(spec);
+        if (needed > most) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "network: expected one whose numbers fit the heap of %,d MB, got %s; use fewer neurons or halfspaces, or"
+                            + " a larger heap (-Xmx)",
+                    most >> 20,
+                    needed == Long.MAX_VALUE
+                            ? "more than 2^63 bytes"
+                            : String.format(Locale.ROOT, "%,d MB", needed >> 20)));
+        }
+        return InitialState.draw(config, sample);
+    }
+
+    /** Of all weights and halfspaces; the largest number where there are more than that. */
+    private static long bytes(NetworkSpec spec) {
+        try {
+            long halfspaces = Math.multiplyExact(spec.halfspaces(), spec.inputs() + 1L);
+            return Math.multiplyExact(Float.BYTES, Math.addExact(spec.weights(), halfspaces));
+        } catch (ArithmeticException e) {
+            return Long.MAX_VALUE;
         }
     }
 }

@@ -22,7 +22,7 @@ class BackendsTest {
     @Test
     void listsTheBestFirstAndABrokenJarHidesNoOther() {
         assertEquals(
-                List.of("missing", "narrow", "slow"),
+                List.of("missing", "narrow", "slow", "opening"),
                 Backends.list().stream().map(Backends.Found::name).toList());
     }
 
@@ -39,7 +39,7 @@ class BackendsTest {
     void findsAProviderWithoutProbingIt() {
         int probes = FakeProviders.probes();
         assertEquals(
-                List.of("missing", "narrow", "slow"),
+                List.of("missing", "narrow", "slow", "opening"),
                 Backends.providers().stream().map(BackendProvider::name).toList());
         assertEquals("missing", Backends.provider("missing").orElseThrow().name());
         assertTrue(Backends.provider("gpu").isEmpty());
@@ -65,7 +65,7 @@ class BackendsTest {
     void anUnknownNameListsThoseFoundAndWhyOthersAreNotAvailable() {
         var e = assertThrows(BackendUnavailableException.class, () -> GLN.create("gpu", BINARY));
         assertEquals(
-                "unknown backend 'gpu'; found: missing (not available: no such card; buy one), narrow, slow; or ask for"
+                "unknown backend 'gpu'; found: missing (not available: no such card; buy one), narrow, slow, opening; or ask for"
                         + " 'auto'",
                 e.getMessage());
     }
@@ -89,9 +89,26 @@ class BackendsTest {
             for (Object provider : found) {
                 names.add((String) provider.getClass().getMethod("name").invoke(provider));
             }
-            assertEquals(List.of("missing", "narrow", "slow"), names);
+            assertEquals(List.of("missing", "narrow", "slow", "opening"), names);
         } finally {
             thread.setContextClassLoader(before);
+        }
+    }
+
+    /** Said before anything is made; the fake backend would throw when opened, so one is needed that opens. */
+    @Test
+    void aNetworkBeyondTheHeapIsRefusedBeforeItIsMade() {
+        for (GLNConfig huge : List.of(
+                GLNConfig.builder(784, 1_000_000, 1_000_000).classes(10).build(),
+                GLNConfig.builder(3, 1 << 26)
+                        .outputNeurons(Integer.MAX_VALUE)
+                        .classes(10)
+                        .build())) {
+            var e = assertThrows(
+                    IllegalArgumentException.class,
+                    () -> GLN.builder(huge).backend("opening").create());
+            assertTrue(
+                    e.getMessage().startsWith("network: expected one whose numbers fit the heap of "), e.getMessage());
         }
     }
 

@@ -6,6 +6,8 @@ import io.github.jgln.spi.BackendOptions;
 import io.github.jgln.spi.BackendProvider;
 import io.github.jgln.spi.Capability;
 import io.github.jgln.spi.DeviceInfo;
+import io.github.jgln.spi.Network;
+import io.github.jgln.spi.NetworkState;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -119,6 +121,42 @@ public final class FakeProviders {
         public Availability probe() {
             PROBES.incrementAndGet();
             return new Availability.Unavailable("broken", "mend it");
+        }
+    }
+
+    /** Opens, and goes no further. */
+    public static final class Opening extends Fake {
+        @Override
+        public String name() {
+            return "opening";
+        }
+
+        @Override
+        public int rank() {
+            return -1;
+        }
+
+        @Override
+        public Availability probe() {
+            return new Availability.Available(List.of(new DeviceInfo("door", "ajar")));
+        }
+
+        @Override
+        public Backend open(BackendOptions options) {
+            return new Backend() {
+                @Override
+                public DeviceInfo device() {
+                    return new DeviceInfo("door", "ajar");
+                }
+
+                @Override
+                public Network upload(NetworkState state) {
+                    throw new UnsupportedOperationException("uploaded");
+                }
+
+                @Override
+                public void close() {}
+            };
         }
     }
 }

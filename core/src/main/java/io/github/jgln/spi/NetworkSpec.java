@@ -93,11 +93,15 @@ public record NetworkSpec(
         return outputs == 1 ? label : (label == output ? 1 : 0);
     }
 
-    /** The learnt numbers of the whole network: all weights. */
+    /**
+     * The learnt numbers of the whole network: all weights.
+     *
+     * @throws ArithmeticException for more than 2^63
+     */
     public long weights() {
         return layers.stream()
-                .mapToLong(l -> (long) outputs * l.neurons() * l.contexts() * l.inputs())
-                .sum();
+                .mapToLong(l -> Math.multiplyExact((long) outputs * l.neurons(), (long) l.contexts() * l.inputs()))
+                .reduce(0, Math::addExact);
     }
 
     /** How many outputs have halfspaces of their own: all of them, or 1 where they are shared. */

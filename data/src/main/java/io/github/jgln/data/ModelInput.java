@@ -58,13 +58,20 @@ public record ModelInput(Preparation preparation, int features) {
     }
 
     /**
-     * Rows of a table, which the model gets as they are: what is said of deskewing is said of images.
+     * Rows of a table, which the model gets as they are.
      *
      * @param name how messages call them
-     * @throws DataException for rows of another width
+     * @throws DataException for rows of another width, or where the model knows deskewed images, as a table does not say how its
+     *     columns lie in one
      */
     public Rows unlabelled(String name, Rows table) {
         requireFeatures(name, table.features());
+        if (preparation.deskewed()) {
+            throw new DataException(
+                    name + ": expected images, as the model was trained on deskewed ones, got a table, which"
+                            + " does not say how its columns lie in an image; give the images as an idx:DIR, or train on such a"
+                            + " table");
+        }
         return table;
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.jgln.Preparation;
 import io.github.jgln.Rows;
@@ -54,7 +55,7 @@ class ModelInputTest {
     void unlabelledRowsMayHaveOtherClasses() {
         assertSame(TABLE.rows(), input(false, null, "x", "y").unlabelled(TABLE));
         Rows rows = Rows.of(new float[4], 2);
-        assertSame(rows, input(true, null, "x", "y").unlabelled("table", rows));
+        assertSame(rows, input(false, null, "x", "y").unlabelled("table", rows));
     }
 
     @Test
@@ -74,5 +75,16 @@ class ModelInputTest {
 
     private static void assertMessage(String expected, Executable action) {
         assertEquals(expected, assertThrows(DataException.class, action).getMessage());
+    }
+
+    /** It does not say how its columns lie in an image, and without deskewing the answers would be wrong. */
+    @Test
+    void aTableIsRefusedWhereImagesWereDeskewed() {
+        Rows table = Rows.of(new float[] {1, 2}, 2);
+        assertSame(table, input(false, null, "a", "b").unlabelled("t.csv", table));
+        String message = assertThrows(
+                        DataException.class, () -> input(true, null, "a", "b").unlabelled("t.csv", table))
+                .getMessage();
+        assertTrue(message.startsWith("t.csv: expected images"), message);
     }
 }
