@@ -68,32 +68,7 @@ class MeasurementTest {
 
     @Test
     void aRowLeftOutIsNoticed() throws IOException {
-        Contender forgetful = new Contender() {
-            @Override
-            public String name() {
-                return "forgetful";
-            }
-
-            @Override
-            public String device() {
-                return "";
-            }
-
-            @Override
-            public String method() {
-                return "";
-            }
-
-            @Override
-            public boolean onProcessor() {
-                return false;
-            }
-
-            @Override
-            public double multiplyAddsPerRow(Dataset train) {
-                return 1;
-            }
-
+        Contender forgetful = new StubContender("forgetful") {
             @Override
             public OnlineLearner prepare(Dataset train, long seed) {
                 return new MemorisingContender.Memory(train) {

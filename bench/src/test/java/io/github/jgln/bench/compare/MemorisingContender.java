@@ -10,37 +10,16 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Knows the rows it has learnt; takes all others to be of the last class. */
-public final class MemorisingContender implements Contender {
+public final class MemorisingContender extends StubContender {
     static final String NAME = "memorising";
 
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public String device() {
-        return "";
-    }
-
-    @Override
-    public String method() {
-        return "";
-    }
-
-    @Override
-    public boolean onProcessor() {
-        return false;
+    public MemorisingContender() {
+        super(NAME);
     }
 
     @Override
     public int markRows() {
         return 2;
-    }
-
-    @Override
-    public double multiplyAddsPerRow(Dataset train) {
-        return 1;
     }
 
     @Override
