@@ -6,10 +6,12 @@ import io.github.jgln.data.Dataset;
 import io.github.jgln.data.Split;
 import io.github.jgln.evaluation.Prequential;
 import io.github.jgln.evaluation.Score;
+import io.github.jgln.spi.NetworkSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -69,6 +71,7 @@ final class TimeEpochCommand extends CliCommand {
                     report.put("device", gln.device().toString());
                     report.put("rows", train.rowCount());
                     report.put("parameters", gln.parameters());
+                    report.put("multiplyAdds", multiplyAdds(config.spec()));
                     report.put("deviceBytes", gln.memoryBytes());
                     report.put("onlineAccuracy", online.accuracy());
                     report.put("testAccuracy", Score.of(gln, test.labelled()).accuracy());
@@ -82,5 +85,13 @@ final class TimeEpochCommand extends CliCommand {
         report.put("phases", phases);
         print(Json.object(report));
         return 0;
+    }
+
+    /** Of a row, in each layer. */
+    private static List<Map<String, Long>> multiplyAdds(NetworkSpec spec) {
+        return IntStream.range(0, spec.layers().size())
+                .mapToObj(spec::cost)
+                .map(cost -> Map.of("gating", cost.gating(), "mixing", cost.mixing()))
+                .toList();
     }
 }

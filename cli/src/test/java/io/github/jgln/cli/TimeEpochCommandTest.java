@@ -31,6 +31,11 @@ class TimeEpochCommandTest {
             assertEquals(trained.get(same), timed.get(same), same);
         }
         assertEquals("[16,16,16,16,16,16]", trained.get("layers").toString());
+        JsonNode first = timed.get("multiplyAdds").get(0);
+        // Halfspaces that the classes share are gated once.
+        assertEquals(16 * 8 * 784, first.get("gating").asLong());
+        assertEquals(10 * 16 * 785, first.get("mixing").asLong());
+        assertEquals(6, timed.get("multiplyAdds").size());
     }
 
     @Test

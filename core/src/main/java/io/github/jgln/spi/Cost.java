@@ -7,6 +7,14 @@ package io.github.jgln.spi;
  * @param mixing {@code w · l} of all neurons, the bias included; an update is as many again
  */
 public record Cost(long gating, long mixing) {
+    /** Of nothing. */
+    public static final Cost NONE = new Cost(0, 0);
+
+    /** Of both. */
+    public Cost plus(Cost other) {
+        return new Cost(gating + other.gating, mixing + other.mixing);
+    }
+
     /** Multiply-adds of predicting a row. */
     public long predicting() {
         return gating + mixing;

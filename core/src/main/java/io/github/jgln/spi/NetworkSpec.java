@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * All that a backend must know of a network beside its numbers. The paper's symbols: {@code z} side information,
@@ -118,10 +119,15 @@ public record NetworkSpec(
 
     /** What one row costs, in multiply-adds. */
     public Cost cost() {
-        long mixing = layers.stream()
-                .mapToLong(l -> (long) outputs * l.neurons() * l.inputs())
-                .sum();
-        return new Cost(halfspaces() * inputs(), mixing);
+        return IntStream.range(0, layers.size()).mapToObj(this::cost).reduce(Cost.NONE, Cost::plus);
+    }
+
+    /** What one row costs in a layer, in multiply-adds. */
+    public Cost cost(int layer) {
+        LayerSpec l = layers.get(layer);
+        return new Cost(
+                (long) gatedOutputs() * l.neurons() * l.contextMapSize() * inputs(),
+                (long) outputs * l.neurons() * l.inputs());
     }
 
     /** All that the network needs of a backend. */
