@@ -6,6 +6,8 @@ import io.github.jgln.data.IdxDataset;
 import io.github.jgln.data.LoadListener;
 import io.github.jgln.data.Split;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -70,6 +72,15 @@ class DataSource {
         require(
                 dataDirectory == null || data instanceof DataArgument.Images,
                 "--data-dir is for mnist and fashion-mnist only");
+    }
+
+    /** All files that are read. */
+    final List<Path> files() {
+        List<Path> files = new ArrayList<>(data.files(dataDirectory));
+        if (testFile != null) {
+            files.add(testFile);
+        }
+        return files;
     }
 
     /** Whether it says which rows are for testing. */
