@@ -78,6 +78,13 @@ final class CheckpointOptions {
 
     /** The checkpoint to go on from, if that is asked for and there is one. */
     Optional<Checkpoint> last() throws IOException {
-        return resume && Files.exists(checkpoint) ? Optional.of(Checkpoint.read(checkpoint)) : Optional.empty();
+        if (!resume || !Files.exists(checkpoint)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Checkpoint.read(checkpoint));
+        } catch (IOException e) {
+            throw OutputFile.named(checkpoint, e);
+        }
     }
 }

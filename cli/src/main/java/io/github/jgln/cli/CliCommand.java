@@ -1,5 +1,6 @@
 package io.github.jgln.cli;
 
+import io.github.jgln.SavedModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -56,6 +57,15 @@ abstract class CliCommand implements Callable<Integer> {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw new CommandFailedException("--out: expected a folder, or one that can be made, got " + folder);
+        }
+    }
+
+    /** Reads a saved model; an error names the file. */
+    static SavedModel readModel(Path file) throws IOException {
+        try {
+            return SavedModel.read(file);
+        } catch (IOException e) {
+            throw OutputFile.named(file, e);
         }
     }
 

@@ -72,6 +72,9 @@ final class ExplainCommand extends CliCommand {
                     "Picture to write: of images where each pixel is, of other rows the features that added most.")
     private Path out;
 
+    @Option(names = "--quiet", order = 89, description = "Show no progress and no notes.")
+    private boolean quiet;
+
     @Override
     int execute() throws IOException {
         testRows.check();
@@ -82,9 +85,9 @@ final class ExplainCommand extends CliCommand {
             inputs.add(file);
             checkOutput("--out", out, inputs);
         }
-        SavedModel model = SavedModel.read(file);
+        SavedModel model = readModel(file);
         Dataset data;
-        try (Screen screen = new Screen(err(), json)) {
+        try (Screen screen = new Screen(err(), json || quiet)) {
             data = testRows.read(model, screen);
         }
         if (row >= data.rowCount()) {

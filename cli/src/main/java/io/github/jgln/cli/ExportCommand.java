@@ -32,7 +32,7 @@ final class ExportCommand extends CliCommand {
             throw badUsage(new IllegalArgumentException("expected a file name that ends in .onnx, got " + out));
         }
         checkOutput("FILE", out, List.of(file));
-        SavedModel model = SavedModel.read(file);
+        SavedModel model = readModel(file);
         boolean deskewed = model.preparation().deskewed();
         try {
             OnnxExport.write(model, out);

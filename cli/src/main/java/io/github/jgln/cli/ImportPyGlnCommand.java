@@ -28,7 +28,12 @@ final class ImportPyGlnCommand extends CliCommand {
     @Override
     int execute() throws Exception {
         checkOutput("MODEL", out, List.of(file));
-        SavedModel model = PyGln.read(file);
+        SavedModel model;
+        try {
+            model = PyGln.read(file);
+        } catch (IOException e) {
+            throw OutputFile.named(file, e);
+        }
         try {
             model.write(out);
         } catch (IOException e) {

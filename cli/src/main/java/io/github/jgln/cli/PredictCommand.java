@@ -70,6 +70,9 @@ final class PredictCommand extends CliCommand {
     @Mixin
     private BackendChoice backend;
 
+    @Option(names = "--quiet", order = 89, description = "Show no progress and no notes.")
+    private boolean quiet;
+
     @Override
     int execute() throws Exception {
         if (out != null) {
@@ -77,9 +80,9 @@ final class PredictCommand extends CliCommand {
             inputs.add(file);
             checkOutput("--out", out, inputs);
         }
-        SavedModel model = SavedModel.read(file);
+        SavedModel model = readModel(file);
         Rows rows;
-        try (Screen screen = new Screen(err(), json)) {
+        try (Screen screen = new Screen(err(), json || quiet)) {
             rows = load(ModelInput.of(model), screen);
         }
         List<String> classes = model.preparation().classes();
@@ -107,7 +110,7 @@ final class PredictCommand extends CliCommand {
 
     private Rows load(ModelInput model, LoadListener listener) {
         if (data instanceof DataArgument.Csv csv) {
-            return model.unlabelled("" + data, CsvDataset.readUnlabelled(csv.file(), label));
+            return model.unlabelled("" + data, CsvDataset.readUnlabelled(DataSource.csv(csv.file()), label));
         }
         Dataset test;
         if (data instanceof DataArgument.Idx idx) {

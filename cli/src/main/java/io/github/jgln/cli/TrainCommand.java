@@ -74,7 +74,10 @@ final class TrainCommand extends CliCommand {
                         new Training(gln, split.train().labelled(), split.test().labelled(), progress);
                 if (files.checkpoint != null) {
                     training.checkpoints(
-                            files.every(), now -> gln.saved(now.asNote()).write(files.checkpoint));
+                            files.every(),
+                            now -> OutputFile.write(
+                                    files.checkpoint,
+                                    channel -> gln.saved(now.asNote()).write(channel)));
                 }
                 Phases phases = new Phases(gln);
                 run(training, phases, screen, split.train().rowCount());

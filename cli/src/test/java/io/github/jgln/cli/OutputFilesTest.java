@@ -2,6 +2,8 @@ package io.github.jgln.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.jgln.GLN;
@@ -152,6 +154,22 @@ class OutputFilesTest {
         } finally {
             Files.deleteIfExists(kept);
         }
+    }
+
+    @Test
+    void whatTheSystemSaysNamesTheFile() {
+        Path file = folder.resolve("out");
+        IOException e = assertThrows(
+                IOException.class,
+                () -> OutputFile.write(file, channel -> {
+                    throw new IOException("No space left on device");
+                }));
+        assertEquals(file + ": No space left on device", e.getMessage());
+        assertFalse(Files.exists(file));
+        String why = run("predict", "" + folder, "csv:" + rows).failure(1);
+        assertTrue(why.startsWith("jgln: " + folder + ": "), why);
+        String archive = run("import-pygln", "" + folder, "" + file).failure(1);
+        assertTrue(archive.startsWith("jgln: " + folder), archive);
     }
 
     @ParameterizedTest
