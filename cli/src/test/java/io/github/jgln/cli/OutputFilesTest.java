@@ -157,6 +157,25 @@ class OutputFilesTest {
     }
 
     @Test
+    void resultsAndPagesOfStudiesToo() throws IOException {
+        String nowhere = folder.resolve("nowhere/out").toString();
+        String missing = "csv:" + folder.resolve("missing");
+        for (Cli cli : List.of(
+                run("accuracy", missing, "--label", "x", "--results", nowhere),
+                run("search", missing, "--label", "x", "--journal", nowhere))) {
+            String why = cli.failure(2);
+            assertTrue(why.contains("/nowhere is none; create it first"), why);
+        }
+        Path results = Files.writeString(folder.resolve("results"), "{}");
+        refused(run("accuracy", "--results", "" + results, "--page", "" + results), results, "{}".getBytes());
+        Path page = folder.resolve("page");
+        refused(
+                run("accuracy", "--results", "" + page, "--search", "" + results, "--page", "" + results),
+                results,
+                "{}".getBytes());
+    }
+
+    @Test
     void whatTheSystemSaysNamesTheFile() {
         Path file = folder.resolve("out");
         IOException e = assertThrows(
