@@ -8,8 +8,11 @@ import io.github.jgln.experiments.AccuracyPage;
 import io.github.jgln.experiments.Search;
 import io.github.jgln.experiments.SearchBackend;
 import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -90,6 +93,9 @@ final class AccuracyCommand extends CliCommand {
         if (seeds < 1) {
             throw badUsage(new IllegalArgumentException("--seeds: expected at least 1, got " + seeds));
         }
+        if (!Files.exists(results)) {
+            checkOutput("--results", results, data.files());
+        }
         String name = data.data
                 + (data.binary == null ? "" : ", " + data.binary + " or not")
                 + (data.deskewed() ? ", deskewed" : "");
@@ -131,6 +137,9 @@ final class AccuracyCommand extends CliCommand {
     }
 
     private void write() throws IOException {
+        List<Path> inputs = new ArrayList<>(searches);
+        inputs.add(results);
+        checkOutput("--page", page, inputs);
         List<Accuracy.Run> runs = Accuracy.read(results);
         if (runs.isEmpty()) {
             throw new CommandFailedException(
@@ -140,6 +149,7 @@ final class AccuracyCommand extends CliCommand {
         for (Path search : searches) {
             trials.put(search.getFileName().toString(), AccuracyPage.trials(search));
         }
-        Files.writeString(page, AccuracyPage.of(runs, trials));
+        byte[] text = AccuracyPage.of(runs, trials).getBytes(StandardCharsets.UTF_8);
+        OutputFile.write(page, channel -> Channels.newOutputStream(channel).write(text));
     }
 }

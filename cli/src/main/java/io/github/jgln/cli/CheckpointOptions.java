@@ -2,8 +2,10 @@ package io.github.jgln.cli;
 
 import io.github.jgln.evaluation.Checkpoint;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -33,24 +35,34 @@ final class CheckpointOptions {
                     + " for bit, as without the interruption.")
     private boolean resume;
 
-    /** Refuses what would show only after hours of training. */
-    void check() {
+    /**
+     * Refuses what would show only after hours of training.
+     *
+     * @param inputs files that are read, which neither may replace
+     */
+    void check(Collection<Path> inputs) {
         require(checkpoint != null || every == null, "--checkpoint-every needs --checkpoint FILE");
         require(checkpoint != null || !resume, "--resume needs --checkpoint FILE");
         require(every == null || every >= 1, "--checkpoint-every: expected at least 1 row, got " + every);
         require(
                 checkpoint == null || resume || !Files.exists(checkpoint),
                 "--checkpoint " + checkpoint + ": exists already; go on from it with --resume, or delete it");
-        requireWritable("--save", save);
-        requireWritable("--checkpoint", checkpoint);
+        require(
+                save == null || checkpoint == null || !same(save, checkpoint),
+                "--save and --checkpoint: expected two files, got " + save + " and " + checkpoint + ", which are one");
+        if (save != null) {
+            OutputFile.check("--save", save, inputs);
+        }
+        if (checkpoint != null) {
+            OutputFile.check("--checkpoint", checkpoint, inputs);
+        }
     }
 
-    private static void requireWritable(String option, Path file) {
-        if (file != null) {
-            Path directory = file.toAbsolutePath().getParent();
-            require(
-                    directory != null && Files.isDirectory(directory) && !Files.isDirectory(file),
-                    option + ": expected a file in a directory that exists, got " + file);
+    private static boolean same(Path one, Path other) {
+        try {
+            return OutputFile.same(one, other);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -66,6 +78,13 @@ final class CheckpointOptions {
 
     /** The checkpoint to go on from, if that is asked for and there is one. */
     Optional<Checkpoint> last() throws IOException {
-        return resume && Files.exists(checkpoint) ? Optional.of(Checkpoint.read(checkpoint)) : Optional.empty();
+        if (!resume || !Files.exists(checkpoint)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Checkpoint.read(checkpoint));
+        } catch (IOException e) {
+            throw OutputFile.named(checkpoint, e);
+        }
     }
 }

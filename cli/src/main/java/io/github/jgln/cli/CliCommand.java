@@ -1,9 +1,11 @@
 package io.github.jgln.cli;
 
+import io.github.jgln.SavedModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,6 +57,24 @@ abstract class CliCommand implements Callable<Integer> {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw new CommandFailedException("--out: expected a folder, or one that can be made, got " + folder);
+        }
+    }
+
+    /** Reads a saved model; an error names the file. */
+    static SavedModel readModel(Path file) throws IOException {
+        try {
+            return SavedModel.read(file);
+        } catch (IOException e) {
+            throw OutputFile.named(file, e);
+        }
+    }
+
+    /** Refuses an output that could not be written or would replace an input, before work begins. */
+    final void checkOutput(String name, Path file, Collection<Path> inputs) {
+        try {
+            OutputFile.check(name, file, inputs);
+        } catch (IllegalArgumentException e) {
+            throw badUsage(e);
         }
     }
 

@@ -1,9 +1,14 @@
 package io.github.jgln.cli;
 
 import io.github.jgln.data.ImageDataset;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -30,6 +35,27 @@ sealed interface DataArgument {
         @Override
         public String toString() {
             return "idx:" + directory;
+        }
+    }
+
+    /**
+     * The files that are read, which no output may replace; none of a cache's, which are nobody's to name.
+     *
+     * @param directory of a public data set's files; null for the cache
+     */
+    default List<Path> files(Path directory) {
+        if (this instanceof Csv csv) {
+            return List.of(csv.file());
+        }
+        Path folder = this instanceof Idx idx ? idx.directory() : directory;
+        if (folder == null || !Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().matches(".*idx[13]-ubyte(\\.gz)?"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -5,7 +5,10 @@ import io.github.jgln.data.Dataset;
 import io.github.jgln.data.IdxDataset;
 import io.github.jgln.data.LoadListener;
 import io.github.jgln.data.Split;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -72,6 +75,15 @@ class DataSource {
                 "--data-dir is for mnist and fashion-mnist only");
     }
 
+    /** All files that are read. */
+    final List<Path> files() {
+        List<Path> files = new ArrayList<>(data.files(dataDirectory));
+        if (testFile != null) {
+            files.add(testFile);
+        }
+        return files;
+    }
+
     /** Whether it says which rows are for testing. */
     final boolean holdsOut() {
         return testFile != null || testFraction != null;
@@ -87,12 +99,20 @@ class DataSource {
         if (data instanceof DataArgument.Idx idx) {
             return IdxDataset.read(idx.directory());
         }
-        Dataset all = CsvDataset.read(((DataArgument.Csv) data).file(), label);
+        Dataset all = CsvDataset.read(csv(((DataArgument.Csv) data).file()), label);
         if (testFile == null) {
             return all.split(testFraction == null ? TEST_FRACTION : testFraction, seed);
         }
         // The training data may have classes that the test data lacks.
-        return new Split(all, CsvDataset.read(testFile, label).withClasses(all.classes()));
+        return new Split(all, CsvDataset.read(csv(testFile), label).withClasses(all.classes()));
+    }
+
+    /** A file of rows, or what is wrong with it in other words than the reader's. */
+    static Path csv(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new CommandFailedException(file + ": expected a CSV file, got a directory");
+        }
+        return file;
     }
 
     final void require(boolean holds, String message) {

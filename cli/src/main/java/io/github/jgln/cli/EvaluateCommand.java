@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code jgln evaluate}. */
@@ -31,12 +32,15 @@ final class EvaluateCommand extends CliCommand {
     @Mixin
     private BackendChoice backend;
 
+    @Option(names = "--quiet", order = 89, description = "Show no progress and no notes.")
+    private boolean quiet;
+
     @Override
     int execute() throws Exception {
         testRows.check();
-        SavedModel model = SavedModel.read(file);
+        SavedModel model = readModel(file);
         Dataset test;
-        try (Screen screen = new Screen(err(), json)) {
+        try (Screen screen = new Screen(err(), json || quiet)) {
             test = testRows.read(model, screen);
         }
         Dataset rows = ModelInput.of(model).labelled(test);

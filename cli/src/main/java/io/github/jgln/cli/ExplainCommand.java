@@ -10,7 +10,10 @@ import io.github.jgln.data.ImageShape;
 import io.github.jgln.data.ModelInput;
 import io.github.jgln.experiments.Explanation;
 import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -69,14 +72,22 @@ final class ExplainCommand extends CliCommand {
                     "Picture to write: of images where each pixel is, of other rows the features that added most.")
     private Path out;
 
+    @Option(names = "--quiet", order = 89, description = "Show no progress and no notes.")
+    private boolean quiet;
+
     @Override
     int execute() throws IOException {
         testRows.check();
         testRows.source.require(row >= 0, "--row: expected at least 0, got " + row);
         Clipping clipping = clipping();
-        SavedModel model = SavedModel.read(file);
+        if (out != null) {
+            List<Path> inputs = new ArrayList<>(testRows.source.files());
+            inputs.add(file);
+            checkOutput("--out", out, inputs);
+        }
+        SavedModel model = readModel(file);
         Dataset data;
-        try (Screen screen = new Screen(err(), json)) {
+        try (Screen screen = new Screen(err(), json || quiet)) {
             data = testRows.read(model, screen);
         }
         if (row >= data.rowCount()) {
@@ -153,11 +164,17 @@ final class ExplainCommand extends CliCommand {
     }
 
     private void draw(Explanation explanation, Dataset rows) throws IOException {
-        ImageShape shape = rows.imageShape().orElse(null);
-        if (shape != null && explanation.drawable(shape.height(), shape.width())) {
-            explanation.writeImage(shape.height(), shape.width(), out);
-        } else {
-            explanation.writeBars(out);
+        Path picture = Files.createTempFile("jgln", ".png");
+        try {
+            ImageShape shape = rows.imageShape().orElse(null);
+            if (shape != null && explanation.drawable(shape.height(), shape.width())) {
+                explanation.writeImage(shape.height(), shape.width(), picture);
+            } else {
+                explanation.writeBars(picture);
+            }
+            OutputFile.write(out, channel -> Files.copy(picture, Channels.newOutputStream(channel)));
+        } finally {
+            Files.delete(picture);
         }
     }
 

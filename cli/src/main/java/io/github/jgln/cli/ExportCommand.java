@@ -2,9 +2,11 @@ package io.github.jgln.cli;
 
 import io.github.jgln.SavedModel;
 import io.github.jgln.interop.OnnxExport;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -29,10 +31,13 @@ final class ExportCommand extends CliCommand {
         if (!out.toString().endsWith(".onnx")) {
             throw badUsage(new IllegalArgumentException("expected a file name that ends in .onnx, got " + out));
         }
-        SavedModel model = SavedModel.read(file);
+        checkOutput("FILE", out, List.of(file));
+        SavedModel model = readModel(file);
         boolean deskewed = model.preparation().deskewed();
         try {
             OnnxExport.write(model, out);
+        } catch (IOException e) {
+            throw OutputFile.named(out, e);
         } catch (IllegalArgumentException e) {
             throw new CommandFailedException(e.getMessage());
         }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -58,6 +59,13 @@ final class Failures {
                 || e instanceof IOException
                 || e instanceof UncheckedIOException
                 || e instanceof OutOfMemoryError;
+    }
+
+    /** As of any failure, and it names the file. */
+    static String message(Exception e, Path file) {
+        IOException cause =
+                e instanceof UncheckedIOException u ? u.getCause() : e instanceof IOException io ? io : null;
+        return message(cause == null ? e : OutputFile.named(file, cause));
     }
 
     private static String message(Throwable e) {

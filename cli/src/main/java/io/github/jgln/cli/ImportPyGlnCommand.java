@@ -2,8 +2,10 @@ package io.github.jgln.cli;
 
 import io.github.jgln.SavedModel;
 import io.github.jgln.interop.PyGln;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -25,8 +27,18 @@ final class ImportPyGlnCommand extends CliCommand {
 
     @Override
     int execute() throws Exception {
-        SavedModel model = PyGln.read(file);
-        model.write(out);
+        checkOutput("MODEL", out, List.of(file));
+        SavedModel model;
+        try {
+            model = PyGln.read(file);
+        } catch (IOException e) {
+            throw OutputFile.named(file, e);
+        }
+        try {
+            model.write(out);
+        } catch (IOException e) {
+            throw OutputFile.named(out, e);
+        }
         long parameters = model.state().spec().weights();
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("file", out.toString());

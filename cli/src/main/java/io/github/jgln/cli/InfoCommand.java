@@ -21,7 +21,7 @@ final class InfoCommand extends CliCommand {
 
     @Override
     int execute() throws Exception {
-        SavedModel model = SavedModel.read(file);
+        SavedModel model = readModel(file);
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("file", file.toString());
         report.put("bytes", Files.size(file));

@@ -45,6 +45,7 @@ public final class Main implements Runnable {
 
     /** Runs the command and exits with its code. */
     public static void main(String[] args) {
+        StandardOutput.install();
         int code = run(commandLine(), args);
         finishStandardError();
         System.exit(code);
@@ -61,7 +62,7 @@ public final class Main implements Runnable {
 
     static int run(CommandLine commandLine, String... args) {
         try {
-            return commandLine.execute(args);
+            return StandardOutput.checked(commandLine.execute(args), commandLine);
         } catch (Error e) {
             // Picocli hands on exceptions only.
             return Failures.failed(e, commandLine.getErr(), Arrays.asList(args).contains("--debug"));

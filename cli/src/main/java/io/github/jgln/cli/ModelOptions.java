@@ -93,6 +93,20 @@ final class ModelOptions {
         if (layers != null) {
             builder.layerSizes(layers);
         }
-        return builder.seed(seed).build();
+        GLNConfig config = builder.seed(seed).build();
+        requireRates(config);
+        return config;
+    }
+
+    /** The engine would refuse such a rate at the first row, after data is loaded; all that fall begin with their largest. */
+    private static void requireRates(GLNConfig config) {
+        double first = config.learningRate().rate(0);
+        for (int i = 0; i < config.layers(); i++) {
+            double rate = first * config.layerRateFactor(i);
+            if (!((float) rate <= Float.MAX_VALUE)) {
+                throw new IllegalArgumentException("--" + Knob.LEARNING_RATE.option()
+                        + ": expected rates that are at most " + Float.MAX_VALUE + ", got " + rate + " in layer " + i);
+            }
+        }
     }
 }

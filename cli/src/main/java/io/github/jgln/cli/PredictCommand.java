@@ -10,9 +10,11 @@ import io.github.jgln.data.Dataset;
 import io.github.jgln.data.IdxDataset;
 import io.github.jgln.data.LoadListener;
 import io.github.jgln.data.ModelInput;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.Files;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -68,19 +70,31 @@ final class PredictCommand extends CliCommand {
     @Mixin
     private BackendChoice backend;
 
+    @Option(names = "--quiet", order = 89, description = "Show no progress and no notes.")
+    private boolean quiet;
+
     @Override
     int execute() throws Exception {
-        SavedModel model = SavedModel.read(file);
+        if (out != null) {
+            List<Path> inputs = new ArrayList<>(data.files(dataDirectory));
+            inputs.add(file);
+            checkOutput("--out", out, inputs);
+        }
+        SavedModel model = readModel(file);
         Rows rows;
-        try (Screen screen = new Screen(err(), json)) {
+        try (Screen screen = new Screen(err(), json || quiet)) {
             rows = load(ModelInput.of(model), screen);
         }
         List<String> classes = model.preparation().classes();
         try (GLN gln = backend.builder(model).create()) {
             if (out != null) {
-                try (Writer writer = Files.newBufferedWriter(out)) {
+                OutputFile.write(out, channel -> {
+                    // Not closed, which would close the channel.
+                    Writer writer =
+                            new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8.newEncoder(), -1));
                     write(gln, rows, classes, writer);
-                }
+                    writer.flush();
+                });
                 if (json) {
                     print(Json.object(Map.of("rows", rows.count(), "out", out.toString())));
                 }
@@ -96,7 +110,7 @@ final class PredictCommand extends CliCommand {
 
     private Rows load(ModelInput model, LoadListener listener) {
         if (data instanceof DataArgument.Csv csv) {
-            return model.unlabelled("" + data, CsvDataset.readUnlabelled(csv.file(), label));
+            return model.unlabelled("" + data, CsvDataset.readUnlabelled(DataSource.csv(csv.file()), label));
         }
         Dataset test;
         if (data instanceof DataArgument.Idx idx) {

@@ -157,6 +157,9 @@ final class SearchCommand extends CliCommand {
             throw badUsage(new IllegalArgumentException(
                     "--journal: " + journal + " is there already; go on with it by --resume, or name another file"));
         }
+        if (journal != null && !Files.exists(journal)) {
+            checkOutput("--journal", journal, data.files());
+        }
     }
 
     private static Map<String, Object> json(List<Search.Trial> trials, Search.Result result) {

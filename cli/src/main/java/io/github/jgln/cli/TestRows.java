@@ -27,7 +27,7 @@ final class TestRows {
     /** Not yet prepared as the model's were. */
     Dataset read(SavedModel model, Screen screen) throws IOException {
         return all && source.data instanceof DataArgument.Csv csv
-                ? CsvDataset.read(csv.file(), source.label)
+                ? CsvDataset.read(DataSource.csv(csv.file()), source.label)
                 : source.read(model.config().seed(), screen).test();
     }
 }

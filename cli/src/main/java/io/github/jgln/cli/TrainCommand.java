@@ -13,9 +13,12 @@ import io.github.jgln.evaluation.Score;
 import io.github.jgln.evaluation.Training;
 import io.github.jgln.evaluation.TrainingProgress;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -71,19 +74,35 @@ final class TrainCommand extends CliCommand {
                         new Training(gln, split.train().labelled(), split.test().labelled(), progress);
                 if (files.checkpoint != null) {
                     training.checkpoints(
-                            files.every(), now -> gln.saved(now.asNote()).write(files.checkpoint));
+                            files.every(),
+                            now -> OutputFile.write(
+                                    files.checkpoint,
+                                    channel -> gln.saved(now.asNote()).write(channel)));
                 }
                 Phases phases = new Phases(gln);
                 run(training, phases, screen, split.train().rowCount());
-                if (files.save != null) {
-                    gln.save(files.save);
-                    screen.line("saved " + files.save);
-                }
+                boolean saved = files.save == null || save(gln, screen);
                 TrainReport report = new TrainReport(gln, split, training, phases.seconds(), data, model);
                 print(json ? Json.object(report.json()) : report.text());
+                return saved ? ExitCode.OK : ExitCode.SOFTWARE;
             }
         }
-        return 0;
+    }
+
+    /** Whether the model is where it was wanted; hours may have gone into it, so that it is kept elsewhere if it is not. */
+    private boolean save(GLN gln, Screen screen) {
+        SavedModel trained = gln.saved(Map.of());
+        try {
+            trained.write(files.save);
+            screen.line("saved " + files.save);
+            return true;
+        } catch (IOException | UncheckedIOException e) {
+            String kept = KeptModel.write(trained, files.save)
+                    .map(path -> "the model is kept as " + path)
+                    .orElse("nor can the model be kept beside it or in the folder for temporary files");
+            Failures.failed(new CommandFailedException(Failures.message(e, files.save) + "; " + kept), err(), debug);
+            return false;
+        }
     }
 
     private void run(Training training, Phases phases, Screen screen, int rows) throws IOException {
@@ -126,7 +145,7 @@ final class TrainCommand extends CliCommand {
             if (epochs < 1) {
                 throw new IllegalArgumentException("--epochs: expected at least 1, got " + epochs);
             }
-            files.check();
+            files.check(data.files());
             GLNConfig tiny = model.config(1, 2, 1);
             if (!backend.available()) {
                 Backends.choose(backend.name(), tiny.spec()); // throws, and says why

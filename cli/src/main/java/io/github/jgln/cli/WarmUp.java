@@ -32,6 +32,14 @@ final class WarmUp {
     }
 
     private void run(Network network) {
+        try {
+            learn(network);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            // The real network will meet the same fault where it can be told.
+        }
+    }
+
+    private void learn(Network network) {
         float[] rows = new float[ROWS * FEATURES];
         int[] labels = new int[ROWS];
         for (int i = 0; i < rows.length; i++) {
@@ -46,8 +54,6 @@ final class WarmUp {
             for (int i = 0; i < MOST_BATCHES && !stopped && gln.backend().equals("cpu"); i++) {
                 gln.learn(rows, ROWS, labels);
             }
-        } catch (RuntimeException e) {
-            // The real network will meet the same fault where it can be told.
         }
     }
 

@@ -30,7 +30,11 @@ public final class FakeProvider implements BackendProvider {
     static final List<Float> RATES = new ArrayList<>();
     static final List<float[]> ROWS = new ArrayList<>();
 
+    /** Happens whenever rows are learnt. */
+    static Runnable meanwhile = () -> {};
+
     static void forget() {
+        meanwhile = () -> {};
         LABELS.clear();
         RATES.clear();
         ROWS.clear();
@@ -96,6 +100,7 @@ public final class FakeProvider implements BackendProvider {
                 ROWS.add(rows.copyOfRow(t));
             }
             fill(rows, out, outFrom);
+            meanwhile.run();
         }
 
         private void fill(Rows rows, float[] out, int from) {

@@ -370,6 +370,20 @@ class SavedModelCommandsTest {
     }
 
     @Test
+    void quietCommandsSayNothingButTheResult() throws IOException {
+        train("--save", model).json();
+        String[] quiet = {"--backend", "cpu", "--quiet"};
+        for (String command : List.of("evaluate " + model, "predict " + model)) {
+            Cli cli = Cli.run(with((command + " idx:" + data).split(" "), quiet));
+            assertEquals(0, cli.code(), cli.err());
+            assertEquals("", cli.err());
+        }
+        Cli explained = Cli.run("explain", model, "idx:" + data, "--row", "1", "--quiet");
+        assertEquals(0, explained.code(), explained.err());
+        assertEquals("", explained.err());
+    }
+
+    @Test
     void badUsageOfEvaluate() throws IOException {
         train("--save", model).json();
         run("evaluate", model, "idx:" + data, "--all").failure(2);

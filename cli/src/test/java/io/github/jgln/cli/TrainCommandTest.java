@@ -274,6 +274,9 @@ class TrainCommandTest {
     @ValueSource(
             strings = {
                 "--layers 0",
+                "--learning-rate 1e300",
+                "--learning-rate linear:1e300",
+                "--learning-rate 1e30 --layer-rate-factors 1,1e30",
                 "--context-map-size 4,4,4,4,4",
                 "--prediction-clipping 0.5",
                 "--halfspaces bisectors --context-bias",
@@ -291,6 +294,21 @@ class TrainCommandTest {
             })
     void badUsageIsOneLineAndCodeTwo(String options) {
         fake((options + " --json").split(" ")).failure(2);
+    }
+
+    /** The data is not there, so that whoever loads it says so. */
+    @Test
+    void ratesThatFloatsDoNotHoldAreRefusedBeforeDataIsLoaded() {
+        String why = Cli.run("train", "csv:nowhere.csv", "--label", "x", "--learning-rate", "1e300")
+                .failure(2);
+        assertTrue(why.contains("--learning-rate: expected rates that are at most 3.4028235E38, got 1.0E300"), why);
+    }
+
+    @Test
+    void aFolderIsNoCsv() {
+        String why = "jgln: " + folder + ": expected a CSV file, got a directory";
+        assertEquals(
+                why, Cli.run("train", "csv:" + folder, "--label", "x", "--json").failure(1));
     }
 
     @Test

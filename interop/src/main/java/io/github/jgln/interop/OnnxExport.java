@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import io.github.jgln.AtomicFile;
 import io.github.jgln.BasePredictor;
 import io.github.jgln.SavedModel;
 import io.github.jgln.spi.BaseLogits;
@@ -14,7 +15,7 @@ import io.github.jgln.spi.NetworkSpec;
 import io.github.jgln.spi.NetworkState;
 import io.github.jgln.spi.Projection;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -57,13 +58,15 @@ public final class OnnxExport {
     }
 
     /**
-     * Writes the graph.
+     * Writes the graph; a crash leaves what was in the file before, or all of it.
      *
      * @throws IllegalArgumentException for a base predictor that is a function, or a model beyond the 2 GiB of an ONNX file
      * @throws IOException when the file cannot be written
      */
     public static void write(SavedModel model, Path file) throws IOException {
-        Files.write(file, model(model).toByteArray());
+        ModelProto proto = model(model);
+        // Not closed, which would close the channel.
+        AtomicFile.write(file, channel -> proto.writeTo(Channels.newOutputStream(channel)));
     }
 
     private static ModelProto model(SavedModel model) {
