@@ -299,9 +299,17 @@ class TrainCommandTest {
     /** The data is not there, so that whoever loads it says so. */
     @Test
     void ratesThatFloatsDoNotHoldAreRefusedBeforeDataIsLoaded() {
-        String why = Cli.run("train", "csv:nowhere.csv", "--label", "x", "--learning-rate", "1e300")
-                .failure(2);
-        assertTrue(why.contains("--learning-rate: expected rates that are at most 3.4028235E38, got 1.0E300"), why);
+        String[] unheld = "train csv:nowhere.csv --label x --learning-rate 1e300".split(" ");
+        String why = Cli.run(unheld).failure(2);
+        assertTrue(why.contains("learning rate: expected a first rate that 32-bit floats hold"), why);
+
+        String[] unheldInOneLayer = ("train csv:nowhere.csv --label x --layers 4,1 --learning-rate 1e20"
+                        + " --layer-rate-factors 1e30,1")
+                .split(" ");
+        why = Cli.run(unheldInOneLayer).failure(2);
+        assertTrue(
+                why.contains("--learning-rate: expected rates that are at most 3.4028235E38, got 1.0E50 in layer 0"),
+                why);
     }
 
     @Test
