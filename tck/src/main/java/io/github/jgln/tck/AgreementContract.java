@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.github.jgln.BasePredictor;
 import io.github.jgln.SideInformation;
-import io.github.jgln.spi.Backend;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,33 +12,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** Every backend computes what the reference computes: outputs, contexts, weights, statistics. */
-public abstract class AgreementContract {
-    private final BackendUnderTest backend;
-
-    private Backend opened;
-
+public abstract class AgreementContract extends OpenedContract {
     /** The contract for this backend; every test opens it anew. */
     protected AgreementContract(BackendUnderTest backend) {
-        this.backend = backend;
-    }
-
-    @BeforeEach
-    void open() {
-        backend.demand();
-        opened = backend.open();
-    }
-
-    @AfterEach
-    void close() {
-        if (opened != null) {
-            opened.close();
-        }
+        super(backend);
     }
 
     @TestFactory

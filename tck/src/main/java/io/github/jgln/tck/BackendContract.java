@@ -18,18 +18,18 @@ import org.junit.jupiter.api.Nested;
  * contract, or to begin with a part.
  */
 public abstract class BackendContract {
-    private final BackendUnderTest backend;
+    private final BackendUnderTest underTest;
 
     /** All contracts for this backend. */
     protected BackendContract(BackendUnderTest backend) {
-        this.backend = backend;
+        underTest = backend;
     }
 
     /** What is computed is what the reference computes. */
     @Nested
     class Agreement extends AgreementContract {
         Agreement() {
-            super(backend);
+            super(underTest);
         }
     }
 
@@ -37,7 +37,7 @@ public abstract class BackendContract {
     @Nested
     class Invariance extends InvarianceContract {
         Invariance() {
-            super(backend);
+            super(underTest);
         }
     }
 
@@ -45,7 +45,7 @@ public abstract class BackendContract {
     @Nested
     class Edges extends EdgeContract {
         Edges() {
-            super(backend);
+            super(underTest);
         }
     }
 
@@ -53,7 +53,7 @@ public abstract class BackendContract {
     @Nested
     class Refusals extends RefusalContract {
         Refusals() {
-            super(backend);
+            super(underTest);
         }
     }
 
@@ -61,7 +61,7 @@ public abstract class BackendContract {
     @Nested
     class Saving extends SavingContract {
         Saving() {
-            super(backend);
+            super(underTest);
         }
     }
 
@@ -69,7 +69,7 @@ public abstract class BackendContract {
     @Nested
     class UserModels extends ModelContract {
         UserModels() {
-            super(backend);
+            super(underTest);
         }
     }
 }

@@ -8,7 +8,6 @@ import io.github.jgln.BasePredictor;
 import io.github.jgln.Rows;
 import io.github.jgln.SideInformation;
 import io.github.jgln.Targets;
-import io.github.jgln.spi.Backend;
 import io.github.jgln.spi.LayerState;
 import io.github.jgln.spi.Network;
 import io.github.jgln.spi.NetworkSpec;
@@ -19,8 +18,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -28,30 +25,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The ends of ranges: exact ties, extreme numbers, the ends of arrays. */
-public abstract class EdgeContract {
+public abstract class EdgeContract extends OpenedContract {
     /** Rows before and behind those that a call is about. */
     private static final int AROUND = 9;
 
-    private final BackendUnderTest backend;
-
-    private Backend opened;
-
     /** The contract for this backend; every test opens it anew. */
     protected EdgeContract(BackendUnderTest backend) {
-        this.backend = backend;
-    }
-
-    @BeforeEach
-    void open() {
-        backend.demand();
-        opened = backend.open();
-    }
-
-    @AfterEach
-    void close() {
-        if (opened != null) {
-            opened.close();
-        }
+        super(backend);
     }
 
     /** Small integers are exact in any order of summing: on the halfspace's edge is not beyond it. */

@@ -19,26 +19,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What must not change a result by a single bit: chunks, threads, the way rows are handed over, other models. */
-public abstract class InvarianceContract {
+public abstract class InvarianceContract extends Contract {
     /** More rows than an engine is likely to take as one block. */
     private static final int ROWS = 1500;
 
-    private final BackendUnderTest backend;
-
     /** The contract for this backend; every test opens it anew. */
     protected InvarianceContract(BackendUnderTest backend) {
-        this.backend = backend;
-    }
-
-    @BeforeEach
-    void demand() {
-        backend.demand();
+        super(backend);
     }
 
     /** The state after a stream and all that was predicted on the way. */

@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.LongToDoubleFunction;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -30,17 +29,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Models as users make them: what a configuration says is what the reference computes from the first state. */
-public abstract class ModelContract {
-    private final BackendUnderTest backend;
-
+public abstract class ModelContract extends Contract {
     /** The contract for this backend; every test opens it anew. */
     protected ModelContract(BackendUnderTest backend) {
-        this.backend = backend;
-    }
-
-    @BeforeEach
-    void demand() {
-        backend.demand();
+        super(backend);
     }
 
     /** Learns with the model and the reference alike; {@code rate} is η by row, {@code factors} by layer. */

@@ -39,7 +39,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,19 +46,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is refused changes nothing, and the message says what was expected and what came. */
-public abstract class RefusalContract {
+public abstract class RefusalContract extends Contract {
     private static final int ROWS = 50;
-
-    private final BackendUnderTest backend;
 
     /** The contract for this backend; every test opens it anew. */
     protected RefusalContract(BackendUnderTest backend) {
-        this.backend = backend;
-    }
-
-    @BeforeEach
-    void demand() {
-        backend.demand();
+        super(backend);
     }
 
     private static void assertRefused(GLN gln, Executable refused, String... said) {

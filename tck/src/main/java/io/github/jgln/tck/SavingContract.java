@@ -42,9 +42,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** Models that outlive their process, or are shared by threads. */
-public abstract class SavingContract {
-    private final BackendUnderTest backend;
-
+public abstract class SavingContract extends Contract {
     @TempDir
     Path folder;
 
@@ -52,12 +50,11 @@ public abstract class SavingContract {
 
     /** The contract for this backend; every test opens it anew. */
     protected SavingContract(BackendUnderTest backend) {
-        this.backend = backend;
+        super(backend);
     }
 
     @BeforeEach
-    void demand() {
-        backend.demand();
+    void nameFile() {
         file = folder.resolve("model");
     }
 
