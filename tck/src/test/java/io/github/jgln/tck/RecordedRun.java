@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Random;
 
 /**
@@ -106,7 +107,7 @@ final class RecordedRun {
                 + "\"batch_size\": 1}";
         Files.writeString(
                 folder.resolve(GoldenFiles.CONFIG),
-                config.formatted(sizes[0], sizes[1], inputs, classes, rate, epsilon, weightBound));
+                String.format(Locale.ROOT, config, sizes[0], sizes[1], inputs, classes, rate, epsilon, weightBound));
     }
 
     private void predict(Path folder) throws IOException {
