@@ -1,6 +1,10 @@
 package io.github.jgln;
 
-/** Where the halfspaces of the gating come from. They are drawn once and never learnt. */
+/**
+ * Where the halfspaces of the gating come from. They are drawn once and never learnt. Those that sample rows place keep off
+ * all of these: a threshold within float rounding of a row moves into the middle of the nearest gap between rows, since
+ * rounding would decide on which side the row is.
+ */
 public enum Halfspaces {
     /** Normals drawn from N(0, 1), as published. */
     RANDOM_NORMAL,

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Draws a network from its configuration: the same numbers for the same seed, whatever backend will run it. */
 final class InitialState {
@@ -33,12 +34,16 @@ final class InitialState {
     private final GLNConfig config;
     private final Sample sample;
     private final InputStatistics statistics;
+    /** The sample as the network will see it before any learning; none where no halfspace is placed by it. */
+    private final float[] sideInformation;
+
     private final double[] middle;
 
     private InitialState(GLNConfig config, Sample sample) {
         this.config = config;
         this.sample = config.unitRows() ? sample.divided(config.inputSize()) : sample;
         this.statistics = statistics();
+        this.sideInformation = sideInformation();
         this.middle = middle();
     }
 
@@ -139,6 +144,14 @@ final class InitialState {
             StateRandom random = new StateRandom(config.seed(), BIAS_LOGITS, i, c);
             biasLogits[c] = layer.bias() ? (float) (spec.logitBound() * (2 * random.nextDouble() - 1)) : 0f;
         }
+        if (config.halfspaces().needSample()) {
+            Clearance clearance = clearance();
+            for (int c = 0; c < spec.gatedOutputs(); c++) {
+                float[][] normals = hyperplanes[c];
+                float[][] bounds = thresholds[c];
+                IntStream.range(0, layer.neurons()).parallel().forEach(k -> clearance.clear(normals[k], bounds[k]));
+            }
+        }
         return new LayerState(hyperplanes, thresholds, weights, biasLogits);
     }
 
@@ -226,18 +239,50 @@ final class InitialState {
         return sum;
     }
 
-    /** A sample row as the network will see it before any learning. */
-    private double[] sideInformation(int row) {
-        double[] z = new double[config.inputSize()];
-        for (int j = 0; j < z.length; j++) {
-            float x = sample.rows()[row * z.length + j];
-            z[j] = switch (config.sideInformation()) {
+    private float[] sideInformation() {
+        if (!config.halfspaces().needSample()) {
+            return new float[0];
+        }
+        int n = config.inputSize();
+        float[] z = new float[sample.rowCount() * n];
+        for (int i = 0; i < z.length; i++) {
+            float x = sample.rows()[i];
+            int j = i % n;
+            z[i] = switch (config.sideInformation()) {
                 case RAW -> x;
                 case CENTRED -> x - (float) statistics.mean()[j];
                 case STANDARDISED -> (x - (float) statistics.mean()[j]) * statistics.scale(j);
             };
         }
         return z;
+    }
+
+    private double[] sideInformation(int row) {
+        double[] z = new double[config.inputSize()];
+        for (int j = 0; j < z.length; j++) {
+            z[j] = sideInformation[row * z.length + j];
+        }
+        return z;
+    }
+
+    private Clearance clearance() {
+        int n = config.inputSize();
+        double[] magnitudes = new double[sample.rowCount()];
+        for (int t = 0; t < magnitudes.length; t++) {
+            double squares = 0;
+            for (int j = 0; j < n; j++) {
+                double mean = Math.abs(statistics.mean()[j]);
+                double size = Math.abs(sample.rows()[t * n + j]);
+                size = switch (config.sideInformation()) {
+                    case RAW -> size;
+                    case CENTRED -> size + mean;
+                    case STANDARDISED -> (size + mean) * statistics.scale(j);
+                };
+                squares += size * size;
+            }
+            magnitudes[t] = Math.sqrt(squares);
+        }
+        return new Clearance(sideInformation, n, magnitudes);
     }
 
     private static double squaredLength(double[] vector) {

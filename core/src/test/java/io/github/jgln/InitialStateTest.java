@@ -11,7 +11,10 @@ import io.github.jgln.spi.LayerSpec;
 import io.github.jgln.spi.LayerState;
 import io.github.jgln.spi.NetworkState;
 import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class InitialStateTest {
     private static NetworkState draw(GLNConfig.Builder builder) {
@@ -97,7 +100,7 @@ class InitialStateTest {
     }
 
     @Test
-    void differencesPassThroughARow() {
+    void differencesPassBesideARow() {
         float[] sample = {0, 0, 4, 0, 1, 9};
         GLNConfig config = GLNConfig.builder(2, 16)
                 .contextMapSize(1)
@@ -110,14 +113,81 @@ class InitialStateTest {
         for (int k = 0; k < 16; k++) {
             float[] h = layer.hyperplanes()[0][k];
             float b = layer.thresholds()[0][k][0];
-            boolean through = false;
+            double[] projected = new double[3];
             for (int t = 0; t < 3; t++) {
-                through |= Math.abs(h[0] * sample[2 * t] + h[1] * sample[2 * t + 1] - b) < 1e-4;
+                projected[t] = h[0] * sample[2 * t] + h[1] * sample[2 * t + 1];
             }
-            assertTrue(through, Arrays.toString(h) + " at " + b);
+            Arrays.sort(projected);
+            boolean between = Math.abs(projected[0] + projected[1] - 2 * b) < 1e-4
+                    || Math.abs(projected[1] + projected[2] - 2 * b) < 1e-4;
+            assertTrue(between, Arrays.toString(h) + " at " + b + " beside " + Arrays.toString(projected));
             away |= b != 0;
         }
         assertTrue(away);
+    }
+
+    /** On rows of few values they would pass through many of them. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "RANDOM_NORMAL")
+    void noSampleRowIsOnItsOwnHalfspaces(Halfspaces halfspaces) {
+        int n = 5;
+        int count = 300;
+        Random random = new Random(4);
+        for (SideInformation side : SideInformation.values()) {
+            for (boolean unit : new boolean[] {false, true}) {
+                float[] sample = new float[count * n];
+                for (int i = 0; i < sample.length; i++) {
+                    sample[i] = random.nextInt(3) - 1;
+                }
+                GLNConfig config = GLNConfig.builder(n, 30)
+                        .halfspaces(halfspaces)
+                        .sideInformation(side)
+                        .unitRows(unit)
+                        .build();
+                NetworkState state = InitialState.draw(config, new InitialState.Sample(sample, count));
+                double closest = Double.POSITIVE_INFINITY;
+                for (int t = 0; t < count; t++) {
+                    double length = 0;
+                    for (int j = 0; j < n; j++) {
+                        length += sample[t * n + j] * sample[t * n + j];
+                    }
+                    for (int at = 0; at < 30 * 4; at++) {
+                        float[] h = state.layers().get(0).hyperplanes()[0][at / 4];
+                        double sum = 0;
+                        double size = 0;
+                        for (int j = 0; j < n; j++) {
+                            double x = sample[t * n + j] / (unit && length > 0 ? Math.sqrt(length) : 1);
+                            double mean = state.statistics().mean()[j];
+                            double scale = state.statistics().scale(j);
+                            double z = side == SideInformation.RAW ? x : x - mean;
+                            sum += h[at % 4 * n + j] * (side == SideInformation.STANDARDISED ? z * scale : z);
+                            size += Math.abs(h[at % 4 * n + j]);
+                        }
+                        double margin = Math.abs(sum - state.layers().get(0).thresholds()[0][at / 4][at % 4]);
+                        closest = Math.min(closest, margin / size);
+                    }
+                }
+                assertTrue(closest > 2e-6, side + ", unit rows " + unit + ": a row at " + closest);
+            }
+        }
+    }
+
+    /** Rows that floats hardly tell apart leave no gap to move to. */
+    @Test
+    void thresholdsStayWhereRowsAreTooClose() {
+        float[] sample = {1e7f, 1e7f + 1, 1e7f + 2, 1e7f + 1};
+        GLNConfig config =
+                GLNConfig.builder(1, 8).halfspaces(Halfspaces.DIFFERENCES).build();
+        LayerState layer = InitialState.draw(config, new InitialState.Sample(sample, 4))
+                .layers()
+                .get(0);
+        for (int k = 0; k < 8; k++) {
+            for (int j = 0; j < 4; j++) {
+                float h = layer.hyperplanes()[0][k][j];
+                float at = layer.thresholds()[0][k][j] / h;
+                assertTrue(at >= 1e7f && at <= 1e7f + 2, "threshold at " + at);
+            }
+        }
     }
 
     @Test

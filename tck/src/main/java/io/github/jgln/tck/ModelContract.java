@@ -2,6 +2,7 @@ package io.github.jgln.tck;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.jgln.BasePredictor;
@@ -38,13 +39,20 @@ public abstract class ModelContract extends Contract {
     /** Learns with the model and the reference alike; {@code rate} is η by row, {@code factors} by layer. */
     private void assertFollows(GLN gln, LongToDoubleFunction rate, double[] factors, int count) {
         NetworkState first = gln.state();
-        Oracle oracle = Oracle.of(first);
         Random random = new Random(99);
+        RowDistribution distribution =
+                new RowDistribution(random, first.spec().inputs(), gln.config().unitRows());
+        double[][] rows = GeneratedCase.decidedRows(first, distribution, random, count, 0);
+        assertFollows(
+                gln, rate, factors, rows, distribution.labels(rows, gln.config().classes(), random));
+    }
+
+    private void assertFollows(GLN gln, LongToDoubleFunction rate, double[] factors, double[][] rows, int[] labels) {
+        NetworkState first = gln.state();
+        Oracle oracle = Oracle.of(first);
+        int count = rows.length;
         int n = first.spec().inputs();
         boolean unit = gln.config().unitRows();
-        RowDistribution distribution = new RowDistribution(random, n, unit);
-        double[][] rows = GeneratedCase.decidedRows(first, distribution, random, count, 0);
-        int[] labels = distribution.labels(rows, gln.config().classes(), random);
         float[] learnt = new ReplayRows(rows, null).flatFeatures();
         for (int i = 0; unit && i < learnt.length; i++) {
             // Of any length, which the model is to undo: powers of two leave the digits.
@@ -172,6 +180,34 @@ public abstract class ModelContract extends Contract {
         try (GLN gln =
                 backend.builder(config).sample(labelled(12, 20).features(), 20).create()) {
             assertFollows(gln, row -> 0.05, new double[0], 80);
+        }
+    }
+
+    /** Rows of few values, all of which lie at the same distances: no side may be left to rounding. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "RANDOM_NORMAL")
+    void halfspacesKeepOffTheRowsThatPlacedThem(Halfspaces halfspaces) {
+        int n = 11;
+        int count = 150;
+        Random random = new Random(8);
+        float[] sample = new float[count * n];
+        double[][] rows = new double[count][n];
+        for (int i = 0; i < sample.length; i++) {
+            sample[i] = (random.nextInt(3) - 1) * 0.1f;
+            rows[i / n][i % n] = sample[i];
+        }
+        GLNConfig config = GLNConfig.builder(n, 20, 9)
+                .contextMapSize(6)
+                .halfspaces(halfspaces)
+                .learningRate(0.05)
+                .build();
+        try (GLN gln = backend.builder(config).sample(sample, count).create()) {
+            Oracle oracle = Oracle.of(gln.state());
+            for (int t = 0; t < count; t++) {
+                assertFalse(oracle.hasDoubt(rows[t]), "row " + t + " is on a halfspace");
+            }
+            int[] labels = random.ints(count, 0, 2).toArray();
+            assertFollows(gln, row -> 0.05, new double[0], rows, labels);
         }
     }
 
