@@ -5,6 +5,8 @@ import io.github.jgln.data.Dataset;
 import io.github.jgln.data.IdxDataset;
 import io.github.jgln.data.LoadListener;
 import io.github.jgln.data.Split;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,12 +62,20 @@ class DataSource {
             description = "For csv: the part of the rows, shuffled by the seed, held out for testing. Default: 0.2.")
     private Double testFraction;
 
+    @Option(
+            names = "--encoding",
+            order = 4,
+            paramLabel = "NAME",
+            description = "For csv: the files' encoding, such as ISO-8859-1. Default: UTF-8.")
+    private Charset encoding;
+
     /** Refuses combinations that mean nothing, before anything is loaded. */
     void check() {
         boolean csv = data instanceof DataArgument.Csv;
         require(csv == (label != null), csv ? "csv: data needs --label COLUMN" : "--label is for csv: data only");
         require(csv || testFile == null, "--test is for csv: data only");
         require(csv || testFraction == null, "--test-fraction is for csv: data only");
+        require(csv || encoding == null, "--encoding is for csv: data only");
         require(testFile == null || testFraction == null, "--test and --test-fraction exclude each other");
         require(
                 testFraction == null || testFraction > 0 && testFraction < 1,
@@ -99,12 +109,17 @@ class DataSource {
         if (data instanceof DataArgument.Idx idx) {
             return IdxDataset.read(idx.directory());
         }
-        Dataset all = CsvDataset.read(csv(((DataArgument.Csv) data).file()), label);
+        Dataset all = table(((DataArgument.Csv) data).file());
         if (testFile == null) {
             return all.split(testFraction == null ? TEST_FRACTION : testFraction, seed);
         }
         // The training data may have classes that the test data lacks.
-        return new Split(all, CsvDataset.read(csv(testFile), label).withClasses(all.classes()));
+        return new Split(all, table(testFile).withClasses(all.classes()));
+    }
+
+    /** All rows of a CSV file. */
+    final Dataset table(Path file) {
+        return CsvDataset.read(csv(file), label, encoding == null ? StandardCharsets.UTF_8 : encoding);
     }
 
     /** A file of rows, or what is wrong with it in other words than the reader's. */

@@ -14,6 +14,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.channels.Channels;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,6 +65,13 @@ final class PredictCommand extends CliCommand {
             description = "For csv: a column that is not a feature. Default: all are.")
     private String label;
 
+    @Option(
+            names = "--encoding",
+            order = 3,
+            paramLabel = "NAME",
+            description = "For csv: the file's encoding, such as ISO-8859-1. Default: UTF-8.")
+    private Charset encoding = StandardCharsets.UTF_8;
+
     @Option(names = "--out", order = 3, paramLabel = "FILE", description = "Write here instead of standard output.")
     private Path out;
 
@@ -110,7 +118,7 @@ final class PredictCommand extends CliCommand {
 
     private Rows load(ModelInput model, LoadListener listener) {
         if (data instanceof DataArgument.Csv csv) {
-            return model.unlabelled("" + data, CsvDataset.readUnlabelled(DataSource.csv(csv.file()), label));
+            return model.unlabelled("" + data, CsvDataset.readUnlabelled(DataSource.csv(csv.file()), label, encoding));
         }
         Dataset test;
         if (data instanceof DataArgument.Idx idx) {

@@ -1,7 +1,6 @@
 package io.github.jgln.cli;
 
 import io.github.jgln.SavedModel;
-import io.github.jgln.data.CsvDataset;
 import io.github.jgln.data.Dataset;
 import java.io.IOException;
 import picocli.CommandLine.Mixin;
@@ -27,7 +26,7 @@ final class TestRows {
     /** Not yet prepared as the model's were. */
     Dataset read(SavedModel model, Screen screen) throws IOException {
         return all && source.data instanceof DataArgument.Csv csv
-                ? CsvDataset.read(DataSource.csv(csv.file()), source.label)
+                ? source.table(csv.file())
                 : source.read(model.config().seed(), screen).test();
     }
 }

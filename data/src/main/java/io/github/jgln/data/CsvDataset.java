@@ -3,11 +3,14 @@ package io.github.jgln.data;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.github.jgln.Rows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,18 +22,25 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Labelled rows in a CSV file (RFC 4180, UTF-8) whose first line names the columns.
+ * Labelled rows in a CSV file (RFC 4180) whose first line names the columns, in UTF-8 or whatever a byte order mark says.
  *
  * <p>One column is the label, any text; every other one is a finite number. The classes are the distinct labels, in
  * numerical order where all of them are integers and in lexicographic order otherwise. Blanks around names, labels and
  * numbers do not count; empty lines are skipped.
  */
 public final class CsvDataset {
+    /** FastCSV's own bound is 16,384, and tables of genes have more. */
+    private static final int MAX_COLUMNS = 1 << 24;
+
+    /** What decoders put where bytes are not of the encoding: texts that differ would become equal. */
+    private static final char UNDECODED = '\uFFFD';
+
     private static final Pattern INTEGER = Pattern.compile("-?\\d+");
 
     private final Path file;
     private final List<String> columns;
     private final int labelColumn;
+    private final Charset encoding;
     private final List<String> labels = new ArrayList<>();
     /** Labels repeat from row to row: one copy of each text is kept. */
     private final Map<String, String> seen = new HashMap<>();
@@ -39,8 +49,9 @@ public final class CsvDataset {
     private int used;
 
     /** @param labelColumn null where all columns are numbers */
-    private CsvDataset(Path file, List<String> columns, String labelColumn) {
+    private CsvDataset(Path file, List<String> columns, String labelColumn, Charset encoding) {
         this.file = file;
+        this.encoding = encoding;
         this.columns = columns;
         this.labelColumn = columns.indexOf(labelColumn);
         if (labelColumn == null) {
@@ -69,23 +80,34 @@ public final class CsvDataset {
      *     line and the column
      */
     public static Dataset read(Path file, String labelColumn) {
-        return parse(file, labelColumn.strip()).build();
+        return read(file, labelColumn, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Reads a file in another encoding.
+     *
+     * @param encoding of the file, unless it begins with a byte order mark
+     * @throws DataException as {@link #read(Path, String)} does
+     */
+    public static Dataset read(Path file, String labelColumn, Charset encoding) {
+        return parse(file, labelColumn.strip(), encoding).build();
     }
 
     /**
      * Reads a file of rows to predict.
      *
      * @param labelColumn a column that is no feature, or null if all are; its labels are not looked at
+     * @param encoding of the file, unless it begins with a byte order mark
      * @return the other columns of all rows, in the file's order
      * @throws DataException as {@link #read} does, but any number of distinct labels is fine
      */
-    public static Rows readUnlabelled(Path file, String labelColumn) {
-        CsvDataset data = parse(file, labelColumn == null ? null : labelColumn.strip());
+    public static Rows readUnlabelled(Path file, String labelColumn, Charset encoding) {
+        CsvDataset data = parse(file, labelColumn == null ? null : labelColumn.strip(), encoding);
         int features = data.columns.size() - (labelColumn == null ? 0 : 1);
         return new Rows(data.values, features, 0, data.used / features);
     }
 
-    private static CsvDataset parse(Path file, String labelColumn) {
+    private static CsvDataset parse(Path file, String labelColumn, Charset encoding) {
         // Field counts are checked here, where the message can say what was expected.
         try (CsvReader<CsvRecord> records = CsvReader.builder()
                 .detectBomHeader(true)
@@ -93,13 +115,16 @@ public final class CsvDataset {
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .allowUnclosedQuote(false)
                 .trimWhitespacesAroundQuotes(true)
-                .ofCsvRecord(file)) {
+                .build(CsvRecordHandler.of(handler -> handler.maxFields(MAX_COLUMNS)), file, encoding)) {
             CsvDataset data = null;
             for (CsvRecord row : records) {
                 if (data == null) {
                     List<String> header =
                             row.getFields().stream().map(String::strip).toList();
-                    data = new CsvDataset(file, header, labelColumn);
+                    for (String name : header) {
+                        requireDecoded(name, file + " line " + row.getStartingLineNumber(), encoding);
+                    }
+                    data = new CsvDataset(file, header, labelColumn, encoding);
                 } else {
                     data.add(row);
                 }
@@ -133,8 +158,16 @@ public final class CsvDataset {
             } else if (field.isEmpty()) {
                 throw new DataException(line + ", column '" + columns.get(c) + "': expected a label, found nothing");
             } else {
+                requireDecoded(field, line + ", column '" + columns.get(c) + "'", encoding);
                 labels.add(seen.computeIfAbsent(field, label -> label));
             }
+        }
+    }
+
+    private static void requireDecoded(String text, String where, Charset encoding) {
+        if (text.indexOf(UNDECODED) >= 0) {
+            throw new DataException(where + ": expected text in " + encoding + ", found bytes that are not, in '" + text
+                    + "'; give the file's encoding, such as --encoding ISO-8859-1");
         }
     }
 

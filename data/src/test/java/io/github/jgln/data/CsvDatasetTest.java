@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -145,5 +146,37 @@ class CsvDatasetTest {
                 missing + ": cannot be read: no such file: " + missing,
                 assertThrows(DataException.class, () -> CsvDataset.read(missing, "kind"))
                         .getMessage());
+    }
+
+    /** Read as UTF-8, ä and ö would be the same class. */
+    @Test
+    void bytesOfAnotherEncodingAreRefusedAndReadWhereItIsGiven() throws IOException {
+        Path file = directory.resolve("latin.csv");
+        Files.writeString(file, "a,kind\n1,b\u00e4r\n2,b\u00f6r\n", StandardCharsets.ISO_8859_1);
+        String message = assertThrows(DataException.class, () -> CsvDataset.read(file, "kind"))
+                .getMessage();
+        assertTrue(message.contains("line 2, column 'kind': expected text in UTF-8"), message);
+        assertTrue(message.contains("--encoding ISO-8859-1"), message);
+        assertEquals(
+                List.of("b\u00e4r", "b\u00f6r"),
+                CsvDataset.read(file, "kind", StandardCharsets.ISO_8859_1).classes());
+        Files.writeString(file, "gr\u00f6\u00dfe,kind\n1,x\n2,y\n", StandardCharsets.ISO_8859_1);
+        String header = assertThrows(
+                        DataException.class, () -> CsvDataset.readUnlabelled(file, "kind", StandardCharsets.UTF_8))
+                .getMessage();
+        assertTrue(header.contains("line 1: expected text in UTF-8"), header);
+    }
+
+    /** As gene expression tables have. */
+    @Test
+    void twentyThousandColumnsAreRead() {
+        StringBuilder text = new StringBuilder("kind");
+        for (int j = 0; j < 20_000; j++) {
+            text.append(",g").append(j);
+        }
+        for (String kind : List.of("x", "y")) {
+            text.append('\n').append(kind).append(",1".repeat(20_000));
+        }
+        assertEquals(20_000, read(text.toString()).features());
     }
 }

@@ -7,6 +7,7 @@ import io.github.jgln.data.Dataset;
 import io.github.jgln.data.IdxDataset;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -65,7 +66,8 @@ public final class Fuzz {
                     requireMessage(e);
                 }
                 try {
-                    requireFinite(CsvDataset.readUnlabelled(file, null).toArray());
+                    requireFinite(CsvDataset.readUnlabelled(file, null, StandardCharsets.UTF_8)
+                            .toArray());
                 } catch (DataException e) {
                     requireMessage(e);
                 }
