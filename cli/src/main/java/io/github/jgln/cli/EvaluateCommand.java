@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         abbreviateSynopsis = true,
         description =
-                "Score a saved model on test rows, prepared as those it was trained on. With the data and the data"
-                        + " options of 'jgln train', these are the rows that it held out.")
+                "Score a saved model on test rows, prepared as those it was trained on. Of a table these are all rows, or, with"
+                        + " the --test-fraction of 'jgln train' (0.2 where none was given), those that it held out.")
 final class EvaluateCommand extends CliCommand {
     @Parameters(index = "0", paramLabel = "MODEL", description = "A file that 'jgln train --save' wrote.")
     private Path file;
@@ -54,6 +54,7 @@ final class EvaluateCommand extends CliCommand {
             report.put("backend", gln.backend());
             report.put("device", gln.device().toString());
             report.put("dataset", testRows.source.data.toString());
+            report.put("wholeTable", testRows.wholeTable());
             report.put("testRows", score.rows());
             report.put("correct", score.correct());
             report.put("testAccuracy", Json.number(score.accuracy()));
@@ -63,10 +64,19 @@ final class EvaluateCommand extends CliCommand {
                             ? Json.object(report)
                             : String.format(
                                     Locale.ROOT,
-                                    "test accuracy    %.2f %%  (%,d rows)",
+                                    "test accuracy    %.2f %%  (%s)",
                                     100 * score.accuracy(),
-                                    score.rows()));
+                                    scored(score.rows())));
         }
         return 0;
+    }
+
+    private String scored(long rows) {
+        return String.format(
+                Locale.ROOT,
+                testRows.wholeTable()
+                        ? "all %,d rows of the table; if the model was trained on it, --test-fraction scores those held out"
+                        : "%,d rows",
+                rows);
     }
 }

@@ -92,30 +92,44 @@ class SavedModelCommandsTest {
     }
 
     @Test
-    void evaluateHoldsOutTheRowsThatTrainDid() throws IOException {
+    void evaluateHoldsOutTheRowsThatTrainDidWhereItIsTold() throws IOException {
         Path file = csv(folder, "rows.csv", 200);
         JsonNode trained = run("train", "csv:" + file, "--label", "kind", "--seed", "5", "--save", model)
                 .json();
-        JsonNode evaluated =
-                run("evaluate", model, "csv:" + file, "--label", "kind").json();
+        JsonNode evaluated = run("evaluate", model, "csv:" + file, "--label", "kind", "--test-fraction", "0.2")
+                .json();
         assertEquals(40, evaluated.get("testRows").asInt());
         assertEquals(
                 trained.get("testAccuracy").asDouble(),
                 evaluated.get("testAccuracy").asDouble());
-        JsonNode all = run("evaluate", model, "csv:" + file, "--label", "kind", "--all")
-                .json();
+        JsonNode all = run("evaluate", model, "csv:" + file, "--label", "kind").json();
         assertEquals(200, all.get("testRows").asInt());
+        assertTrue(all.get("wholeTable").asBoolean());
+        assertFalse(evaluated.get("wholeTable").asBoolean());
+        String text = Cli.run("evaluate", model, "csv:" + file, "--label", "kind", "--backend", "cpu")
+                .out();
+        assertTrue(text.contains("(all 200 rows of the table; if the model was trained on it"), text);
         // Other data may lack a class that the model knows, but not bring one.
         Path two = Files.writeString(folder.resolve("two.csv"), "a,kind,b\n1,k1,2\n2,k0,3\n");
         assertEquals(
                 2,
-                run("evaluate", model, "csv:" + two, "--label", "kind", "--all")
+                run("evaluate", model, "csv:" + two, "--label", "kind")
                         .json()
                         .get("testRows")
                         .asInt());
-        Path other = Files.writeString(folder.resolve("other.csv"), "a,kind,b\n1,k1,2\n2,k7,3\n");
-        String refusal = run("evaluate", model, "csv:" + other, "--label", "kind", "--all")
+        Path one = Files.writeString(folder.resolve("one.csv"), "a,kind,b\n1,k1,2\n2,k1,3\n");
+        assertEquals(
+                2,
+                run("evaluate", model, "csv:" + one, "--label", "kind")
+                        .json()
+                        .get("testRows")
+                        .asInt());
+        String alone = run("train", "csv:" + one, "--label", "kind", "--test-fraction", "0.5")
                 .failure(1);
+        assertTrue(alone.contains("one.csv: expected labels of at least 2 classes to learn, found only 'k1'"), alone);
+        Path other = Files.writeString(folder.resolve("other.csv"), "a,kind,b\n1,k1,2\n2,k7,3\n");
+        String refusal =
+                run("evaluate", model, "csv:" + other, "--label", "kind").failure(1);
         assertTrue(refusal.contains("expected classes that the model knows, [k0, k1, k2]"), refusal);
     }
 
@@ -386,9 +400,9 @@ class SavedModelCommandsTest {
     @Test
     void badUsageOfEvaluate() throws IOException {
         train("--save", model).json();
-        run("evaluate", model, "idx:" + data, "--all").failure(2);
         run("evaluate", model, "idx:" + data, "--label", "x").failure(2);
         run("evaluate", model).failure(2);
-        run("evaluate", model, "csv:x", "--label", "y", "--all", "--test", "z").failure(2);
+        run("evaluate", model, "csv:x", "--label", "y", "--test-fraction", "0.5", "--test", "z")
+                .failure(2);
     }
 }

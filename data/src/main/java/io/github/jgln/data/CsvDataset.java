@@ -218,10 +218,6 @@ public final class CsvDataset {
         TreeSet<String> sorted = new TreeSet<>(order);
         sorted.addAll(seen.keySet());
         List<String> classes = List.copyOf(sorted);
-        if (classes.size() < 2) {
-            throw new DataException(file + ", column '" + columns.get(labelColumn)
-                    + "': expected labels of at least 2 classes, found only '" + classes.get(0) + "'");
-        }
         Map<String, Integer> index = new HashMap<>();
         classes.forEach(label -> index.put(label, index.size()));
         int[] indices = labels.stream().mapToInt(index::get).toArray();

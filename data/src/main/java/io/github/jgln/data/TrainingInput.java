@@ -20,11 +20,15 @@ public record TrainingInput(boolean shuffled, int limit, Optional<String> oneCla
      * Both parts, ready.
      *
      * @param seed of the shuffling
-     * @throws DataException when there is no such class, or where deskewing is due and the rows are no images
+     * @throws DataException when there is but one class, or no such one, or where deskewing is due and the rows are no images
      */
     public Split of(Split data, long seed) {
         Dataset train = data.train();
         Dataset test = data.test();
+        if (train.classCount() < 2) {
+            throw new DataException(train.name() + ": expected labels of at least 2 classes to learn, found only '"
+                    + train.classes().get(0) + "'");
+        }
         if (shuffled) {
             train = train.shuffled(seed);
         }
