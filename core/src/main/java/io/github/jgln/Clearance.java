@@ -46,7 +46,7 @@ final class Clearance {
         double widest = 0;
         boolean clear = true;
         for (int t = 0; t < projected.length; t++) {
-            projected[t] = dot(hyperplanes, from, t * inputs);
+            projected[t] = DotProduct.of(hyperplanes, from, rows, t * inputs, inputs);
             double rounding = part * (length * magnitudes[t] + Math.abs(threshold));
             clear &= Math.abs(projected[t] - threshold) > rounding;
             widest = Math.max(widest, rounding);
@@ -67,32 +67,5 @@ final class Clearance {
             }
         }
         return (float) best;
-    }
-
-    /** In eight sums, which processors do at once. */
-    private float dot(float[] hyperplanes, int from, int row) {
-        float s0 = 0;
-        float s1 = 0;
-        float s2 = 0;
-        float s3 = 0;
-        float s4 = 0;
-        float s5 = 0;
-        float s6 = 0;
-        float s7 = 0;
-        int i = 0;
-        for (; i <= inputs - 8; i += 8) {
-            s0 += hyperplanes[from + i] * rows[row + i];
-            s1 += hyperplanes[from + i + 1] * rows[row + i + 1];
-            s2 += hyperplanes[from + i + 2] * rows[row + i + 2];
-            s3 += hyperplanes[from + i + 3] * rows[row + i + 3];
-            s4 += hyperplanes[from + i + 4] * rows[row + i + 4];
-            s5 += hyperplanes[from + i + 5] * rows[row + i + 5];
-            s6 += hyperplanes[from + i + 6] * rows[row + i + 6];
-            s7 += hyperplanes[from + i + 7] * rows[row + i + 7];
-        }
-        for (; i < inputs; i++) {
-            s0 += hyperplanes[from + i] * rows[row + i];
-        }
-        return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
     }
 }

@@ -60,9 +60,9 @@ public final class Snapshot {
             float[] weights = state.weights()[c][k];
             int row = weightRow(c, k, side);
             int inputs = spec.predictionInputs();
-            float sum = dot(weights, row, below, belowFrom, belowInputs());
+            float sum = DotProduct.of(weights, row, below, belowFrom, belowInputs());
             if (skippedInputs > 0) {
-                sum += dot(weights, row + belowInputs(), base, baseFrom, skippedInputs);
+                sum += DotProduct.of(weights, row + belowInputs(), base, baseFrom, skippedInputs);
             }
             return spec.bias() ? sum + weights[row + inputs] * state.biasLogits()[c] : sum;
         }
@@ -73,38 +73,11 @@ public final class Snapshot {
             float[] thresholds = state.bounds(c, k);
             int context = 0;
             for (int j = 0; j < thresholds.length; j++) {
-                if (dot(hyperplanes, j * sideInputs, side, 0, sideInputs) > thresholds[j]) {
+                if (DotProduct.of(hyperplanes, j * sideInputs, side, 0, sideInputs) > thresholds[j]) {
                     context |= 1 << j;
                 }
             }
             return context * spec.inputs();
-        }
-
-        /** Eight sums, so that additions overlap. */
-        private static float dot(float[] a, int from, float[] b, int at, int length) {
-            float s0 = 0;
-            float s1 = 0;
-            float s2 = 0;
-            float s3 = 0;
-            float s4 = 0;
-            float s5 = 0;
-            float s6 = 0;
-            float s7 = 0;
-            int i = 0;
-            for (; i <= length - 8; i += 8) {
-                s0 += a[from + i] * b[at + i];
-                s1 += a[from + i + 1] * b[at + i + 1];
-                s2 += a[from + i + 2] * b[at + i + 2];
-                s3 += a[from + i + 3] * b[at + i + 3];
-                s4 += a[from + i + 4] * b[at + i + 4];
-                s5 += a[from + i + 5] * b[at + i + 5];
-                s6 += a[from + i + 6] * b[at + i + 6];
-                s7 += a[from + i + 7] * b[at + i + 7];
-            }
-            for (; i < length; i++) {
-                s0 += a[from + i] * b[at + i];
-            }
-            return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
         }
     }
 
