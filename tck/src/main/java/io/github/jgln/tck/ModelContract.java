@@ -199,7 +199,7 @@ public abstract class ModelContract extends Contract {
         GLNConfig config = GLNConfig.builder(n, 20, 9)
                 .contextMapSize(6)
                 .halfspaces(halfspaces)
-                .learningRate(0.05)
+                .learningRate(0.01)
                 .build();
         try (GLN gln = backend.builder(config).sample(sample, count).create()) {
             Oracle oracle = Oracle.of(gln.state());
@@ -207,7 +207,7 @@ public abstract class ModelContract extends Contract {
                 assertFalse(oracle.hasDoubt(rows[t]), "row " + t + " is on a halfspace");
             }
             int[] labels = random.ints(count, 0, 2).toArray();
-            assertFollows(gln, row -> 0.05, new double[0], rows, labels);
+            assertFollows(gln, row -> 0.01, new double[0], rows, labels);
         }
     }
 
