@@ -37,6 +37,7 @@ final class InitialState {
     /** The sample as the network will see it before any learning; none where no halfspace is placed by it. */
     private final float[] sideInformation;
 
+    private final Clearance clearance;
     private final double[] middle;
 
     private InitialState(GLNConfig config, Sample sample) {
@@ -44,6 +45,7 @@ final class InitialState {
         this.sample = config.unitRows() ? sample.divided(config.inputSize()) : sample;
         this.statistics = statistics();
         this.sideInformation = sideInformation();
+        this.clearance = clearance();
         this.middle = middle();
     }
 
@@ -145,7 +147,6 @@ final class InitialState {
             biasLogits[c] = layer.bias() ? (float) (spec.logitBound() * (2 * random.nextDouble() - 1)) : 0f;
         }
         if (config.halfspaces().needSample()) {
-            Clearance clearance = clearance();
             for (int c = 0; c < spec.gatedOutputs(); c++) {
                 float[][] normals = hyperplanes[c];
                 float[][] bounds = thresholds[c];
@@ -267,7 +268,7 @@ final class InitialState {
 
     private Clearance clearance() {
         int n = config.inputSize();
-        double[] magnitudes = new double[sample.rowCount()];
+        double[] magnitudes = new double[sideInformation.length / n];
         for (int t = 0; t < magnitudes.length; t++) {
             double squares = 0;
             for (int j = 0; j < n; j++) {
