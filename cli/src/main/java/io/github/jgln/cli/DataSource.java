@@ -52,14 +52,18 @@ class DataSource {
             names = "--test",
             order = 3,
             paramLabel = "FILE",
-            description = "For csv: test rows, with the same columns in the same order. Default: hold out a part.")
+            description =
+                    "For csv: test rows, with the same columns in the same order. Default: hold out a part; evaluate"
+                            + " and explain take the whole file.")
     private Path testFile;
 
     @Option(
             names = "--test-fraction",
             order = 4,
             paramLabel = "F",
-            description = "For csv: the part of the rows, shuffled by the seed, held out for testing. Default: 0.2.")
+            description =
+                    "For csv: the part of the rows, shuffled by the seed, held out for testing. Default: 0.2; evaluate"
+                            + " and explain take the whole file.")
     private Double testFraction;
 
     @Option(
