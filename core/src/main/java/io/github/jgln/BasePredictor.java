@@ -2,17 +2,18 @@ package io.github.jgln;
 
 import io.github.jgln.spi.BaseLogits;
 import io.github.jgln.spi.BaseLogits.Kind;
+import java.util.List;
 import java.util.Objects;
 
 /**
- * How a row x becomes the base predictions p0, or their logits. Each predictor but {@link Custom} and
- * {@link Whitened} is a value that backends compute on their device. Every base logit ends in [-L, L] with {@code L = logit(1 - ε)}.
+ * How a row x becomes the base predictions p0, or their logits. Each predictor but {@link Custom},
+ * {@link Whitened} and {@link Columns} is a value that backends compute on their device. Every base logit ends in [-L, L] with {@code L = logit(1 - ε)}.
  */
 public sealed interface BasePredictor {
     /** {@code p = (x - min) / (max - min)} over the row, clipped into [ε, 1 - ε]; a constant row predicts 0.5. */
     record RowMinMax() implements BasePredictor {
         @Override
-        public BaseLogits logits(int inputs) {
+        public BaseLogits logits(int inputs, List<Column> columns) {
             return new BaseLogits(Kind.ROW_MIN_MAX, inputs, 0);
         }
     }
@@ -20,7 +21,7 @@ public sealed interface BasePredictor {
     /** {@code p = x} clipped into [ε, 1 - ε]. */
     record Clip() implements BasePredictor {
         @Override
-        public BaseLogits logits(int inputs) {
+        public BaseLogits logits(int inputs, List<Column> columns) {
             return new BaseLogits(Kind.CLIPPED, inputs, 0);
         }
     }
@@ -28,7 +29,7 @@ public sealed interface BasePredictor {
     /** {@code p = σ((x - mean) / standard deviation)}; a feature that has not varied is only centred. */
     record StandardisedSigmoid() implements BasePredictor {
         @Override
-        public BaseLogits logits(int inputs) {
+        public BaseLogits logits(int inputs, List<Column> columns) {
             return new BaseLogits(Kind.STANDARDISED, inputs, 0);
         }
     }
@@ -46,7 +47,7 @@ public sealed interface BasePredictor {
         }
 
         @Override
-        public BaseLogits logits(int inputs) {
+        public BaseLogits logits(int inputs, List<Column> columns) {
             return new BaseLogits(Kind.CENTRED, inputs, scale);
         }
     }
@@ -87,7 +88,7 @@ public sealed interface BasePredictor {
         }
 
         @Override
-        public BaseLogits logits(int inputs) {
+        public BaseLogits logits(int inputs, List<Column> columns) {
             return BaseLogits.given(inputs);
         }
     }
@@ -105,7 +106,7 @@ public sealed interface BasePredictor {
         }
 
         @Override
-        public BaseLogits logits(int inputs) {
+        public BaseLogits logits(int inputs, List<Column> columns) {
             return new BaseLogits(Kind.CONSTANT, 1, probability);
         }
     }
@@ -132,8 +133,32 @@ public sealed interface BasePredictor {
         }
 
         @Override
-        public BaseLogits logits(int inputs) {
+        public BaseLogits logits(int inputs, List<Column> columns) {
             return new BaseLogits(Kind.GIVEN, outputs, 0, byOutput);
+        }
+    }
+
+    /**
+     * Of the columns of a table, each output's own: an expert by counts for each column, what the classes' counts alone say, the
+     * standardised numbers, and for each of a number's marks whether it is reached. First-layer weights that start at 1 / I then
+     * start at one over the number of columns on their experts, and at 0 on all else. It runs on the host, on every backend.
+     *
+     * @param scale of the standardised numbers as logits; finite and above 0
+     * @param forgetting what a count loses at each row that adds to it, in [0, 1); 0 counts all rows alike
+     */
+    record Columns(float scale, double forgetting) implements BasePredictor {
+        public Columns {
+            if (!(scale > 0) || Float.isInfinite(scale)) {
+                throw new IllegalArgumentException("scale: expected a finite number above 0, got " + scale);
+            }
+            if (!(forgetting >= 0 && forgetting < 1)) {
+                throw new IllegalArgumentException("forgetting: expected a number in [0, 1), got " + forgetting);
+            }
+        }
+
+        @Override
+        public BaseLogits logits(int inputs, List<Column> columns) {
+            return new BaseLogits(Kind.GIVEN, new ColumnLayout(columns).baseLogits(), 0, true);
         }
     }
 
@@ -151,11 +176,11 @@ public sealed interface BasePredictor {
         void apply(float[] rows, int offset, float[] predictions, int to);
     }
 
-    /** What this is to a backend, for rows of {@code inputs} features. */
-    BaseLogits logits(int inputs);
-
-    /** K0 for rows of {@code inputs} features. */
-    default int predictions(int inputs) {
-        return logits(inputs).width();
-    }
+    /**
+     * What this is to a backend.
+     *
+     * @param inputs N
+     * @param columns of the table that the rows are of; none where they are not of one
+     */
+    BaseLogits logits(int inputs, List<Column> columns);
 }

@@ -1,5 +1,7 @@
 package io.github.jgln;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -13,8 +15,15 @@ public sealed interface Column {
     /** What the table calls it. */
     String name();
 
-    /** A quantity: any finite number. */
-    record Number(String name, Of of) implements Column {
+    /**
+     * A quantity: any finite number.
+     *
+     * @param of what the number is of what the table holds
+     * @param marks numbers in rising order that cut the column's range into parts of about as many rows each, such as the
+     *     quantiles of the first rows; may be none
+     * @param mayMiss whether the model also sees, as a number of its own, that the value is missing
+     */
+    record Number(String name, Of of, List<Float> marks, boolean mayMiss) implements Column {
         /** What the number is of what the table holds. Parts of a moment go round in circles, as sine and cosine. */
         public enum Of {
             /** The number itself; of {@code true} and {@code false} 1 and 0. */
@@ -32,11 +41,42 @@ public sealed interface Column {
         public Number {
             Objects.requireNonNull(name);
             Objects.requireNonNull(of);
+            marks = List.copyOf(marks);
+            for (int i = 0; i < marks.size(); i++) {
+                if (!Float.isFinite(marks.get(i)) || i > 0 && marks.get(i) <= marks.get(i - 1)) {
+                    throw new IllegalArgumentException(
+                            "marks: expected finite numbers in rising order, got " + marks + " of column " + name);
+                }
+            }
         }
 
-        /** Of a column that holds numbers. */
+        /** Of a column that holds numbers, without marks. */
         public Number(String name) {
-            this(name, Of.VALUE);
+            this(name, Of.VALUE, List.of(), false);
+        }
+
+        /**
+         * The marks of some values: of {@code parts} parts the bounds that differ, none of which is below all values.
+         *
+         * @param values of the first rows, say; NaN counts as missing
+         * @param parts at least 2
+         */
+        public static List<Float> marks(float[] values, int parts) {
+            float[] sorted = values.clone();
+            Arrays.sort(sorted);
+            int count = sorted.length;
+            while (count > 0 && Float.isNaN(sorted[count - 1])) {
+                count--;
+            }
+            List<Float> marks = new ArrayList<>();
+            for (int i = 1; i < parts && count > 0; i++) {
+                float mark = sorted[(int) ((long) i * count / parts)];
+                float last = marks.isEmpty() ? sorted[0] : marks.get(marks.size() - 1);
+                if (mark > last) {
+                    marks.add(mark);
+                }
+            }
+            return marks;
         }
     }
 

@@ -11,12 +11,18 @@ import java.util.function.Function;
  */
 final class ConfigEntries {
     private static final String INPUT_SIZE = "input_size";
+    private static final String COLUMNS = "columns";
     private static final String CLASSES = "classes";
     private static final String FIXED_STATISTICS = "fixed_statistics";
 
     /** Those that the first files did not have; they were written for the defaults. */
-    private static final Set<Knob<?>> ADDED_LATER =
-            Set.of(Knob.OUTPUT_NEURONS, Knob.SHARED_HALFSPACES, Knob.SKIP_CONNECTIONS, Knob.UNIT_ROWS);
+    private static final Set<Knob<?>> ADDED_LATER = Set.of(
+            Knob.RATE_NORMALISER,
+            Knob.SINGLE_FEATURE_SHARE,
+            Knob.OUTPUT_NEURONS,
+            Knob.SHARED_HALFSPACES,
+            Knob.SKIP_CONNECTIONS,
+            Knob.UNIT_ROWS);
 
     private ConfigEntries() {}
 
@@ -28,6 +34,9 @@ final class ConfigEntries {
     static Map<String, String> of(GLNConfig config) {
         Map<String, String> entries = new LinkedHashMap<>();
         entries.put(INPUT_SIZE, "" + config.inputSize());
+        if (!config.columns().isEmpty()) {
+            entries.put(COLUMNS, ColumnText.print(config.columns()));
+        }
         entries.put(CLASSES, "" + config.classes());
         for (Knob<?> knob : Knob.ALL) {
             entries.put(knob.name(), knob.printOf(config));
@@ -45,8 +54,11 @@ final class ConfigEntries {
      */
     static GLNConfig read(Map<String, String> entries, Function<String, float[]> vector) {
         Map<String, String> left = new LinkedHashMap<>(entries);
-        GLNConfig.Builder builder = GLNConfig.builder(take(left, INPUT_SIZE, ConfigEntries::integer))
-                .classes(take(left, CLASSES, ConfigEntries::integer));
+        int inputSize = take(left, INPUT_SIZE, ConfigEntries::integer);
+        GLNConfig.Builder builder = left.containsKey(COLUMNS)
+                ? GLNConfig.builder(take(left, COLUMNS, ColumnText::parse))
+                : GLNConfig.builder(inputSize);
+        builder.classes(take(left, CLASSES, ConfigEntries::integer));
         for (Knob<?> knob : Knob.ALL) {
             if (left.containsKey(knob.name()) || !ADDED_LATER.contains(knob)) {
                 take(left, knob.name(), text -> {
@@ -62,7 +74,12 @@ final class ConfigEntries {
             throw new IllegalArgumentException(
                     "the entries " + left.keySet() + " are unknown; were they written by a later version?");
         }
-        return builder.build();
+        GLNConfig config = builder.build();
+        if (config.inputSize() != inputSize) {
+            throw new IllegalArgumentException(
+                    "expected columns that become " + inputSize + " numbers, got " + config.inputSize());
+        }
+        return config;
     }
 
     /** As many layers as a file claims to have, before anything is made for them. */
@@ -76,6 +93,11 @@ final class ConfigEntries {
     /** Whether a file claims to have the map of a whitened base predictor. */
     static boolean whitened(Map<String, String> entries) {
         return entries.getOrDefault(Knob.BASE_PREDICTOR.name(), "").startsWith("whitened");
+    }
+
+    /** Whether a file claims to have what a table's columns have shown. */
+    static boolean columns(Map<String, String> entries) {
+        return entries.containsKey(COLUMNS);
     }
 
     static boolean fixedStatistics(Map<String, String> entries) {

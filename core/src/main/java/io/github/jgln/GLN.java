@@ -2,6 +2,7 @@ package io.github.jgln;
 
 import io.github.jgln.spi.Backend;
 import io.github.jgln.spi.DeviceInfo;
+import io.github.jgln.spi.InputState;
 import io.github.jgln.spi.Network;
 import io.github.jgln.spi.NetworkSpec;
 import io.github.jgln.spi.NetworkState;
@@ -19,7 +20,7 @@ import java.util.Map;
  * What {@code learn} returns was predicted before each row's own update, as {@code predict} would have just before.
  *
  * <p>Bad input (a wrong length, NaN or infinity anywhere in the batch, a label out of range) throws
- * {@link IllegalArgumentException} and changes nothing. A closed model, or one used by two threads at once, throws
+ * {@link IllegalArgumentException} and changes nothing (in the rows of a table NaN stands for a missing value). A closed model, or one used by two threads at once, throws
  * {@link IllegalStateException}; the thread that was there first is not disturbed. Different models may be used in parallel,
  * and {@link #snapshot} gives a predictor that threads can share.
  *
@@ -41,6 +42,7 @@ public final class GLN implements OnlineLearner {
     private final NetworkSpec spec;
     private final RowPreparation rowPreparation;
     private final RateSchedule schedule;
+    private final RowCheck check;
     private final OneUser user = new OneUser();
     private final ModelResources resources;
     private final SingleRow single;
@@ -60,10 +62,11 @@ public final class GLN implements OnlineLearner {
         this.backend = backend;
         this.network = network;
         this.spec = state.spec();
-        this.rowPreparation = new RowPreparation(spec, config, state.input().projection());
+        this.rowPreparation = new RowPreparation(spec, config, state.input());
         this.schedule = new RateSchedule(config);
+        this.check = new RowCheck(config);
         this.resources = ModelResources.of(this, backendName, backend, network);
-        this.single = new SingleRow(spec, network, rowPreparation, schedule);
+        this.single = new SingleRow(spec, config.features(), network, rowPreparation, schedule);
         this.rowsLearned = rowsLearned;
     }
 
@@ -134,7 +137,7 @@ public final class GLN implements OnlineLearner {
     /** The features of a row. */
     @Override
     public int features() {
-        return spec.inputs();
+        return config.features();
     }
 
     /** The classes, by the names that the model was given, or by their numbers. */
@@ -176,7 +179,7 @@ public final class GLN implements OnlineLearner {
     public SavedModel saved(Map<String, String> notes) {
         enter();
         try {
-            return new SavedModel(config, preparation, network.download(), rowsLearned, notes);
+            return new SavedModel(config, preparation, download(), rowsLearned, notes);
         } finally {
             leave();
         }
@@ -214,7 +217,7 @@ public final class GLN implements OnlineLearner {
      * @throws IllegalArgumentException for a wrong length or a number that is not finite
      */
     public Contributions contributions(float[] row, Contributions.Clipping clipping) {
-        RowCheck.rows(row, 1, spec.inputs());
+        check.row(row);
         return snapshot().contributions(row, clipping);
     }
 
@@ -222,15 +225,23 @@ public final class GLN implements OnlineLearner {
     public NetworkState state() {
         enter();
         try {
-            return network.download();
+            return download();
         } finally {
             leave();
         }
     }
 
+    /** What the host holds of a table's columns is ahead of what the backend was once given. */
+    private NetworkState download() {
+        NetworkState state = network.download();
+        InputState input = state.input();
+        return new NetworkState(
+                spec, state.layers(), new InputState(input.statistics(), input.projection(), rowPreparation.columns()));
+    }
+
     @Override
     public void predict(Rows rows, float[] out) {
-        RowCheck.rows(rows, spec.inputs());
+        check.rows(rows);
         RowCheck.predictions(out, rows.count(), spec.outputs());
         enter();
         try {
@@ -252,7 +263,7 @@ public final class GLN implements OnlineLearner {
      */
     @Override
     public void learn(Rows rows, Targets targets, float[] before) {
-        RowCheck.rows(rows, spec.inputs());
+        check.rows(rows);
         Targets.Classes classes = RowCheck.classes(targets, rows.count(), config.classes());
         RowCheck.predictions(before, rows.count(), spec.outputs());
         enter();
@@ -266,9 +277,10 @@ public final class GLN implements OnlineLearner {
                 if (from > 0 && Thread.currentThread().isInterrupted()) {
                     throw new LearningInterruptedException(from);
                 }
-                Rows seen = rowPreparation.seen(rows.part(from, count));
+                Targets.Classes learnt = classes.from(from);
+                Rows seen = rowPreparation.seen(rows.part(from, count), learnt);
                 Rows base = rowPreparation.base(seen, ahead.count() > 0 ? ahead.part(from, count) : Rows.NONE);
-                network.learn(seen, base, classes.from(from), new Rates(rates, from), before, from * spec.outputs());
+                network.learn(seen, base, learnt, new Rates(rates, from), before, from * spec.outputs());
                 rowsLearned += count;
             }
         } finally {
@@ -278,7 +290,7 @@ public final class GLN implements OnlineLearner {
 
     /** Rows of a block: what a stream is pulled by, and between what a long batch can be interrupted. */
     private int blockRows() {
-        return Math.max(1, Math.min(BLOCK_ROWS, BLOCK_FLOATS / spec.inputs()));
+        return Math.max(1, Math.min(BLOCK_ROWS, BLOCK_FLOATS / rowPreparation.floats()));
     }
 
     /** All that can be said of some rows without learning: logits, probabilities (plain and normalised), classes. */
@@ -294,7 +306,7 @@ public final class GLN implements OnlineLearner {
      * @param rows {@code rowCount × N}, row-major
      */
     public Predictions infer(float[] rows, int rowCount) {
-        return infer(RowCheck.rows(rows, rowCount, spec.inputs()));
+        return infer(check.rows(rows, rowCount));
     }
 
     /** As {@link #learn(Rows, Targets, float[])}; returns each row's prediction from before its update. */
@@ -311,7 +323,7 @@ public final class GLN implements OnlineLearner {
      * @param labels one class index per row
      */
     public Predictions learn(float[] rows, int rowCount, int[] labels) {
-        Rows view = RowCheck.rows(rows, rowCount, spec.inputs());
+        Rows view = check.rows(rows, rowCount);
         return learn(view, RowCheck.classes(labels, rowCount, config.classes()));
     }
 
@@ -346,7 +358,7 @@ public final class GLN implements OnlineLearner {
     }
 
     private int predictRow(float[] row, float[] probabilities) {
-        RowCheck.row(row, spec.inputs());
+        check.row(row);
         enter();
         try {
             return single.infer(row, probabilities);
@@ -356,7 +368,7 @@ public final class GLN implements OnlineLearner {
     }
 
     private int learnRow(float[] row, int label, float[] probabilities) {
-        RowCheck.row(row, spec.inputs());
+        check.row(row);
         RowCheck.label(label, config.classes());
         enter();
         try {

@@ -42,24 +42,26 @@ public final class GLNBuilder {
     /**
      * Unlabelled rows to place bisector halfspaces by and to start running statistics from.
      *
-     * @param rows {@code rowCount × N}, row-major
+     * @param rows {@code rowCount × N}, row-major, or {@code rowCount × R} of a table of R columns
      * @throws IllegalArgumentException for a wrong length or a number that is not finite
      */
     public GLNBuilder sample(float[] rows, int rowCount) {
-        RowCheck.rows(rows, rowCount, config.inputSize());
+        new RowCheck(config).rows(rows, rowCount);
         sample = new InitialState.Sample(rows.clone(), rowCount);
         return this;
     }
 
     /**
-     * Takes the sample from the first of the rows that will be learnt, if the configuration needs one: 2,000 of them, which
+     * Takes the sample from the first of the rows that will be learnt, if the configuration needs one or is of a table: 2,000 of them, which
      * are enough to be of every kind, and few enough to be at hand early.
      *
      * @throws IllegalArgumentException for numbers in them that are not finite
      */
     public GLNBuilder sampleOf(Rows rows) {
         int count = Math.min(SAMPLE_ROWS, rows.count());
-        return config.needsSample() ? sample(rows.part(0, count).toArray(), count) : this;
+        return config.needsSample() || !config.columns().isEmpty()
+                ? sample(rows.part(0, count).toArray(), count)
+                : this;
     }
 
     /**

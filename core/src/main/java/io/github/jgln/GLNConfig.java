@@ -25,6 +25,7 @@ public final class GLNConfig {
     static final int MAX_CONTEXT_MAP_SIZE = 24;
 
     private final int inputSize;
+    private final List<Column> columns;
     private final int classes;
     private final Map<Knob<?>, Object> values;
     /** Null where the statistics follow the rows. */
@@ -34,6 +35,7 @@ public final class GLNConfig {
 
     private GLNConfig(Builder builder) {
         inputSize = builder.inputSize;
+        columns = builder.columns;
         classes = builder.classes;
         values = new IdentityHashMap<>(builder.values);
         fixedMean = builder.fixedMean;
@@ -47,7 +49,18 @@ public final class GLNConfig {
      * @param layerSizes neurons of each hidden layer; none makes a network of the output layer alone
      */
     public static Builder builder(int inputSize, int... layerSizes) {
-        return new Builder(inputSize).layerSizes(layerSizes);
+        return new Builder(inputSize, List.of()).layerSizes(layerSizes);
+    }
+
+    /**
+     * Begins a configuration for rows of a table, which hold a float for each column: see {@link Column}. The network reads the
+     * numbers that they become, each standardised by the rows before it; what they have shown is part of the model.
+     *
+     * @param columns of the features; at least 1
+     * @param layerSizes neurons of each hidden layer
+     */
+    public static Builder builder(List<Column> columns, int... layerSizes) {
+        return new Builder(new ColumnLayout(columns).numbers, List.copyOf(columns)).layerSizes(layerSizes);
     }
 
     /** The value of a knob. */
@@ -57,7 +70,7 @@ public final class GLNConfig {
 
     /** The same with another value of a knob. */
     public <T> GLNConfig with(Knob<T> knob, T value) {
-        Builder builder = new Builder(inputSize).classes(classes);
+        Builder builder = new Builder(inputSize, columns).classes(classes);
         builder.values.putAll(values);
         builder.fixedMean = fixedMean;
         builder.fixedStandardDeviation = fixedStandardDeviation;
@@ -70,9 +83,19 @@ public final class GLNConfig {
         return (T) values.getOrDefault(knob, knob.defaultValue());
     }
 
-    /** N, the features of a row. */
+    /** N, what the network reads of a row: its features, or what its columns become. */
     public int inputSize() {
         return inputSize;
+    }
+
+    /** The numbers in a row as it is given: N, or one for each column of a table. */
+    public int features() {
+        return columns.isEmpty() ? inputSize : columns.size();
+    }
+
+    /** The columns of the table that rows are of; none where rows are features as they are. */
+    public List<Column> columns() {
+        return columns;
     }
 
     /** The neurons of each hidden layer. */
@@ -239,6 +262,9 @@ public final class GLNConfig {
     private Map<String, Object> all() {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("input_size", inputSize);
+        if (!columns.isEmpty()) {
+            all.put("columns", columns);
+        }
         all.put("classes", classes);
         Knob.ALL.forEach(knob -> all.put(knob.name(), get(knob)));
         all.put("fixed_mean", Arrays.toString(fixedMean));
@@ -249,13 +275,15 @@ public final class GLNConfig {
     /** Collects the parameters; {@link #build} checks them. */
     public static final class Builder {
         private final int inputSize;
+        private final List<Column> columns;
         private int classes = 2;
         private final Map<Knob<?>, Object> values = new IdentityHashMap<>();
         private float[] fixedMean;
         private float[] fixedStandardDeviation;
 
-        private Builder(int inputSize) {
+        private Builder(int inputSize, List<Column> columns) {
             this.inputSize = inputSize;
+            this.columns = columns;
         }
 
         /** Sets a knob. */
@@ -290,6 +318,22 @@ public final class GLNConfig {
         /** M, the halfspaces per neuron, by layer; the last value holds for all further layers. Default 4; 0 is no gating. */
         public Builder contextMapSize(int... sizes) {
             return set(Knob.CONTEXT_MAP_SIZE, Knob.listOf(sizes));
+        }
+
+        /**
+         * c: where above 0, a neuron's step is {@code η c / (c + |l|²)} in place of η, l being all that it reads. One rate then
+         * suits few inputs and many. Default 0, which leaves the rate as it is.
+         */
+        public Builder rateNormaliser(double c) {
+            return set(Knob.RATE_NORMALISER, c);
+        }
+
+        /**
+         * The share of the random halfspaces that cut a single feature, drawn alike, at a threshold from N(0, 1); default 0. Needs
+         * features of about that spread, as standardised ones are.
+         */
+        public Builder singleFeatureShare(double share) {
+            return set(Knob.SINGLE_FEATURE_SHARE, share);
         }
 
         /** Whether every layer also reads a constant logit, drawn from U(-L, L); default true. */
@@ -427,9 +471,39 @@ public final class GLNConfig {
                 throw Knob.CONTEXT_BIAS.refusal(
                         "off with halfspaces from sample rows, which bring their own thresholds", "on");
             }
+            requireTable();
             requireStatistics();
             requireAddressable(layers);
             return new GLNConfig(this);
+        }
+
+        private void requireTable() {
+            BasePredictor base = get(Knob.BASE_PREDICTOR);
+            if (columns.isEmpty()) {
+                require(
+                        !(base instanceof BasePredictor.Columns),
+                        "base predictor",
+                        "one for rows of features, as no columns of a table are given",
+                        "columns");
+            } else {
+                require(
+                        !(base instanceof BasePredictor.Custom),
+                        "base predictor",
+                        "none of your own for a table",
+                        "one");
+                require(!get(Knob.UNIT_ROWS), Knob.UNIT_ROWS.name().replace('_', ' '), "false for a table", true);
+                require(fixedMean == null, "fixed mean", "none for a table", "one");
+                require(
+                        get(Knob.SIDE_INFORMATION) == SideInformation.RAW,
+                        "side information",
+                        "raw for a table, as its numbers are standardised already",
+                        get(Knob.SIDE_INFORMATION));
+            }
+            require(
+                    get(Knob.SINGLE_FEATURE_SHARE) == 0 || !get(Knob.HALFSPACES).needSample(),
+                    "single feature share",
+                    "0 with halfspaces from sample rows",
+                    get(Knob.SINGLE_FEATURE_SHARE));
         }
 
         private void requireStatistics() {
@@ -455,7 +529,7 @@ public final class GLNConfig {
 
         /** The numbers of one neuron are one array; they must fit. */
         private void requireAddressable(int layers) {
-            long base = get(Knob.BASE_PREDICTOR).predictions(inputSize);
+            long base = get(Knob.BASE_PREDICTOR).logits(inputSize, columns).width();
             long below = base;
             if (get(Knob.BASE_PREDICTOR) instanceof BasePredictor.Whitened whitened) {
                 require(

@@ -1,6 +1,7 @@
 package io.github.jgln;
 
 import io.github.jgln.spi.BaseLogits;
+import io.github.jgln.spi.ColumnState;
 import io.github.jgln.spi.Gating;
 import io.github.jgln.spi.InputSpec;
 import io.github.jgln.spi.InputState;
@@ -32,7 +33,10 @@ final class InitialState {
     private static final int COMBINED_ROWS = 50;
 
     private final GLNConfig config;
+    /** As the network sees it. */
     private final Sample sample;
+
+    private final Optional<ColumnState> columns;
     private final InputStatistics statistics;
     /** The sample as the network will see it before any learning; none where no halfspace is placed by it. */
     private final float[] sideInformation;
@@ -42,7 +46,10 @@ final class InitialState {
 
     private InitialState(GLNConfig config, Sample sample) {
         this.config = config;
-        this.sample = config.unitRows() ? sample.divided(config.inputSize()) : sample;
+        this.columns = columns(config, sample);
+        this.sample = config.unitRows()
+                ? sample.divided(config.inputSize())
+                : columns.map(state -> sample.encoded(config, state)).orElse(sample);
         this.statistics = statistics();
         this.sideInformation = sideInformation();
         this.clearance = clearance();
@@ -60,11 +67,21 @@ final class InitialState {
         return new InitialState(config, sample).draw();
     }
 
+    private static Optional<ColumnState> columns(GLNConfig config, Sample sample) {
+        return config.columns().isEmpty()
+                ? Optional.empty()
+                : Optional.of(ColumnEncoder.of(
+                        new ColumnLayout(config.columns()),
+                        config.classes() == 2 ? 1 : config.classes(),
+                        sample.rows(),
+                        sample.rowCount()));
+    }
+
     static NetworkSpec spec(GLNConfig config) {
         double epsilon = config.predictionClipping();
         int[] sizes = config.neurons();
         List<LayerSpec> layers = new ArrayList<>();
-        BaseLogits baseLogits = config.basePredictor().logits(config.inputSize());
+        BaseLogits baseLogits = config.basePredictor().logits(config.inputSize(), config.columns());
         int base = baseLogits.width();
         int below = base;
         for (int i = 0; i < config.layers(); i++) {
@@ -89,7 +106,8 @@ final class InitialState {
                 new Mixing.Bernoulli((float) StrictMath.log((1 - epsilon) / epsilon)),
                 (float) config.weightClipping(),
                 Coupling.INDEPENDENT,
-                Gating.HALFSPACE);
+                Gating.HALFSPACE,
+                (float) (double) config.get(Knob.RATE_NORMALISER));
     }
 
     private NetworkState draw() {
@@ -101,7 +119,7 @@ final class InitialState {
         Optional<Projection> projection = config.basePredictor() instanceof BasePredictor.Whitened whitened
                 ? Optional.of(Whitening.fit(whitened, sample.rows(), sample.rowCount(), config.inputSize()))
                 : Optional.empty();
-        return new NetworkState(spec, layers, new InputState(statistics, projection));
+        return new NetworkState(spec, layers, new InputState(statistics, projection, columns));
     }
 
     private InputStatistics statistics() {
@@ -128,7 +146,11 @@ final class InitialState {
         float[] biasLogits = new float[outputs];
         int skipped = spec.skippedInputs(i);
         int below = layer.predictionInputs() - skipped;
-        float first = config.weightInitialisation().value(layer.inputs() - skipped);
+        boolean experts = config.basePredictor() instanceof BasePredictor.Columns
+                && config.weightInitialisation() instanceof WeightInitialisation.InverseInputs;
+        // Experts and neurons predict; what else is read is only there to be learnt from.
+        int predicting = i == 0 ? config.columns().size() : below;
+        float first = config.weightInitialisation().value(experts ? predicting : layer.inputs() - skipped);
         float start = Math.max(-spec.weightBound(), Math.min(spec.weightBound(), first));
         for (int c = 0; c < outputs; c++) {
             for (int k = 0; k < layer.neurons(); k++) {
@@ -138,13 +160,20 @@ final class InitialState {
                         thresholds[c][k][j] = halfspace(random, hyperplanes[c][k], j * spec.inputs());
                     }
                 }
+                if (experts) {
+                    for (int at = 0; at < weights[c][k].length; at += layer.inputs()) {
+                        Arrays.fill(weights[c][k], at, at + predicting, start);
+                    }
+                    continue;
+                }
                 Arrays.fill(weights[c][k], start);
                 for (int at = below; skipped > 0 && at < weights[c][k].length; at += layer.inputs()) {
                     Arrays.fill(weights[c][k], at, at + skipped, 0);
                 }
             }
             StateRandom random = new StateRandom(config.seed(), BIAS_LOGITS, i, c);
-            biasLogits[c] = layer.bias() ? (float) (spec.logitBound() * (2 * random.nextDouble() - 1)) : 0f;
+            float drawn = (float) (spec.logitBound() * (2 * random.nextDouble() - 1));
+            biasLogits[c] = !layer.bias() ? 0f : experts ? 1f : drawn;
         }
         if (config.halfspaces().needSample()) {
             for (int c = 0; c < spec.gatedOutputs(); c++) {
@@ -192,6 +221,11 @@ final class InitialState {
     }
 
     private double randomNormal(StateRandom random, double[] normal) {
+        double share = config.get(Knob.SINGLE_FEATURE_SHARE);
+        if (share > 0 && random.nextDouble() < share) {
+            normal[random.nextInt(normal.length)] = 1;
+            return random.nextGaussian();
+        }
         for (int j = 0; j < normal.length; j++) {
             normal[j] = random.nextGaussian();
         }
@@ -301,6 +335,17 @@ final class InitialState {
     /** Unlabelled rows given at creation, row-major; may be none. */
     record Sample(float[] rows, int rowCount) {
         static final Sample NONE = new Sample(new float[0], 0);
+
+        private Sample encoded(GLNConfig config, ColumnState state) {
+            int n = config.inputSize();
+            int r = config.columns().size();
+            ColumnEncoder encoder = new ColumnEncoder(new ColumnLayout(config.columns()), null, 0, 0, state);
+            float[] side = new float[RowCheck.product(rowCount, n, "numbers")];
+            for (int t = 0; t < rowCount; t++) {
+                encoder.encode(rows, t * r, side, t * n, null, 0);
+            }
+            return new Sample(side, rowCount);
+        }
 
         private Sample divided(int n) {
             float[] unit = new float[rows.length];

@@ -61,6 +61,15 @@ public final class Knob<T> {
             factors -> factors.stream().allMatch(factor -> factor >= 0 && factor < Double.POSITIVE_INFINITY),
             "finite numbers of at least 0");
 
+    /** What keeps a step from growing with the size of what a neuron reads; 0 leaves rates as they are. */
+    public static final Knob<Double> RATE_NORMALISER = new Knob<>(
+            "rate_normaliser",
+            "rate-normaliser",
+            0.0,
+            KnobText.number(),
+            c -> c == 0 || isHeld(c),
+            "0, or a number that 32-bit floats hold, from 1e-38 to 1e38");
+
     /** Whether every layer also reads a constant logit. */
     public static final Knob<Boolean> BIAS = new Knob<>("bias", "bias", true, KnobText.TRUTH);
 
@@ -70,6 +79,15 @@ public final class Knob<T> {
             "halfspaces",
             Halfspaces.RANDOM_NORMAL,
             KnobText.constant(Halfspaces.class, "random_normal", "random"));
+
+    /** How many of the random halfspaces cut a single feature. */
+    public static final Knob<Double> SINGLE_FEATURE_SHARE = new Knob<>(
+            "single_feature_share",
+            "single-feature-share",
+            0.0,
+            KnobText.number(),
+            share -> share >= 0 && share <= 1,
+            "a number from 0 to 1");
 
     /** Whether all classes have the same halfspaces. */
     public static final Knob<Boolean> SHARED_HALFSPACES =
@@ -141,8 +159,10 @@ public final class Knob<T> {
             CONTEXT_MAP_SIZE,
             LEARNING_RATE,
             LAYER_RATE_FACTORS,
+            RATE_NORMALISER,
             BIAS,
             HALFSPACES,
+            SINGLE_FEATURE_SHARE,
             SHARED_HALFSPACES,
             SKIP_CONNECTIONS,
             UNIT_ROWS,

@@ -230,6 +230,8 @@ interface KnobText<T> {
                 return "centred:" + centred.scale();
             } else if (predictor instanceof BasePredictor.Whitened whitened) {
                 return "whitened:" + whitened.scale() + "," + whitened.axes() + "," + whitened.strength();
+            } else if (predictor instanceof BasePredictor.Columns columns) {
+                return "columns:" + columns.scale() + "," + columns.forgetting();
             } else if (predictor instanceof BasePredictor.ConstantPrior prior) {
                 return "prior:" + prior.probability();
             }
@@ -238,8 +240,9 @@ interface KnobText<T> {
 
         @Override
         public BasePredictor parse(String text, long rows) {
-            Kind kind =
-                    Kind.of(text, "minmax, clip, sigmoid, centred[:SCALE], whitened:SCALE,AXES,STRENGTH or prior:P");
+            Kind kind = Kind.of(
+                    text,
+                    "minmax, clip, sigmoid, centred[:SCALE], whitened:SCALE,AXES,STRENGTH, columns:SCALE,FORGETTING or prior:P");
             if (kind.is(0, "minmax", "row_min_max")) {
                 return new BasePredictor.RowMinMax();
             } else if (kind.is(0, "clip")) {
@@ -252,6 +255,8 @@ interface KnobText<T> {
                 return new BasePredictor.CentredLogits(kind.single(0));
             } else if (kind.is(3, "whitened")) {
                 return new BasePredictor.Whitened(kind.single(0), kind.integer(1), kind.number(2));
+            } else if (kind.is(2, "columns")) {
+                return new BasePredictor.Columns(kind.single(0), kind.number(1));
             } else if (kind.is(1, "prior", "constant_prior")) {
                 return new BasePredictor.ConstantPrior(kind.single(0));
             }

@@ -3,6 +3,7 @@ package io.github.jgln;
 import io.github.jgln.SafeTensors.Header;
 import io.github.jgln.SafeTensors.Tensor;
 import io.github.jgln.SafeTensors.Type;
+import io.github.jgln.spi.ColumnState;
 import io.github.jgln.spi.InputState;
 import io.github.jgln.spi.InputStatistics;
 import io.github.jgln.spi.LayerSpec;
@@ -87,7 +88,7 @@ final class ModelLoader {
             spec = InitialState.spec(config);
         }
         Preparation preparation = PreparationEntries.read(source, prepared, config.classes());
-        InputState input = new InputState(statistics, projection(config));
+        InputState input = new InputState(statistics, projection(config), columns(config, spec));
         return new SavedModel(config, preparation, new NetworkState(spec, layers, input), rowsLearned, notes);
     }
 
@@ -139,6 +140,24 @@ final class ModelLoader {
                 floats("projection.scale", 1)[0]));
     }
 
+    private Optional<ColumnState> columns(GLNConfig config, NetworkSpec spec) throws IOException {
+        if (config.columns().isEmpty()) {
+            return Optional.empty();
+        }
+        int n = spec.inputs();
+        int bins = new ColumnLayout(config.columns()).bins;
+        double[] rows = doubles("columns.rows", 2, 0);
+        return Optional.of(new ColumnState(
+                new InputStatistics(
+                        (long) rows[1],
+                        doubles("columns.mean", n, -Double.MAX_VALUE),
+                        doubles("columns.squares", n, 0)),
+                doubles("columns.seen", bins, 0),
+                doubles("columns.hits", bins * spec.outputs(), 0),
+                doubles("columns.classes", spec.outputs(), 0),
+                rows[0]));
+    }
+
     private GLNConfig config() throws IOException {
         Map<String, String> entries = new LinkedHashMap<>();
         own.forEach((name, value) -> {
@@ -146,8 +165,10 @@ final class ModelLoader {
         });
         // Before anything is made for layers that are not there.
         boolean fixed = ConfigEntries.fixedStatistics(entries);
-        long expected =
-                4L * ConfigEntries.layers(entries) + (fixed ? 4 : 2) + (ConfigEntries.whitened(entries) ? 4 : 0);
+        long expected = 4L * ConfigEntries.layers(entries)
+                + (fixed ? 4 : 2)
+                + (ConfigEntries.whitened(entries) ? 4 : 0)
+                + (ConfigEntries.columns(entries) ? 6 : 0);
         if (header.tensors().size() != expected) {
             throw new ModelFormatException(
                     source,

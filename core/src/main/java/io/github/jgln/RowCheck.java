@@ -1,5 +1,6 @@
 package io.github.jgln;
 
+import io.github.jgln.spi.ColumnState;
 import io.github.jgln.spi.LayerState;
 import io.github.jgln.spi.NetworkSpec;
 import io.github.jgln.spi.NetworkState;
@@ -9,36 +10,52 @@ import java.util.Optional;
 
 /** Refuses bad rows and labels before anything changes. */
 final class RowCheck {
-    private RowCheck() {}
+    private final int features;
+    /** Null where every number has to be finite. */
+    private final ColumnLayout columns;
 
-    /** Refuses an array that is not rows of the network's width, or holds numbers that are not finite. */
-    static Rows rows(float[] rows, int rowCount, int inputs) {
+    /** Of rows that a network as configured is given. */
+    RowCheck(GLNConfig config) {
+        this.features = config.features();
+        this.columns = config.columns().isEmpty() ? null : new ColumnLayout(config.columns());
+    }
+
+    /** Refuses an array that is not rows of the right width, or holds numbers that cannot be. */
+    Rows rows(float[] rows, int rowCount) {
         if (rowCount < 0) {
             throw new IllegalArgumentException("row count: expected at least 0, got " + rowCount);
         }
-        if (rows.length != (long) rowCount * inputs) {
-            throw new IllegalArgumentException("rows: expected " + rowCount + " × " + inputs + " = "
-                    + (long) rowCount * inputs + " numbers, row-major, got " + rows.length);
+        if (rows.length != (long) rowCount * features) {
+            throw new IllegalArgumentException("rows: expected " + rowCount + " × " + features + " = "
+                    + (long) rowCount * features + " numbers, row-major, got " + rows.length);
         }
-        Rows view = new Rows(rows, inputs, 0, rowCount);
-        finite(rows, 0, rows.length, inputs);
+        Rows view = new Rows(rows, features, 0, rowCount);
+        numbers(rows, 0, rowCount);
         return view;
     }
 
-    static void rows(Rows rows, int inputs) {
-        if (rows.count() > 0 && rows.features() != inputs) {
-            throw new IllegalArgumentException("rows: expected " + inputs + " features, got " + rows.features());
+    void rows(Rows rows) {
+        if (rows.count() > 0 && rows.features() != features) {
+            throw new IllegalArgumentException("rows: expected " + features + " features, got " + rows.features());
         }
-        finite(rows.values(), rows.offset(), rows.count() * rows.features(), inputs);
+        numbers(rows.values(), rows.offset(), rows.count());
     }
 
     /** Refuses one row, without making a view of it. */
-    static void row(float[] row, int inputs) {
-        if (row.length != inputs) {
+    void row(float[] row) {
+        if (row.length != features) {
             throw new IllegalArgumentException(
-                    "rows: expected 1 × " + inputs + " = " + inputs + " numbers, row-major, got " + row.length);
+                    "rows: expected 1 × " + features + " = " + features + " numbers, row-major, got " + row.length);
         }
-        finite(row, 0, inputs, inputs);
+        numbers(row, 0, 1);
+    }
+
+    private void numbers(float[] rows, int from, int rowCount) {
+        if (columns == null) {
+            finite(rows, from, rowCount * features, features);
+        } else {
+            columns.check(rows, from, rowCount);
+        }
     }
 
     private static void finite(float[] rows, int from, int length, int inputs) {
@@ -105,6 +122,7 @@ final class RowCheck {
                     "expected the state of a network as configured, " + spec + ", got one of " + state.spec());
         }
         finiteState(state);
+        requireColumns(state.input().columns(), config);
         Optional<Projection> projection = state.input().projection();
         if (config.basePredictor() instanceof BasePredictor.Whitened whitened) {
             requireProjection(
@@ -115,6 +133,45 @@ final class RowCheck {
         } else if (projection.isPresent()) {
             throw new IllegalArgumentException(
                     "state: expected no projection without a whitened base predictor, got one");
+        }
+    }
+
+    private static void requireColumns(Optional<ColumnState> state, GLNConfig config) {
+        if (state.isPresent() == config.columns().isEmpty()) {
+            throw new IllegalArgumentException("state: expected "
+                    + (state.isPresent()
+                            ? "nothing of columns, as the network has none"
+                            : "what the columns have shown")
+                    + ", got " + (state.isPresent() ? "some" : "none"));
+        }
+        if (state.isEmpty()) {
+            return;
+        }
+        ColumnLayout layout = new ColumnLayout(config.columns());
+        ColumnState columns = state.get();
+        int outputs = InitialState.spec(config).outputs();
+        if (columns.numbers().mean().length != layout.numbers
+                || columns.numbers().squares().length != layout.numbers
+                || columns.seen().length != layout.bins
+                || columns.hits().length != layout.bins * outputs
+                || columns.classes().length != outputs) {
+            throw new IllegalArgumentException("state: expected " + layout.numbers + " numbers and " + layout.bins
+                    + " bins of the columns, got " + columns.numbers().mean().length + " and " + columns.seen().length);
+        }
+        for (double[] counts :
+                List.of(columns.numbers().squares(), columns.seen(), columns.hits(), columns.classes(), new double[] {
+                    columns.rows()
+                })) {
+            for (double count : counts) {
+                if (!(count >= 0 && count <= Double.MAX_VALUE)) {
+                    throw new IllegalArgumentException("state: expected counts of at least 0, got " + count);
+                }
+            }
+        }
+        for (double mean : columns.numbers().mean()) {
+            if (!Double.isFinite(mean)) {
+                throw new IllegalArgumentException("state: expected finite means, got " + mean);
+            }
         }
     }
 

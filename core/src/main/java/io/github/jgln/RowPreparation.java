@@ -1,12 +1,13 @@
 package io.github.jgln;
 
+import io.github.jgln.spi.ColumnState;
+import io.github.jgln.spi.InputState;
 import io.github.jgln.spi.NetworkSpec;
-import io.github.jgln.spi.Projection;
 import java.util.Optional;
 
 /**
- * What happens to a row before a backend gets it: it is divided by its length where that is wanted, and given base logits are
- * made. One thread uses it at a time; what it hands out is written over at the next call.
+ * What happens to a row before a backend gets it: it is divided by its length where that is wanted, a table's columns become
+ * numbers, and given base logits are made. One thread uses it at a time; what it hands out is written over at the next call.
  */
 final class RowPreparation {
     private final NetworkSpec spec;
@@ -17,53 +18,113 @@ final class RowPreparation {
     private final Whitener whitener;
 
     private final Whitener.Scratch scratch;
+    /** Null without a table's columns. */
+    private final ColumnEncoder columns;
+
+    /** Whether the columns make the base logits too. */
+    private final boolean columnLogits;
+
     private final int baseWidth;
-    private float[] unit = {};
+    private float[] changed = {};
     private float[] logits = {};
     /** Views of the arrays above for one row, so that a single row allocates nothing. */
-    private Rows oneUnit = Rows.NONE;
+    private Rows oneChanged = Rows.NONE;
 
     private Rows oneBase = Rows.NONE;
 
-    RowPreparation(NetworkSpec spec, GLNConfig config, Optional<Projection> projection) {
+    RowPreparation(NetworkSpec spec, GLNConfig config, InputState state) {
         this(
                 spec,
                 config.unitRows(),
                 config.basePredictor() instanceof BasePredictor.Custom given ? given : null,
-                projection.map(Whitener::new).orElse(null));
+                state.projection().map(Whitener::new).orElse(null),
+                state.columns()
+                        .map(seen -> new ColumnEncoder(
+                                new ColumnLayout(config.columns()),
+                                config.basePredictor(),
+                                spec.outputs(),
+                                spec.logitBound(),
+                                seen.copy()))
+                        .orElse(null),
+                config.basePredictor() instanceof BasePredictor.Columns);
     }
 
-    private RowPreparation(NetworkSpec spec, boolean unitRows, BasePredictor.Custom custom, Whitener whitener) {
+    private RowPreparation(
+            NetworkSpec spec,
+            boolean unitRows,
+            BasePredictor.Custom custom,
+            Whitener whitener,
+            ColumnEncoder columns,
+            boolean columnLogits) {
         this.spec = spec;
         this.unitRows = unitRows;
         this.custom = custom;
         this.whitener = whitener;
         this.scratch = whitener == null ? null : whitener.scratch();
+        this.columns = columns;
+        this.columnLogits = columnLogits;
         this.baseWidth = spec.basePredictions() * spec.baseCopies();
     }
 
-    /** The same for another thread. */
+    /** The same for another thread, of what never learns. */
     RowPreparation forThread() {
-        return new RowPreparation(spec, unitRows, custom, whitener);
+        return new RowPreparation(
+                spec, unitRows, custom, whitener, columns == null ? null : columns.forThread(), columnLogits);
+    }
+
+    /** What a table's columns have shown so far. */
+    Optional<ColumnState> columns() {
+        return Optional.ofNullable(columns).map(ColumnEncoder::state);
     }
 
     /** Whether rows need work here, and so room for it. */
     boolean changesRows() {
-        return unitRows || spec.input().baseLogits().given();
+        return unitRows || columns != null || spec.input().baseLogits().given();
+    }
+
+    /** How many floats a row takes here at most. */
+    int floats() {
+        return Math.max(spec.inputs(), spec.input().baseLogits().given() ? baseWidth : 0);
     }
 
     /** The rows as the network is to see them. */
     Rows seen(Rows rows) {
-        if (!unitRows) {
+        return seen(rows, null, 0);
+    }
+
+    /** The same of rows that are about to be learnt, each as the ones before it leave things. */
+    Rows seen(Rows rows, Targets.Classes classes) {
+        return seen(rows, classes, rows.count());
+    }
+
+    private Rows seen(Rows rows, Targets.Classes classes, int learnt) {
+        if (!unitRows && columns == null) {
             return rows;
         }
         int n = spec.inputs();
-        if (unit.length < rows.count() * n) {
-            unit = new float[rows.count() * n];
-            oneUnit = new Rows(unit, n, 0, 1);
+        if (changed.length < rows.count() * n) {
+            changed = new float[rows.count() * n];
+            oneChanged = new Rows(changed, n, 0, 1);
         }
-        UnitRows.divide(rows.values(), rows.offset(), rows.count(), n, unit);
-        return rows.count() == 1 ? oneUnit : new Rows(unit, n, 0, rows.count());
+        if (columns == null) {
+            UnitRows.divide(rows.values(), rows.offset(), rows.count(), n, changed);
+        } else {
+            reserveLogits(columnLogits ? rows.count() : 0);
+            for (int t = 0; t < rows.count(); t++) {
+                columns.encode(rows.values(), rows.offset(t), changed, t * n, logits, t * baseWidth);
+                if (t < learnt) {
+                    columns.learn(classes.get(t));
+                }
+            }
+        }
+        return rows.count() == 1 ? oneChanged : new Rows(changed, n, 0, rows.count());
+    }
+
+    private void reserveLogits(int rows) {
+        if (logits.length < rows * baseWidth) {
+            logits = new float[rows * baseWidth];
+            oneBase = new Rows(logits, baseWidth, 0, 1);
+        }
     }
 
     /**
@@ -75,13 +136,10 @@ final class RowPreparation {
         if (!spec.input().baseLogits().given() || ahead.count() > 0) {
             return ahead;
         }
-        if (logits.length < seen.count() * baseWidth) {
-            logits = new float[seen.count() * baseWidth];
-            oneBase = new Rows(logits, baseWidth, 0, 1);
-        }
+        reserveLogits(seen.count());
         if (custom != null) {
             write(seen, logits, 0);
-        } else {
+        } else if (!columnLogits) {
             whitener.map(seen.values(), seen.offset(), seen.count(), spec.logitBound(), logits, scratch);
         }
         return seen.count() == 1 ? oneBase : new Rows(logits, baseWidth, 0, seen.count());

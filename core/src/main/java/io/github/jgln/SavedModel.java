@@ -2,6 +2,7 @@ package io.github.jgln;
 
 import io.github.jgln.SafeTensors.Tensor;
 import io.github.jgln.SafeTensors.Type;
+import io.github.jgln.spi.ColumnState;
 import io.github.jgln.spi.LayerSpec;
 import io.github.jgln.spi.LayerState;
 import io.github.jgln.spi.NetworkSpec;
@@ -30,7 +31,10 @@ import java.util.TreeMap;
  * the classes share halfspaces, else C; the features'
  * statistics are the float64 tensors {@code statistics.mean [N]} and {@code statistics.squares [N]}; a
  * {@link BasePredictor.Whitened} has its map's {@code projection.mean [N]}, {@code projection.axes [R, N]},
- * {@code projection.gains [R]} and {@code projection.scale [1]}. The metadata, strings by
+ * {@code projection.gains [R]} and {@code projection.scale [1]}. What a table's columns have shown
+ * is {@code columns.mean [N]}, {@code columns.squares [N]}, {@code columns.seen [B]}, {@code columns.hits [B, C]},
+ * {@code columns.classes [C]} and {@code columns.rows [2]}, all float64, see {@link io.github.jgln.spi.ColumnState}; the last is the
+ * rows that the bins and that the statistics count. The metadata, strings by
  * name, holds under {@code jgln.} the format's version, the configuration, how rows were prepared, how many rows have been
  * learnt (where the rate schedule stands) and how many the statistics have seen; all other names are {@link #notes}. Files of
  * format 1, which held shared halfspaces once for each class and the preparation among the notes, are read too.
@@ -129,6 +133,15 @@ public record SavedModel(
             writer.floats(projection.gains());
             writer.floats(new float[] {projection.scale()});
         }
+        if (state.input().columns().isPresent()) {
+            ColumnState columns = state.input().columns().get();
+            writer.doubles(columns.numbers().mean());
+            writer.doubles(columns.numbers().squares());
+            writer.doubles(columns.seen());
+            writer.doubles(columns.hits());
+            writer.doubles(columns.classes());
+            writer.doubles(new double[] {columns.rows(), columns.numbers().count()});
+        }
         for (LayerState layer : state.layers()) {
             for (float[][][] numbers : List.of(layer.hyperplanes(), layer.thresholds(), layer.weights())) {
                 for (float[][] output : numbers) {
@@ -162,6 +175,15 @@ public record SavedModel(
             tensors.put("projection.axes", shaped(Type.F32, axes, n));
             tensors.put("projection.gains", shaped(Type.F32, axes));
             tensors.put("projection.scale", shaped(Type.F32, 1));
+        }
+        if (!config.columns().isEmpty()) {
+            long bins = new ColumnLayout(config.columns()).bins;
+            tensors.put("columns.mean", shaped(Type.F64, n));
+            tensors.put("columns.squares", shaped(Type.F64, n));
+            tensors.put("columns.seen", shaped(Type.F64, bins));
+            tensors.put("columns.hits", shaped(Type.F64, bins, c));
+            tensors.put("columns.classes", shaped(Type.F64, c));
+            tensors.put("columns.rows", shaped(Type.F64, 2));
         }
         for (int i = 0; i < spec.layers().size(); i++) {
             LayerSpec layer = spec.layers().get(i);

@@ -12,17 +12,17 @@ final class SingleRow {
     private final float[] values;
     private final Rows view;
     private final int[] label = new int[1];
-    private final Targets target = new Targets.Classes(label);
+    private final Targets.Classes target = new Targets.Classes(label);
     private final float[][] rates;
     private final Rates rateView;
     private final float[] logits;
 
-    SingleRow(NetworkSpec spec, Network network, RowPreparation preparation, RateSchedule schedule) {
+    SingleRow(NetworkSpec spec, int features, Network network, RowPreparation preparation, RateSchedule schedule) {
         this.network = network;
         this.preparation = preparation;
         this.schedule = schedule;
-        values = new float[spec.inputs()];
-        view = Rows.of(values, spec.inputs());
+        values = new float[features];
+        view = Rows.of(values, features);
         rates = new float[spec.layers().size()][1];
         rateView = new Rates(rates, 0);
         logits = new float[spec.outputs()];
@@ -34,17 +34,19 @@ final class SingleRow {
      * @param probabilities written; null where they are not wanted
      */
     int infer(float[] row, float[] probabilities) {
-        Rows seen = seen(row);
+        System.arraycopy(row, 0, values, 0, values.length);
+        Rows seen = preparation.seen(view);
         network.infer(seen, preparation.base(seen, Rows.NONE), logits, 0);
         return result(probabilities);
     }
 
     /** Learns a row; returns the class predicted before. */
     int learn(float[] row, int rowLabel, long rowsLearned, float[] probabilities) {
-        Rows seen = seen(row);
-        Rows base = preparation.base(seen, Rows.NONE);
         schedule.write(rates, 1, rowsLearned);
         label[0] = rowLabel;
+        System.arraycopy(row, 0, values, 0, values.length);
+        Rows seen = preparation.seen(view, target);
+        Rows base = preparation.base(seen, Rows.NONE);
         network.learn(seen, base, target, rateView, logits, 0);
         return result(probabilities);
     }
@@ -54,10 +56,5 @@ final class SingleRow {
             probabilities[c] = Predictions.sigmoid(logits[c]);
         }
         return Predictions.classOf(logits, 0, logits.length);
-    }
-
-    private Rows seen(float[] row) {
-        System.arraycopy(row, 0, values, 0, values.length);
-        return preparation.seen(view);
     }
 }

@@ -27,6 +27,8 @@ import java.util.Objects;
  */
 public final class Snapshot {
     private final NetworkSpec spec;
+    private final RowCheck check;
+    private final int features;
     private final Layer[] layers;
     private final long rowsLearned;
     private final ThreadLocal<Scratch> scratches;
@@ -35,6 +37,8 @@ public final class Snapshot {
     Snapshot(SavedModel model) {
         NetworkState state = model.state();
         this.spec = state.spec();
+        this.check = new RowCheck(model.config());
+        this.features = model.config().features();
         this.rowsLearned = model.rowsLearned();
         this.layers = new Layer[spec.layers().size()];
         int neurons = 0;
@@ -43,10 +47,9 @@ public final class Snapshot {
             neurons = Math.max(neurons, spec.layers().get(i).neurons());
         }
         int width = Math.max(spec.basePredictions(), neurons);
-        RowPreparation preparation =
-                new RowPreparation(spec, model.config(), state.input().projection());
-        this.scratches =
-                ThreadLocal.withInitial(() -> new Scratch(spec, state.statistics(), preparation.forThread(), width));
+        RowPreparation preparation = new RowPreparation(spec, model.config(), state.input());
+        this.scratches = ThreadLocal.withInitial(
+                () -> new Scratch(spec, features, state.statistics(), preparation.forThread(), width));
     }
 
     private record Layer(LayerSpec spec, LayerState state, int sideInputs, int skippedInputs) {
@@ -94,7 +97,7 @@ public final class Snapshot {
         final float[] one;
         final float[] other;
 
-        Scratch(NetworkSpec spec, InputStatistics statistics, RowPreparation preparation, int width) {
+        Scratch(NetworkSpec spec, int features, InputStatistics statistics, RowPreparation preparation, int width) {
             this.preparation = preparation;
             this.baseWidth = spec.basePredictions();
             int copies = spec.baseCopies();
@@ -104,7 +107,7 @@ public final class Snapshot {
                     statistics,
                     new PlainRowLogits(),
                     new HostInputs.Layout(1, baseWidth, copies, baseWidth));
-            row = Rows.of(new float[spec.inputs()], spec.inputs());
+            row = Rows.of(new float[features], features);
             side = new float[spec.inputs()];
             base = new float[copies * baseWidth];
             one = new float[width];
@@ -124,9 +127,9 @@ public final class Snapshot {
         }
     }
 
-    /** N, the features of a row. */
+    /** The numbers in a row as it is given. */
     public int inputSize() {
-        return spec.inputs();
+        return features;
     }
 
     /** C: 1 for two classes, else the number of classes. */
@@ -146,7 +149,7 @@ public final class Snapshot {
      */
     public int predict(float[] row) {
         float[] logits = new float[spec.outputs()];
-        RowCheck.row(row, spec.inputs());
+        check.row(row);
         infer(row, 0, logits, 0);
         return Predictions.classOf(logits, 0, logits.length);
     }
@@ -158,7 +161,7 @@ public final class Snapshot {
      */
     public int predict(float[] row, float[] probabilities) {
         RowCheck.probabilities(probabilities, spec.outputs());
-        RowCheck.row(row, spec.inputs());
+        check.row(row);
         infer(row, 0, probabilities, 0);
         int best = Predictions.classOf(probabilities, 0, probabilities.length);
         for (int c = 0; c < probabilities.length; c++) {
@@ -173,10 +176,10 @@ public final class Snapshot {
      * @param rows {@code rowCount × N}, row-major
      */
     public Predictions infer(float[] rows, int rowCount) {
-        RowCheck.rows(rows, rowCount, spec.inputs());
+        check.rows(rows, rowCount);
         float[] logits = new float[RowCheck.product(rowCount, spec.outputs(), "predictions")];
         for (int t = 0; t < rowCount; t++) {
-            infer(rows, t * spec.inputs(), logits, t * spec.outputs());
+            infer(rows, t * features, logits, t * spec.outputs());
         }
         return new Predictions(rowCount, spec.outputs(), spec.coupling(), logits);
     }
@@ -195,7 +198,7 @@ public final class Snapshot {
      * @throws IllegalArgumentException for a wrong length or a number that is not finite
      */
     public Contributions contributions(float[] row, Contributions.Clipping clipping) {
-        RowCheck.row(row, spec.inputs());
+        check.row(row);
         Objects.requireNonNull(clipping);
         Scratch scratch = scratches.get();
         scratch.read(row, 0);

@@ -12,6 +12,7 @@ final class BernoulliGroup {
     private final int[] contexts = new int[GroupStep.SIZE];
     private final int[] contextAt = new int[GroupStep.SIZE];
     private final int[] inputAt = new int[GroupStep.SIZE];
+    private final int[] outputs = new int[GroupStep.SIZE];
     private final int[] labels = new int[GroupStep.SIZE];
     private final float[][] weights = new float[GroupStep.SIZE][];
     private final int[] weightsAt = new int[GroupStep.SIZE];
@@ -27,6 +28,7 @@ final class BernoulliGroup {
         for (int u = 0; u < units; u++) {
             int unit = firstUnit + u;
             int output = layer.output(unit);
+            outputs[u] = output;
             step.biasLogits[u] = layer.biasLogits[output];
             contextAt[u] = layer.gate.contextOffset(unit, work.capacity);
             inputAt[u] = work.input(output, 0);
@@ -40,11 +42,12 @@ final class BernoulliGroup {
                 int context = work.contexts[contextAt[u] + t * lanes];
                 contexts[u] = context;
                 step.biasWeights[u] = layer.biasWeights[firstUnit + u][context];
+                step.rates[u] = work.rate(outputs[u], t);
                 step.targets[u] = label == labels[u] ? 1f : 0f;
                 step.dots[u] = ops.dot(
                         weights[u], weightsAt[u] + context * k, work.inputs, inputAt[u] + t * work.rowStride, k);
             }
-            ops.predictTogether(step, work.rates[work.ratesFrom + t], work.logitBound, work.weightBound);
+            ops.predictTogether(step, work.logitBound, work.weightBound);
             for (int u = 0; u < units; u++) {
                 int context = contexts[u];
                 work.outputs[(firstUnit + u) * work.capacity + t] = step.dots[u];

@@ -61,7 +61,7 @@ final class BernoulliStreams {
             work.outputs[unit * work.capacity + t] = o;
             int label = work.labels[work.labelsFrom + t];
             float y = oneOutput ? label : label == output ? 1f : 0f;
-            float g = work.rates[work.ratesFrom + t] * (FastMath.sigmoid(o) - y);
+            float g = work.rate(output, t) * (FastMath.sigmoid(o) - y);
             biasWeight = bounded(biasWeight - g * beta, work.weightBound);
 
             int row = rowZero + t * work.rowStride;

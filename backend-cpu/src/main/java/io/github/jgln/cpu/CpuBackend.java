@@ -16,7 +16,8 @@ final class CpuBackend implements Backend {
             Capability.SHARED_HALFSPACES,
             Capability.SKIP_CONNECTIONS,
             Capability.GIVEN_BASE_LOGITS,
-            Capability.BASE_LOGITS_BY_OUTPUT);
+            Capability.BASE_LOGITS_BY_OUTPUT,
+            Capability.NORMALISED_RATES);
 
     private final Operations operations;
     private final Workers workers;

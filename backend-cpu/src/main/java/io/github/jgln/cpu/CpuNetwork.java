@@ -47,12 +47,16 @@ final class CpuNetwork implements Network {
 
     private final int[][] contexts;
     private final float[] outputs;
+    /** {@code [C][capacity]}: a layer's rates where they go with what its neurons read. */
+    private final float[] normalisedRates;
+
     private final MixWork mix = new MixWork();
     private final Tasks tasks = new Tasks();
     private final Workers.Job inputsJob = this::prepare;
     private final Workers.Job gatingJob = this::gate;
     private final Workers.Job learningJob = this::learnLayer;
     private final Workers.Job inferringJob = this::inferLayer;
+    private final Workers.Job normalisingJob = this::normaliseRates;
     private final Workers.Job passingJob = this::passUp;
 
     // What the running job is about.
@@ -63,7 +67,10 @@ final class CpuNetwork implements Network {
     private int gatingHalf;
 
     private int layer;
-    private float[][] rates;
+    private Rates rates;
+    /** The block's first row, counted from that of the rates. */
+    private int blockFrom;
+
     private float[] logits;
     private int logitsFrom;
 
@@ -102,6 +109,7 @@ final class CpuNetwork implements Network {
         this.workPerRow = spec.cost().learning();
         this.gatingTasks = layers.stream().mapToInt(l -> l.gate.tasks()).sum();
         this.outputs = new float[Math.multiplyExact(mostUnits, capacity)];
+        this.normalisedRates = new float[spec.rateNormaliser() > 0 ? spec.outputs() * capacity : 0];
         this.scratch = new Scratch[workers.threads()];
         for (int w = 0; w < scratch.length; w++) {
             scratch[w] = new Scratch(operations, mostContexts, capacity);
@@ -119,12 +127,12 @@ final class CpuNetwork implements Network {
     @Override
     public void learn(Rows rows, Rows base, Targets targets, Rates rates, float[] out, int outFrom) {
         Targets.Classes classes = (Targets.Classes) targets;
-        this.rates = rates.ofLayer();
+        this.rates = rates;
         mix.labels = classes.of();
         for (int from = 0; from < rows.count(); from += capacity) {
             beginBlock(block(rows, from), block(base, from), true);
             mix.labelsFrom = classes.from() + from;
-            mix.ratesFrom = rates.from() + from;
+            blockFrom = from;
             mixBlock(learningJob, out, outFrom + from * spec.outputs());
         }
     }
@@ -181,13 +189,48 @@ final class CpuNetwork implements Network {
             mix.inputs = inputs[layer].array(0);
             mix.inputsOffset = inputs[layer].offset(0);
             mix.contexts = contexts[layer];
-            mix.rates = job == learningJob ? rates[layer] : null;
             mix.rowStride = l.k;
             mix.classStride = layer == 0 && spec.baseCopies() == 1 ? 0 : capacity * l.k;
+            if (job == learningJob) {
+                setRates();
+            }
             boolean grouped = job == learningJob && mixing.learnsTogether(l.k);
             fork(job, grouped ? (l.units + GroupStep.SIZE - 1) / GroupStep.SIZE : l.units);
             fork(passingJob, passingChunks() * l.outputs);
         }
+    }
+
+    /** The rates of the layer whose inputs are set. */
+    private void setRates() {
+        mix.rates = rates.ofLayer()[layer];
+        mix.ratesFrom = rates.from() + blockFrom;
+        mix.rateStride = 0;
+        if (spec.rateNormaliser() > 0) {
+            fork(normalisingJob, passingChunks() * spec.outputs());
+            mix.rates = normalisedRates;
+            mix.ratesFrom = 0;
+            mix.rateStride = capacity;
+        }
+    }
+
+    /** Divides the rates by the size of what the layer's neurons read. */
+    private void normaliseRates(int worker) {
+        long start = System.nanoTime();
+        Layer l = layers.get(layer);
+        float c = spec.rateNormaliser();
+        int chunks = passingChunks();
+        for (int task; (task = tasks.claim(worker)) >= 0; ) {
+            int output = task / chunks;
+            float beta = l.biasLogits[output];
+            int from = task % chunks * TRANSPOSED_ROWS;
+            int to = Math.min(mix.rows, from + TRANSPOSED_ROWS);
+            for (int t = from; t < to; t++) {
+                int row = mix.input(output, t);
+                float size = mixing.dot(mix.inputs, row, mix.inputs, row, l.k) + beta * beta;
+                normalisedRates[output * capacity + t] = mix.rate(output, t) * (c / (c + size));
+            }
+        }
+        scratch[worker].mixingNanos += System.nanoTime() - start;
     }
 
     private void fork(Workers.Job job, int count) {
@@ -327,7 +370,7 @@ final class CpuNetwork implements Network {
 
     @Override
     public long memoryBytes() {
-        long bytes = 4L * (side.length + outputs.length);
+        long bytes = 4L * (side.length + outputs.length + normalisedRates.length);
         for (int i = 0; i < inputs.length; i++) {
             bytes += inputs[i].bytes() + 4L * contexts[i].length + layers.get(i).bytes();
         }

@@ -10,6 +10,7 @@ final class GroupStep {
     /** Written: {@code η (σ(o) - y)}. */
     final float[] steps = new float[SIZE];
 
+    final float[] rates = new float[SIZE];
     final float[] targets = new float[SIZE];
     /** Of the picked weight rows; then the updated ones. */
     final float[] biasWeights = new float[SIZE];

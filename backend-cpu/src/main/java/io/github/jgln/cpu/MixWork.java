@@ -17,10 +17,17 @@ final class MixWork {
     float[] outputs;
     int[] labels;
     int labelsFrom;
+    /** That of row t for an output is at {@code ratesFrom + output · rateStride + t}. */
     float[] rates;
+
     int ratesFrom;
+    int rateStride;
     float logitBound;
     float weightBound;
+
+    float rate(int output, int row) {
+        return rates[ratesFrom + output * rateStride + row];
+    }
 
     int input(int output, int row) {
         return inputsOffset + output * classStride + row * rowStride;

@@ -27,5 +27,5 @@ interface MixingOps {
     float clip(float[] w, int wOffset, int k, float bound);
 
     /** Outputs, steps and new bias weights of a group's neurons at one row, from their dot products. */
-    void predictTogether(GroupStep step, float rate, float logitBound, float weightBound);
+    void predictTogether(GroupStep step, float logitBound, float weightBound);
 }

@@ -82,7 +82,7 @@ final class PlainMixing implements MixingOps {
     }
 
     @Override
-    public void predictTogether(GroupStep step, float rate, float logitBound, float weightBound) {
+    public void predictTogether(GroupStep step, float logitBound, float weightBound) {
         throw new UnsupportedOperationException("learnsTogether() says no");
     }
 }

@@ -139,7 +139,7 @@ final class VectorMixing implements MixingOps {
      * <p>All in one method, as {@link VectorRowLogits#clipLogits} and for its reason.
      */
     @Override
-    public void predictTogether(GroupStep s, float rate, float logitBound, float weightBound) {
+    public void predictTogether(GroupStep s, float logitBound, float weightBound) {
         FloatVector one = FloatVector.broadcast(F, 1f);
         for (int u = 0; u < GroupStep.SIZE; u += L) {
             FloatVector beta = load(s.biasLogits, u);
@@ -161,7 +161,7 @@ final class VectorMixing implements MixingOps {
                     .lanewise(VectorOperators.LSHL, 23)
                     .reinterpretAsFloats();
             FloatVector sigmoid = one.div(power.mul(scale).add(one));
-            FloatVector g = sigmoid.sub(load(s.targets, u)).mul(rate);
+            FloatVector g = sigmoid.sub(load(s.targets, u)).mul(load(s.rates, u));
             g.intoArray(s.steps, u);
             FloatVector b = biasWeight.sub(g.mul(beta));
             b = b.blend(weightBound, b.compare(VectorOperators.GT, weightBound));

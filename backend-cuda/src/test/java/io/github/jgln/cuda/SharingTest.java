@@ -117,7 +117,8 @@ class SharingTest {
                 new Mixing.Gaussian(0.1f, 10),
                 s.weightBound(),
                 s.coupling(),
-                s.gating());
+                s.gating(),
+                s.rateNormaliser());
         NetworkState state = new NetworkState(gaussian, small.state.layers(), small.state.input());
         try (Backend backend = open("kernel")) {
             String message = assertThrows(IllegalArgumentException.class, () -> backend.upload(state))

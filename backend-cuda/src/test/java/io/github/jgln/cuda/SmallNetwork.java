@@ -137,7 +137,8 @@ final class SmallNetwork {
                 spec.mixing(),
                 spec.weightBound(),
                 spec.coupling(),
-                spec.gating()));
+                spec.gating(),
+                spec.rateNormaliser()));
     }
 
     static Backend open(Driver driver, Map<String, String> options) {

@@ -70,7 +70,8 @@ class NetworkTest extends OpenClTest {
                 mixing,
                 0.6f,
                 Coupling.INDEPENDENT,
-                Gating.HALFSPACE);
+                Gating.HALFSPACE,
+                0);
     }
 
     private static NetworkSpec spec(boolean shared, boolean byOutput) {

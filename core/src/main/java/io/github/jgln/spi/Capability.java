@@ -22,7 +22,9 @@ public enum Capability {
     /** {@link BaseLogits.Kind#GIVEN}. */
     GIVEN_BASE_LOGITS("base logits that come with the rows"),
     /** {@link BaseLogits#byOutput}. */
-    BASE_LOGITS_BY_OUTPUT("base logits that differ by output");
+    BASE_LOGITS_BY_OUTPUT("base logits that differ by output"),
+    /** {@link NetworkSpec#rateNormaliser}. */
+    NORMALISED_RATES("rates that go with the size of what a neuron reads");
 
     private final String description;
 

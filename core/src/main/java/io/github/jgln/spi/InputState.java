@@ -8,15 +8,16 @@ import java.util.Optional;
  * @param statistics of the features, as far as learning has gone
  * @param projection that makes {@link io.github.jgln.BasePredictor.Whitened}'s logits, which come to backends with the rows: they
  *     hand it on as they got it
+ * @param columns what a table's columns have shown; likewise
  */
-public record InputState(InputStatistics statistics, Optional<Projection> projection) {
-    /** Without a projection. */
+public record InputState(InputStatistics statistics, Optional<Projection> projection, Optional<ColumnState> columns) {
+    /** Of the features alone. */
     public InputState(InputStatistics statistics) {
-        this(statistics, Optional.empty());
+        this(statistics, Optional.empty(), Optional.empty());
     }
 
     /** The same with other statistics. */
     public InputState with(InputStatistics others) {
-        return new InputState(others, projection);
+        return new InputState(others, projection, columns);
     }
 }

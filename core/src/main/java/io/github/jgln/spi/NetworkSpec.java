@@ -37,6 +37,8 @@ import java.util.stream.IntStream;
  * @param weightBound W
  * @param coupling how the outputs belong together
  * @param gating how contexts are made
+ * @param rateNormaliser c: where above 0, a neuron's step goes with the size of what it reads, {@code η c / (c + |l|²)} in place
+ *     of η, with {@code |l|²} of all that it reads, the bias too
  */
 public record NetworkSpec(
         InputSpec input,
@@ -47,7 +49,8 @@ public record NetworkSpec(
         Mixing mixing,
         float weightBound,
         Coupling coupling,
-        Gating gating) {
+        Gating gating,
+        float rateNormaliser) {
 
     public NetworkSpec {
         Objects.requireNonNull(input);
@@ -55,6 +58,10 @@ public record NetworkSpec(
         Objects.requireNonNull(mixing);
         Objects.requireNonNull(coupling);
         Objects.requireNonNull(gating);
+        if (!(rateNormaliser >= 0 && rateNormaliser < Float.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "rate normaliser: expected a finite number of at least 0, got " + rateNormaliser);
+        }
     }
 
     /** N, the features of a row. */
@@ -152,6 +159,9 @@ public record NetworkSpec(
         }
         if (input.baseLogits().byOutput()) {
             needs.add(Capability.BASE_LOGITS_BY_OUTPUT);
+        }
+        if (rateNormaliser > 0) {
+            needs.add(Capability.NORMALISED_RATES);
         }
         return needs;
     }

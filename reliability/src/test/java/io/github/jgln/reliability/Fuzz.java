@@ -145,7 +145,7 @@ public final class Fuzz {
 
     private static void requireWhole(Dataset data) {
         requireFinite(data.rows().toArray());
-        if (data.classCount() < 2
+        if (data.classCount() < 1
                 || data.rows().count() != data.rowCount()
                 || data.rows().features() != data.features()) {
             throw new AssertionError("not a data set: " + data.name());

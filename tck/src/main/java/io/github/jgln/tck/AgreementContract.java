@@ -187,6 +187,50 @@ public abstract class AgreementContract extends OpenedContract {
         return tests(cases.stream());
     }
 
+    /** Steps that go with the size of what is read, which differs by row, by output and by layer. */
+    @TestFactory
+    Stream<DynamicTest> normalisedRates() {
+        List<GeneratedCase> cases = new ArrayList<>();
+        for (int classes : new int[] {2, 3, 10}) {
+            for (int inputs : new int[] {1, 7, 70}) {
+                cases.add(new GeneratedCase(classes + " classes, " + inputs + " inputs", classes * 1000 + inputs)
+                        .classes(classes)
+                        .inputs(inputs)
+                        .hidden(6, 4)
+                        .rateNormaliser(5)
+                        .rate(0.2));
+            }
+        }
+        cases.add(new GeneratedCase("skip connections, base logits by output", 1)
+                .classes(4)
+                .skipConnections()
+                .hidden(5, 3)
+                .basePredictor(byOutput(4, 9))
+                .rateNormaliser(2)
+                .rate(0.1));
+        cases.add(new GeneratedCase("shared halfspaces, no bias, mean of the last layer", 2)
+                .classes(3)
+                .sharedHalfspaces()
+                .outputNeurons(18)
+                .bias(false)
+                .rateNormaliser(0.5)
+                .rate(0.1));
+        cases.add(new GeneratedCase("no hidden layer", 3)
+                .classes(3)
+                .hidden()
+                .rateNormaliser(1)
+                .rate(0.1));
+        cases.add(new GeneratedCase("more than one block", 4)
+                .classes(3)
+                .skipConnections()
+                .inputs(20)
+                .hidden(40, 40)
+                .rateNormaliser(5)
+                .rate(0.1)
+                .rows(3000, 1200));
+        return tests(cases.stream());
+    }
+
     /** Base predictions of which no two outputs have the same. */
     private static BasePredictor byOutput(int outputs, int width) {
         return new BasePredictor.Custom(width, true, (rows, offset, predictions, to) -> {

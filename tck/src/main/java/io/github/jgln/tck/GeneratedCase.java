@@ -40,6 +40,7 @@ final class GeneratedCase {
     private double weightBound = 5;
     private double weightSpread = 0.1;
     private double rate = 0.02;
+    private double rateNormaliser;
     private SideInformation sideInformation = SideInformation.RAW;
     private BasePredictor basePredictor = new BasePredictor.RowMinMax();
     private boolean runningStatistics = true;
@@ -128,6 +129,12 @@ final class GeneratedCase {
         return this;
     }
 
+    /** c; 0 leaves the rates as they are. */
+    GeneratedCase rateNormaliser(double c) {
+        this.rateNormaliser = c;
+        return this;
+    }
+
     GeneratedCase sideInformation(SideInformation sideInformation) {
         this.sideInformation = sideInformation;
         return this;
@@ -192,7 +199,7 @@ final class GeneratedCase {
 
     private NetworkState state(RowDistribution distribution) {
         List<LayerSpec> layers = new ArrayList<>();
-        BaseLogits baseLogits = basePredictor.logits(inputs);
+        BaseLogits baseLogits = basePredictor.logits(inputs, List.of());
         int base = baseLogits.width();
         int below = base;
         for (int i = 0; i <= hidden.length; i++) {
@@ -213,7 +220,8 @@ final class GeneratedCase {
                 new Mixing.Bernoulli((float) Math.log((1 - epsilon) / epsilon)),
                 (float) weightBound,
                 Coupling.INDEPENDENT,
-                Gating.HALFSPACE);
+                Gating.HALFSPACE,
+                (float) rateNormaliser);
         // Running statistics start from nothing, fixed ones from a sample.
         float[] sample = running ? new float[0] : distribution.sample(random, 50);
         InputStatistics statistics = InputStatistics.of(sample, sample.length / inputs, inputs);

@@ -307,7 +307,8 @@ final class GoldenCase {
                 new Mixing.Bernoulli((float) logitBound),
                 (float) weightBound,
                 Coupling.INDEPENDENT,
-                Gating.HALFSPACE);
+                Gating.HALFSPACE,
+                0);
     }
 
     private List<LayerState> states() {

@@ -271,6 +271,7 @@ final class Oracle {
             step.contexts[i] = followed == null ? step.decided[i] : followed[i];
             for (int c = 0; c < outputs; c++) {
                 double[] inputs = inputs(i, c, step);
+                double rate = rates == null ? 0 : rates[i] * normaliser(inputs);
                 for (int k = 0; k < neurons; k++) {
                     int at = c * neurons + k;
                     int firstWeight = step.contexts[i][at] * inputs.length;
@@ -283,7 +284,7 @@ final class Oracle {
                     double output = clip(sum, bounds.logit());
                     step.outputs[i][at] = output;
                     if (rates != null) {
-                        double factor = rates[i] * (sigmoid(output) - spec.target(c, label));
+                        double factor = rate * (sigmoid(output) - spec.target(c, label));
                         for (int j = 0; j < inputs.length; j++) {
                             weights[firstWeight + j] =
                                     clip(weights[firstWeight + j] - factor * inputs[j], bounds.weight());
@@ -300,6 +301,16 @@ final class Oracle {
             }
         }
         return step;
+    }
+
+    /** What a rate is multiplied by for a neuron that reads so much. */
+    private double normaliser(double[] inputs) {
+        double c = spec.rateNormaliser();
+        double size = 0;
+        for (double input : inputs) {
+            size += input * input;
+        }
+        return c > 0 ? c / (c + size) : 1;
     }
 
     /** What the neurons of a layer read: the layer below, the base logits if connections skip layers, then the bias. */

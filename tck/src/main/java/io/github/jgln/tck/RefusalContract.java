@@ -212,10 +212,16 @@ public abstract class RefusalContract extends Contract {
             case GIVEN_BASE_LOGITS -> spec(BaseLogits.given(3), false, false, bernoulli, Coupling.INDEPENDENT);
             case BASE_LOGITS_BY_OUTPUT ->
                 spec(new BaseLogits(BaseLogits.Kind.GIVEN, 3, 0, true), false, false, bernoulli, Coupling.INDEPENDENT);
+            case NORMALISED_RATES -> spec(base, false, false, bernoulli, Coupling.INDEPENDENT, 2);
         };
     }
 
     private static NetworkSpec spec(BaseLogits base, boolean shared, boolean skip, Mixing mixing, Coupling coupling) {
+        return spec(base, shared, skip, mixing, coupling, 0);
+    }
+
+    private static NetworkSpec spec(
+            BaseLogits base, boolean shared, boolean skip, Mixing mixing, Coupling coupling, float rateNormaliser) {
         return new NetworkSpec(
                 new InputSpec(3, SideInformation.RAW, base, 0.01f, false),
                 3,
@@ -225,7 +231,8 @@ public abstract class RefusalContract extends Contract {
                 mixing,
                 5,
                 coupling,
-                Gating.HALFSPACE);
+                Gating.HALFSPACE,
+                rateNormaliser);
     }
 
     @Test

@@ -37,7 +37,7 @@ class OracleTest {
     /** Two features, one hidden neuron with two halfspaces and a bias, and an output neuron without gating. */
     private static NetworkState small(SideInformation side, BasePredictor predictor, boolean running) {
         NetworkSpec spec = new NetworkSpec(
-                new InputSpec(2, side, predictor.logits(2), 0.01f, running),
+                new InputSpec(2, side, predictor.logits(2, List.of()), 0.01f, running),
                 1,
                 List.of(new LayerSpec(1, 2, 3, true), new LayerSpec(1, 0, 2, true)),
                 false,
@@ -45,7 +45,8 @@ class OracleTest {
                 new Mixing.Bernoulli(3),
                 1f,
                 Coupling.INDEPENDENT,
-                Gating.HALFSPACE);
+                Gating.HALFSPACE,
+                0);
         float[] weights = new float[4 * 3];
         weights[2 * 3] = 0.5f;
         weights[2 * 3 + 1] = -0.25f;
