@@ -72,4 +72,12 @@ public abstract class BackendContract {
             super(underTest);
         }
     }
+
+    /** Models of tables. */
+    @Nested
+    class Tables extends TableContract {
+        Tables() {
+            super(underTest);
+        }
+    }
 }

@@ -158,6 +158,10 @@ public abstract class ModelContract extends Contract {
     void presetsFollowTheReference() {
         int n = 30;
         for (Preset preset : Preset.values()) {
+            if (preset == Preset.TABLE) {
+                // Its rows become numbers first, which TableContract follows.
+                continue;
+            }
             GLNConfig config = preset.configure(n, 3, 100).seed(5).build();
             float[] sample = labelled(n, 40).features();
             try (GLN gln = backend.builder(config).sample(sample, 40).create()) {
