@@ -15,7 +15,7 @@ import java.util.Optional;
  * that are looked at. The window is an exponential histogram: buckets of 1, 2, 4 … losses, at most
  * M = 5 of a size, of which the two oldest become one of the next size when there is a sixth. So n losses take {@code O(log n)}
  * memory, and parts are of whole buckets and of at least {@value #LEAST} losses. Parts are looked at every {@value #EVERY} losses,
- * so a change is noticed that much later at most, and a loss costs {@code O(1)} and {@code O(log n / 32)} on average.
+ * so a change is noticed up to that much later than it could be, and a loss costs {@code O(1)}, and {@code O(log n)} when they are.
  */
 public final class Adwin {
     /** δ as MOA and river have it by default. */
@@ -88,27 +88,28 @@ public final class Adwin {
     }
 
     private Optional<Drift> forget() {
-        double sum = 0;
-        long forgotten = 0;
-        while (falls()) {
+        Split first = split();
+        for (Split split = first; split != null; split = split()) {
             int oldest = sizes - 1;
-            sum += sums[oldest][0];
-            forgotten += 1L << oldest;
             width -= 1L << oldest;
             remove(oldest, 1);
             while (buckets[sizes - 1] == 0) {
                 sizes--;
             }
         }
-        return forgotten == 0 ? Optional.empty() : Optional.of(new Drift(rows, sum / forgotten, mean()));
+        return first == null ? Optional.empty() : Optional.of(new Drift(rows, first.older(), first.newer()));
     }
 
-    /** Whether the window falls into two parts that differ. */
-    private boolean falls() {
+    /** Means of two parts of the window, and by how much more than {@code ε_cut} they differ. */
+    private record Split(double older, double newer, double excess) {}
+
+    /** The two parts of the window that differ by most; null where none differ by enough. */
+    private Split split() {
         double sum = total(sums);
         double mean = sum / width;
         double variance = Math.max(0, total(squares) / width - mean * mean);
         double confidence = Math.log(2 * Math.log(width) / delta);
+        Split most = null;
         double older = 0;
         long n0 = 0;
         for (int s = sizes - 1; s >= 0; s--) {
@@ -116,17 +117,18 @@ public final class Adwin {
                 older += sums[s][b];
                 n0 += 1L << s;
                 long n1 = width - n0;
-                if (n1 < LEAST) {
-                    return false;
-                }
-                double perM = 1.0 / n0 + 1.0 / n1;
-                double cut = Math.sqrt(2 * perM * variance * confidence) + 2.0 / 3 * perM * confidence;
-                if (n0 >= LEAST && Math.abs(older / n0 - (sum - older) / n1) > cut) {
-                    return true;
+                if (n0 >= LEAST && n1 >= LEAST) {
+                    double perM = 1.0 / n0 + 1.0 / n1;
+                    double cut = Math.sqrt(2 * perM * variance * confidence) + 2.0 / 3 * perM * confidence;
+                    double newer = (sum - older) / n1;
+                    double excess = Math.abs(older / n0 - newer) - cut;
+                    if (excess > (most == null ? 0 : most.excess())) {
+                        most = new Split(older / n0, newer, excess);
+                    }
                 }
             }
         }
-        return false;
+        return most;
     }
 
     private double total(double[][] of) {

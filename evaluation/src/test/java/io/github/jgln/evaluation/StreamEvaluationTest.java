@@ -123,7 +123,7 @@ class StreamEvaluationTest {
         Drift drift = evaluation.drifts().get(0);
         assertTrue(drift.row() > 2000 && drift.row() < 2200, drift.toString());
         assertEquals(0.1, drift.before(), 0.01);
-        assertTrue(drift.after() > 0.1, drift.toString());
+        assertEquals(0.5, drift.after(), 0.1);
         assertEquals(evaluation.drifts().size(), evaluation.driftCount());
     }
 
