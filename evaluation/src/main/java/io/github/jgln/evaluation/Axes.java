@@ -48,7 +48,7 @@ record Axes(double right, double low, double high) {
 
     /** An entry of the legend, above the plot. */
     void legend(Svg svg, int place, String style, String text) {
-        double x = LEFT + 170.0 * (place + 1);
+        double x = LEFT + 100 + 150.0 * place;
         svg.line(new Point(x, TOP - 24), new Point(x + 24, TOP - 24), style);
         svg.text(new Point(x + 30, TOP - 20), Anchor.START, text);
     }

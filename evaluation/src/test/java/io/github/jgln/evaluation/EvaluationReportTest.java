@@ -165,10 +165,24 @@ class EvaluationReportTest {
         assertTrue(markdown.contains(row), markdown);
         Document page = xml(Files.readString(folder.resolve("report.html")));
         assertTrue(texts(page, "td").contains(String.valueOf(drift.row())));
-        // The place of the change: of 2,000 rows that are 670 pixels wide, from 60 on.
-        String place = String.format(Locale.ROOT, "points=\"%.1f,", 60 + 670 * drift.row() / 2000.0);
+        // Of 2,000 rows that are 670 pixels wide, from 60 on.
+        String place = String.format(Locale.ROOT, "%.1f,", 60 + 670 * drift.row() / 2000.0);
+        String line = "points=\"" + place + "320.0 " + place + "40.0\" stroke=\"#c33\"";
         String picture = Files.readString(folder.resolve("accuracy.svg"));
-        assertTrue(picture.contains(place), picture);
+        assertTrue(picture.contains(line), picture);
+    }
+
+    @Test
+    void aLearnerThatBecomesBetterIsNotDrawnAsOneThatBecomesWorse() throws Exception {
+        StreamEvaluation evaluation = new StreamEvaluation(List.of("a", "b"), 100);
+        for (int t = 0; t < 2000; t++) {
+            evaluation.row(new double[] {0.6, 0.4}, t < 1000 ? 1 : 0);
+        }
+        assertTrue(evaluation.driftCount() > 0);
+        // Once in the legend, and there is no other.
+        String picture = written("t", evaluation, "accuracy.svg");
+        assertEquals(1 + evaluation.driftCount(), picture.split("stroke=\"#9b9\"").length - 1);
+        assertEquals(1, picture.split("stroke=\"#c33\"").length - 1);
     }
 
     @Test
