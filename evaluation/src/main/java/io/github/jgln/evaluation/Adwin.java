@@ -4,18 +4,18 @@ import java.util.Optional;
 
 /**
  * Tells when the mean of a stream of losses has changed: ADWIN2 of Bifet and Gavaldà, "Learning from time-changing data with
- * adaptive windowing", 2007. It keeps a window W of the last n losses and forgets the oldest as long as W falls into an older part
- * of {@code n_0} losses and a newer of {@code n_1} whose means differ by more than
+ * adaptive windowing", 2007. It keeps a window W of the last n losses and forgets the oldest as long as W falls into an older
+ * part of {@code n_0} losses and a newer of {@code n_1} whose means differ by more than
  *
  * <pre>{@code
  * ε_cut = sqrt(2/m · σ²_W · ln(2/δ')) + 2/(3m) · ln(2/δ')      with 1/m = 1/n_0 + 1/n_1 and δ' = δ / ln n
  * }</pre>
  *
- * which is the bound by variance that the paper gives for use in practice, after its Hoeffding bound; δ' is for the about ln n parts
- * that are looked at. The window is an exponential histogram: buckets of 1, 2, 4 … losses, at most
- * M = 5 of a size, of which the two oldest become one of the next size when there is a sixth. So n losses take {@code O(log n)}
- * memory, and parts are of whole buckets and of at least {@value #LEAST} losses. Parts are looked at every {@value #EVERY} losses,
- * so a change is noticed up to that much later than it could be, and a loss costs {@code O(1)}, and {@code O(log n)} when they are.
+ * which is the bound by variance that the paper gives for use in practice, after its Hoeffding bound; δ' is for the about ln n
+ * parts that are looked at. The window is an exponential histogram: buckets of 1, 2, 4 … losses, at most M = 5 of a size, of
+ * which the two oldest become one of the next size when there is a sixth. So n losses take {@code O(log n)} memory, and parts
+ * are of whole buckets and of at least {@value #LEAST} losses. Parts are looked at every {@value #EVERY} losses, so a change is
+ * noticed up to that much later than it could be, and a loss costs {@code O(1)}, and {@code O(log n)} when they are.
  */
 public final class Adwin {
     /** δ as MOA and river have it by default. */

@@ -11,10 +11,11 @@ public record Auc(double value, double error) {
     static final Auc NONE = new Auc(Double.NaN, Double.NaN);
 
     /**
-     * Counts rows by their logit of class 1, in bins of equal width and two at the ends for all beyond, so that a stream without end
-     * needs no more memory. Pairs of rows in different bins are ordered as exactly as in a sorted list; a pair in one bin
-     * counts half, so with {@code p_b} and {@code q_b} rows of class 1 and 0 in bin b, and P and Q in all, the error is at most
-     * {@code ½ Σ_b p_b q_b / (P Q)}. Bins of logits, since learners that are often sure crowd at both ends of the probabilities.
+     * Counts rows by their logit of class 1, in bins of equal width and two at the ends for all beyond, so that a stream
+     * without end needs no more memory. Pairs of rows in different bins are ordered as exactly as in a sorted list; a pair in
+     * one bin counts half, so with {@code p_b} and {@code q_b} rows of class 1 and 0 in bin b, and P and Q in all, the error is
+     * at most {@code ½ Σ_b p_b q_b / (P Q)}. Bins of logits, since learners that are often sure crowd at both ends of the
+     * probabilities.
      */
     static final class Counter {
         private static final int BINS = 8192;
@@ -45,7 +46,7 @@ public record Auc(double value, double error) {
                 allOnes += ones[b];
             }
             double pairs = allOnes * below;
-            return pairs == 0 ? NONE : new Auc((ordered + together / 2) / pairs, together / 2 / pairs);
+            return new Auc((ordered + together / 2) / pairs, together / 2 / pairs);
         }
     }
 }

@@ -50,7 +50,7 @@ public record CalibrationCurve(List<Bin> bins) {
         private final double[] confidence = new double[BINS];
 
         void add(double sure, boolean right) {
-            int bin = Math.min(BINS - 1, Math.max(0, (int) Math.ceil(sure * BINS) - 1));
+            int bin = (int) Math.ceil(sure * BINS) - 1;
             rows[bin]++;
             correct[bin] += right ? 1 : 0;
             confidence[bin] += sure;

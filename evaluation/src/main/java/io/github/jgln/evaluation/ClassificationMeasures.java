@@ -1,9 +1,9 @@
 package io.github.jgln.evaluation;
 
 /**
- * The measures of a stream of rows that are to be classed, each told of with the probabilities it was given before it was learnt:
- * {@code p_tc} of row t and class c, {@code y_t} the class it turned out to be, n rows so far. What is kept does not grow with the
- * rows: C² counts of C classes, and some bins. Without rows all figures are NaN.
+ * The measures of a stream of rows that are to be classed, each told of with the probabilities it was given before it was
+ * learnt: {@code p_tc} of row t and class c, {@code y_t} the class it turned out to be, n rows so far. What is kept does not
+ * grow with the rows: C² counts of C classes, and some bins. Without rows all figures are NaN.
  *
  * <p>Sums are of doubles, so a mean of n rows is exact to {@code n · 1.1e-16} of it at worst.
  */
@@ -36,8 +36,8 @@ public final class ClassificationMeasures {
      *
      * @param probabilities of each class, before the row was learnt; read, not kept
      * @param actual the class it is
-     * @throws IllegalArgumentException for another number of classes, for probabilities that are not from 0 to 1 or do not sum to 1
-     *     (to within 0.001), or for what is none of the classes; then the row is not counted
+     * @throws IllegalArgumentException for another number of classes, for probabilities that are not from 0 to 1 or do not sum
+     *     to 1 (to within 0.001), or for what is none of the classes; then the row is not counted
      */
     public void row(double[] probabilities, int actual) {
         RowProbabilities.require(classes, probabilities, actual);
@@ -95,8 +95,8 @@ public final class ClassificationMeasures {
     }
 
     /**
-     * {@code 1/n Σ_t Σ_c (p_tc - [c = y_t])²}, from 0 to 2 (Brier, "Verification of forecasts expressed in terms of probability",
-     * 1950). Of two classes, twice what is had when only class 1 is summed.
+     * {@code 1/n Σ_t Σ_c (p_tc - [c = y_t])²}, from 0 to 2 (Brier, "Verification of forecasts expressed in terms of
+     * probability", 1950). Of two classes, twice what is had when only class 1 is summed.
      */
     public double brierScore() {
         return brier / rows;
@@ -128,9 +128,9 @@ public final class ClassificationMeasures {
     }
 
     /**
-     * {@code (p_0 - p_e') / (1 - p_e')} where {@code p_0} is the accuracy and {@code p_e'} that of no change: below 0 for what is
-     * worse than saying the last class again (Bifet et al., "Pitfalls in benchmarking data stream classification and how to avoid
-     * them", 2013). NaN where no change is always right.
+     * {@code (p_0 - p_e') / (1 - p_e')} where {@code p_0} is the accuracy and {@code p_e'} that of no change: below 0 for what
+     * is worse than saying the last class again (Bifet et al., "Pitfalls in benchmarking data stream classification and how to
+     * avoid them", 2013). NaN where no change is always right.
      */
     public double kappaTemporal() {
         return ConfusionMatrix.kappa(accuracy(), noChangeAccuracy());

@@ -6,8 +6,8 @@ import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
 /**
- * JSON of maps, collections, strings and numbers. Numbers that are none are {@code null}, as JSON has no name for them. The first two
- * levels have a line for each element, so that the text can be read and compared.
+ * JSON of maps, collections, strings and numbers. Numbers that are none are {@code null}, as JSON has no name for them. The
+ * first two levels have a line for each element, so that the text can be read and compared.
  */
 final class JsonText {
     private static final int LEVELS_OF_LINES = 2;

@@ -7,9 +7,9 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * All that is measured of a stream of rows that are to be classed: over all rows, over the last of them, and when the share of wrong
- * ones changed. Follows a {@link Prequential} as its listener, or is told of rows one by one; keeps none of them, and no more for a
- * longer stream. One thread uses it at a time.
+ * All that is measured of a stream of rows that are to be classed: over all rows, over the last of them, and when the share of
+ * wrong ones changed. Follows a {@link Prequential} as its listener, or is told of rows one by one; keeps none of them, and no
+ * more for a longer stream. One thread uses it at a time.
  */
 public final class StreamEvaluation implements Prequential.Listener {
     /** Each drift is kept until there are so many; then the oldest goes. */
@@ -41,8 +41,8 @@ public final class StreamEvaluation implements Prequential.Listener {
     /**
      * The rows of a block, with what was predicted of each before it was learnt.
      *
-     * @throws IllegalArgumentException for predictions or targets of other classes, or predictions that are not finite; then none of
-     *     them is counted
+     * @throws IllegalArgumentException for predictions or targets of other classes, or predictions that are not finite; then
+     *     none of them is counted
      */
     @Override
     public void learnt(Prequential.Block block) {

@@ -1,8 +1,8 @@
 package io.github.jgln.evaluation;
 
 /**
- * Rows made by whole numbers, so that other programs can make the very same; what the tests hold the measures to was recorded from
- * scikit-learn 1.9.1:
+ * Rows made by whole numbers, so that other programs can make the very same; what the tests hold the measures to was recorded
+ * from scikit-learn 1.9.1:
  *
  * <pre>{@code
  * def rows(n, k):
