@@ -14,8 +14,8 @@ import java.util.Optional;
  * which is the bound by variance that the paper gives for use in practice, after its Hoeffding bound; δ' is for the about ln n
  * parts that are looked at. The window is an exponential histogram: buckets of 1, 2, 4 … losses, at most M = 5 of a size, of
  * which the two oldest become one of the next size when there is a sixth. So n losses take {@code O(log n)} memory, and parts
- * are of whole buckets and of at least {@value #LEAST} losses. Parts are looked at every {@value #EVERY} losses, so a change is
- * noticed up to that much later than it could be, and a loss costs {@code O(1)}, and {@code O(log n)} when they are.
+ * are of whole buckets. Parts are looked at every {@value #EVERY} losses, so a change is noticed up to that much later than it
+ * could be, and a loss costs {@code O(1)}, and {@code O(log n)} when they are.
  */
 public final class Adwin {
     /** δ as MOA and river have it by default. */
@@ -25,7 +25,6 @@ public final class Adwin {
     private static final int BUCKETS = 5;
 
     private static final int EVERY = 32;
-    private static final int LEAST = 5;
 
     /** Buckets of up to 2^62 losses. */
     private static final int SIZES = 63;
@@ -117,7 +116,7 @@ public final class Adwin {
                 older += sums[s][b];
                 n0 += 1L << s;
                 long n1 = width - n0;
-                if (n0 >= LEAST && n1 >= LEAST) {
+                if (n1 > 0) {
                     double perM = 1.0 / n0 + 1.0 / n1;
                     double cut = Math.sqrt(2 * perM * variance * confidence) + 2.0 / 3 * perM * confidence;
                     double newer = (sum - older) / n1;

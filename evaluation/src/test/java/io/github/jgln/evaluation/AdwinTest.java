@@ -69,7 +69,7 @@ class AdwinTest {
                 double cut = Math.sqrt(2 / m * variance * ln) + 2 / (3 * m) * ln;
                 double older = mean(all.subList(0, n0));
                 double newer = mean(all.subList(n0, n));
-                if (n0 >= 5 && n1 >= 5 && Math.abs(older - newer) - cut > excess) {
+                if (Math.abs(older - newer) - cut > excess) {
                     excess = Math.abs(older - newer) - cut;
                     most = new double[] {older, newer};
                 }

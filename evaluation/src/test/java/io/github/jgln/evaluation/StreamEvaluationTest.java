@@ -128,6 +128,22 @@ class StreamEvaluationTest {
     }
 
     @Test
+    void ofManyChangesTheLastAreKept() {
+        int rows = 200_000;
+        for (int t = 0; t < rows; t++) {
+            evaluation.row(new double[] {0.6, 0.4}, t / 128 % 2);
+        }
+        assertTrue(evaluation.driftCount() > 1200, "got " + evaluation.driftCount());
+        List<Drift> drifts = evaluation.drifts();
+        assertEquals(1000, drifts.size());
+        assertTrue(drifts.get(0).row() > 20_000, drifts.get(0).toString());
+        assertTrue(drifts.get(999).row() > rows - 1000, drifts.get(999).toString());
+        assertEquals(
+                "The share of rows classed wrong changed " + evaluation.driftCount() + " times; the last 1000 of them:",
+                new ReportTables(evaluation).driftSummary());
+    }
+
+    @Test
     void theCourseOfALongStreamIsNoLonger() {
         for (int t = 1; t <= 100_000; t++) {
             evaluation.row(new double[] {0.6, 0.4}, t <= 50_000 ? 0 : 1);
