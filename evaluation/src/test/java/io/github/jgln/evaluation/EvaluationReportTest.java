@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -208,6 +210,7 @@ class EvaluationReportTest {
         String taken = shown.get(0) + " → " + shown.get(2) + ": ";
         assertTrue(texts(picture, "title").stream().anyMatch(hint -> hint.startsWith(taken)));
         String markdown = Files.readString(folder.resolve("report.md"));
+        assertTrue(markdown.startsWith("# \\<script\\>alert('1')\\</script\\>a"), markdown);
         assertTrue(markdown.contains("| \\<script\\>alert('1')\\</script\\> | "), markdown);
         assertTrue(markdown.contains("| a\"b\\\\c \\&amp; \\| \\*d\\* \\`e\\` \\[f\\](g) \ufffd\ufffd | "), markdown);
         assertTrue(markdown.contains("| \ud83d\ude00 \ufffd \\]\\]\\> | "), markdown);
@@ -272,8 +275,23 @@ class EvaluationReportTest {
         // All rows are 0.7 sure and three in four are right.
         String calibration = Files.readString(folder.resolve("calibration.svg"));
         assertTrue(calibration.contains("cx=\"529.0\" cy=\"110.0\""), calibration);
+        // In the eleventh of 15 bins.
+        assertTrue(calibration.contains("<rect x=\"521.0\" y=\"40.0\" width=\"16.0\" height=\"280.0\""), calibration);
         xml(accuracy);
         xml(calibration);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000, 0.90", "5, 0.75", "4, 0.75", "3, 0.50", "1, 0.00"})
+    void thePictureBeginsBelowTheLeastAccuracy(int wrongEvery, String low) throws Exception {
+        StreamEvaluation evaluation = new StreamEvaluation(List.of("a", "b"), 100);
+        for (int t = 1; t <= 100; t++) {
+            evaluation.row(new double[] {0.6, 0.4}, t % wrongEvery == 0 ? 1 : 0);
+        }
+        List<String> texts = texts(xml(written("t", evaluation, "accuracy.svg")), "text");
+        // Rows and accuracies in turn, from the lowest on.
+        assertEquals(List.of(low, "0"), texts.subList(0, 2));
+        assertEquals(List.of("1.00", "100"), texts.subList(10, 12));
     }
 
     @Test
@@ -283,8 +301,8 @@ class EvaluationReportTest {
         double[] certain = new double[100];
         certain[7] = 1;
         for (int t = 0; t < 200; t++) {
-            // Those from 70 on come twice as often.
-            evaluation.row(certain, t < 100 ? t : 70 + t % 30);
+            // Those from 70 on come twice as often, and the last ten three times.
+            evaluation.row(certain, t < 100 ? t : t < 190 ? 70 + t % 30 : t - 100);
         }
         Document picture = xml(written("t", evaluation, "confusion.svg"));
         assertEquals(
@@ -292,7 +310,20 @@ class EvaluationReportTest {
                 texts(picture, "title").get(0));
         assertEquals(1 + 30 * 30, picture.getElementsByTagName("rect").getLength());
         List<String> texts = texts(picture, "text");
-        assertTrue(texts.contains("class 70") && texts.contains("class 99") && !texts.contains("class 69"));
+        List<String> labels =
+                texts.stream().filter(text -> text.startsWith("class ")).toList();
+        assertEquals(names.subList(70, 100), labels, "in the order of the classes");
+    }
+
+    @Test
+    void longNamesAreShortenedInThePictureAlone() throws Exception {
+        String clef = "\ud834\udd1e";
+        List<String> names = List.of(clef.repeat(15), "b".repeat(14), "c");
+        Document picture = xml(written("t", evaluation(names, 60), "confusion.svg"));
+        assertTrue(texts(picture, "text").containsAll(List.of(clef.repeat(13) + "…", names.get(1), "c")));
+        assertTrue(texts(picture, "title").stream().anyMatch(hint -> hint.startsWith(names.get(0) + " → c: ")));
+        Element first = (Element) picture.getElementsByTagName("text").item(0);
+        assertEquals("start", first.getAttribute("text-anchor"));
     }
 
     @Test
