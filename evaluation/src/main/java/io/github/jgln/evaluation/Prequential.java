@@ -39,6 +39,14 @@ public final class Prequential {
     public interface Listener {
         /** One block; the time spent here is not counted as learning. */
         void learnt(Block block);
+
+        /** Has another hear each block after this one, as when a progress bar and a {@link StreamEvaluation} both follow. */
+        default Listener andThen(Listener other) {
+            return block -> {
+                learnt(block);
+                other.learnt(block);
+            };
+        }
     }
 
     /**
