@@ -30,8 +30,10 @@ final class ReliabilityTable {
         StringBuilder page = new StringBuilder("""
                 # Reliability
 
-                Written by `mvn verify -Preliability`, which runs the tests of the module `reliability` at length; a plain
-                `mvn verify` runs the same ones for a few seconds each. A *wrong result* is one that differs from what it must
+                Written by `mvn verify -Preliability`, which runs the tests of the module `reliability` at length, and no others;
+                a plain `mvn verify` runs the same ones for a few seconds each, and all others. It says how far it is; a run that
+                was interrupted goes on where it was, unless anything that decides a result has changed meanwhile, and
+                `mvn clean verify -Preliability` begins anew. A *wrong result* is one that differs from what it must
                 be; a *crash* is any end but a result or the clear error that is documented.
 
                 | what was tried | how often | wrong results | crashes | |
