@@ -469,7 +469,7 @@ public final class GLNConfig {
             }
             if (get(Knob.CONTEXT_BIAS) && get(Knob.HALFSPACES).needSample()) {
                 throw Knob.CONTEXT_BIAS.refusal(
-                        "off with halfspaces from sample rows, which bring their own thresholds", "on");
+                        "false with halfspaces from sample rows, which bring their own thresholds", true);
             }
             requireTable();
             requireStatistics();

@@ -289,8 +289,8 @@ public final class Knob<T> {
         check(builder.get(this));
     }
 
-    IllegalArgumentException refusal(String wanted, Object got) {
-        return new IllegalArgumentException(words() + ": expected " + wanted + ", got " + got);
+    IllegalArgumentException refusal(String wanted, T got) {
+        return new IllegalArgumentException(words() + ": expected " + wanted + ", got " + print(got));
     }
 
     private String words() {

@@ -84,6 +84,27 @@ class KnobTest {
                 Arguments.of("weight-init", "inverse:2", "inverse, zero or a number"));
     }
 
+    static Stream<Arguments> outOfRange() {
+        return Stream.of(
+                Arguments.of("learning-rate", "1e300", "got 1.0E300"),
+                Arguments.of("learning-rate", "linear:1e300,7", "got linear:1.0E300,7"),
+                Arguments.of("layers", "4,0", "got 4,0"),
+                Arguments.of("context-map-size", "none", "got none"),
+                Arguments.of("context-map-size", "4,99", "got 4,99"),
+                Arguments.of("layer-rate-factors", "1,-1", "got 1.0,-1.0"),
+                Arguments.of("weight-clipping", "-1", "got -1.0"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("outOfRange")
+    void whatIsRefusedIsSaidAsItWouldBeTyped(String option, String typed, String said) {
+        GLNConfig.Builder builder = GLNConfig.builder(3, 4);
+        Knob.ofOption(option).set(builder, typed, 500);
+        String message =
+                assertThrows(IllegalArgumentException.class, builder::build).getMessage();
+        assertTrue(message.endsWith(said), message);
+    }
+
     @Test
     void namesAndOptionsAreOfOneKnobEach() {
         assertEquals(

@@ -78,6 +78,15 @@ abstract class CliCommand implements Callable<Integer> {
         }
     }
 
+    /** The same for what may also be standard output, a pipe or a device. */
+    final void checkStreamedOutput(String name, Path file, Collection<Path> inputs) {
+        try {
+            OutputFile.checkStreamed(name, file, inputs);
+        } catch (IllegalArgumentException e) {
+            throw badUsage(e);
+        }
+    }
+
     final ParameterException badUsage(IllegalArgumentException e) {
         return new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

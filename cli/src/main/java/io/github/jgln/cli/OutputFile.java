@@ -32,6 +32,18 @@ final class OutputFile {
         }
     }
 
+    /**
+     * Refuses what {@link #check} refuses, but takes what can only be written through, see {@link WrittenThrough}.
+     *
+     * @param name of the option or parameter that names it
+     * @throws IllegalArgumentException that says what is in the way
+     */
+    static void checkStreamed(String name, Path file, Collection<Path> inputs) {
+        if (!WrittenThrough.is(file)) {
+            check(name, file, inputs);
+        }
+    }
+
     /** Whether two names, however they are spelled, lead to one file, be it there or not. */
     static boolean same(Path one, Path other) throws IOException {
         if (Files.exists(one) && Files.exists(other)) {
@@ -53,6 +65,21 @@ final class OutputFile {
         boolean names = e instanceof FileSystemException
                 || String.valueOf(e.getMessage()).contains(file.toString());
         return names ? e : new IOException(file + ": " + e.getMessage(), e);
+    }
+
+    /** Replaces a regular file as {@link AtomicFile#write} does, or writes through; an error names the file. */
+    static void writeStreamed(Path file, AtomicFile.Content content) throws IOException {
+        if (!WrittenThrough.is(file)) {
+            write(file, content);
+            return;
+        }
+        try {
+            WrittenThrough.write(file, content);
+        } catch (UncheckedIOException e) {
+            throw named(file, e.getCause());
+        } catch (IOException e) {
+            throw named(file, e);
+        }
     }
 
     /** As {@link AtomicFile#write}; an error names the file. */

@@ -86,7 +86,7 @@ final class PredictCommand extends CliCommand {
         if (out != null) {
             List<Path> inputs = new ArrayList<>(data.files(dataDirectory));
             inputs.add(file);
-            checkOutput("--out", out, inputs);
+            checkStreamedOutput("--out", out, inputs);
         }
         SavedModel model = readModel(file);
         Rows rows;
@@ -96,7 +96,7 @@ final class PredictCommand extends CliCommand {
         List<String> classes = model.preparation().classes();
         try (GLN gln = backend.builder(model).create()) {
             if (out != null) {
-                OutputFile.write(out, channel -> {
+                OutputFile.writeStreamed(out, channel -> {
                     // Not closed, which would close the channel.
                     Writer writer =
                             new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8.newEncoder(), -1));

@@ -5,15 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.jgln.GLN;
 import io.github.jgln.GLNConfig;
 import io.github.jgln.SavedModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +98,79 @@ class OutputFilesTest {
         Path graphLink = Files.createLink(folder.resolve("earlier.onnx"), graph);
         assertEquals(0, run("export", "" + model, "" + graph).code());
         assertEquals("earlier", Files.readString(graphLink), "the file was written over, not replaced");
+    }
+
+    /** As a shell runs it. */
+    private Process predictTo(String out, ProcessBuilder.Redirect standardOutput) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--add-modules=jdk.incubator.vector",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "predict",
+                        "" + model,
+                        "csv:" + rows,
+                        "--label=kind",
+                        "--backend=cpu",
+                        "--out=" + out)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .redirectOutput(standardOutput)
+                .start();
+    }
+
+    private String predicted() throws IOException {
+        Path out = folder.resolve("predicted.csv");
+        assertEquals(0, predict(out).code());
+        return Files.readString(out);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"})
+    void standardOutputCanBeNamed(String name) throws Exception {
+        assumeTrue(Files.exists(Path.of(name)), "this system has no " + name);
+        Process process = predictTo(name, ProcessBuilder.Redirect.PIPE);
+        assertEquals(predicted(), new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        assertEquals(0, process.waitFor());
+        Path log = Files.writeString(folder.resolve("log"), "earlier\n");
+        assertEquals(
+                0,
+                predictTo(name, ProcessBuilder.Redirect.appendTo(log.toFile())).waitFor());
+        assertEquals("earlier\n" + predicted(), Files.readString(log));
+    }
+
+    @Test
+    void pipesAreWrittenTo() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assumeTrue(new ProcessBuilder("mkfifo", "" + pipe).start().waitFor() == 0, "no pipes on this system");
+        CompletableFuture<String> read = CompletableFuture.supplyAsync(() -> {
+            try {
+                return Files.readString(pipe);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        Cli cli = predict(pipe);
+        assertEquals(0, cli.code(), cli.err());
+        assertEquals(predicted(), read.get(60, TimeUnit.SECONDS));
+        assertFalse(Files.isRegularFile(pipe));
+    }
+
+    @Test
+    void devicesAreWrittenTo() {
+        assumeTrue(Files.exists(Path.of("/dev/full")), "this system has no /dev/full");
+        Cli cli = predict(Path.of("/dev/null"));
+        assertEquals(0, cli.code(), cli.err());
+        String why = predict(Path.of("/dev/full")).failure(1);
+        assertEquals("jgln: /dev/full: No space left on device", why);
+    }
+
+    @Test
+    void modelsAreNoStreams() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assumeTrue(new ProcessBuilder("mkfifo", "" + pipe).start().waitFor() == 0, "no pipes on this system");
+        String why = train("--save", "" + pipe).failure(2);
+        assertTrue(why.contains("expected a regular file to replace, got a pipe"), why);
     }
 
     /** The inputs are not there, so that whoever reads them first says so. */

@@ -302,6 +302,7 @@ class TrainCommandTest {
         String[] unheld = "train csv:nowhere.csv --label x --learning-rate 1e300".split(" ");
         String why = Cli.run(unheld).failure(2);
         assertTrue(why.contains("learning rate: expected a first rate that 32-bit floats hold"), why);
+        assertTrue(why.contains("got 1.0E300"), why);
 
         String[] unheldInOneLayer = ("train csv:nowhere.csv --label x --layers 4,1 --learning-rate 1e20"
                         + " --layer-rate-factors 1e30,1")

@@ -48,11 +48,17 @@ public final class CsvDataset {
     private float[] values = new float[1024];
     private int used;
 
-    /** @param labelColumn null where all columns are numbers */
-    private CsvDataset(Path file, List<String> columns, String labelColumn, Charset encoding) {
+    /**
+     * @param header its fields are the names of the columns
+     * @param labelColumn null where all columns are numbers
+     */
+    private CsvDataset(Path file, CsvRecord header, String labelColumn, Charset encoding) {
         this.file = file;
         this.encoding = encoding;
-        this.columns = columns;
+        this.columns = header.getFields().stream().map(String::strip).toList();
+        for (String name : columns) {
+            requireDecoded(name, file + " line " + header.getStartingLineNumber());
+        }
         this.labelColumn = columns.indexOf(labelColumn);
         if (labelColumn == null) {
             return;
@@ -119,12 +125,7 @@ public final class CsvDataset {
             CsvDataset data = null;
             for (CsvRecord row : records) {
                 if (data == null) {
-                    List<String> header =
-                            row.getFields().stream().map(String::strip).toList();
-                    for (String name : header) {
-                        requireDecoded(name, file + " line " + row.getStartingLineNumber(), encoding);
-                    }
-                    data = new CsvDataset(file, header, labelColumn, encoding);
+                    data = new CsvDataset(file, row, labelColumn, encoding);
                 } else {
                     data.add(row);
                 }
@@ -158,13 +159,13 @@ public final class CsvDataset {
             } else if (field.isEmpty()) {
                 throw new DataException(line + ", column '" + columns.get(c) + "': expected a label, found nothing");
             } else {
-                requireDecoded(field, line + ", column '" + columns.get(c) + "'", encoding);
+                requireDecoded(field, line + ", column '" + columns.get(c) + "'");
                 labels.add(seen.computeIfAbsent(field, label -> label));
             }
         }
     }
 
-    private static void requireDecoded(String text, String where, Charset encoding) {
+    private void requireDecoded(String text, String where) {
         if (text.indexOf(UNDECODED) >= 0) {
             throw new DataException(where + ": expected text in " + encoding + ", found bytes that are not, in '" + text
                     + "'; give the file's encoding, such as --encoding ISO-8859-1");

@@ -3,6 +3,7 @@ package io.github.jgln.experiments;
 import io.github.jgln.GLNConfig;
 import io.github.jgln.LabelledRows;
 import io.github.jgln.Preset;
+import io.github.jgln.bench.figures.NetworkName;
 import io.github.jgln.data.Dataset;
 import io.github.jgln.data.Split;
 import io.github.jgln.experiments.Study.Job;
@@ -279,9 +280,8 @@ public enum Ablation {
             this.test = data.test().labelled();
             this.options = options;
             this.chosen = chosen;
-            this.contender = Ablation.this == SIZE || Ablation.this == DEPTH
-                    ? "GLN"
-                    : SingleThreadedNetwork.name(config(chosen.get(0), 0));
+            this.contender =
+                    Ablation.this == SIZE || Ablation.this == DEPTH ? "GLN" : NetworkName.of(config(chosen.get(0), 0));
         }
 
         Study study() {

@@ -4,6 +4,7 @@ import io.github.jgln.GLNConfig;
 import io.github.jgln.bench.compare.Curriculum;
 import io.github.jgln.bench.compare.Curriculum.Stage;
 import io.github.jgln.bench.compare.Curriculum.StageResult;
+import io.github.jgln.bench.figures.NetworkName;
 import io.github.jgln.data.Dataset;
 import io.github.jgln.data.Split;
 import io.github.jgln.experiments.Study.Job;
@@ -85,7 +86,7 @@ public final class Capacity {
         for (int rows : rowCounts) {
             Dataset random = randomly(rows);
             for (List<GLNConfig> runs : networks) {
-                String name = SingleThreadedNetwork.name(runs.get(0));
+                String name = NetworkName.of(runs.get(0));
                 curves.add(curve(name, rows, SingleThreadedNetwork.method(runs.get(0))));
                 for (GLNConfig network : runs) {
                     jobs.add(new Job(

@@ -4,6 +4,7 @@ import io.github.jgln.GLNConfig;
 import io.github.jgln.bench.compare.Curriculum;
 import io.github.jgln.bench.compare.Curriculum.Stage;
 import io.github.jgln.bench.compare.Curriculum.StageResult;
+import io.github.jgln.bench.figures.NetworkName;
 import io.github.jgln.bench.rows.FeatureOrder;
 import io.github.jgln.data.Split;
 import io.github.jgln.experiments.Study.Job;
@@ -77,7 +78,7 @@ public final class Forgetting {
     /** The models to train. */
     public Study study() {
         GLNConfig first = networks.get(0);
-        String name = SingleThreadedNetwork.name(first);
+        String name = NetworkName.of(first);
         List<Curve> curves = new ArrayList<>(curves(name, SingleThreadedNetwork.method(first)));
         List<Job> jobs = new ArrayList<>();
         for (GLNConfig network : networks) {

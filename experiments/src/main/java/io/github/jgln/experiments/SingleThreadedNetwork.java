@@ -9,8 +9,6 @@ import io.github.jgln.evaluation.Prequential;
 import io.github.jgln.evaluation.Score;
 import java.io.IOException;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** A network on one thread that learns rows whole or in parts, and is tested in between. */
 final class SingleThreadedNetwork implements AutoCloseable {
@@ -68,11 +66,6 @@ final class SingleThreadedNetwork implements AutoCloseable {
     @Override
     public void close() {
         gln.close();
-    }
-
-    /** A network's name: its layers. */
-    static String name(GLNConfig config) {
-        return IntStream.of(config.neurons()).mapToObj(String::valueOf).collect(Collectors.joining("-", "GLN ", ""));
     }
 
     /** How large a network is, and its settings. */

@@ -46,15 +46,6 @@ class NetworkSettingsTest {
         return GLNConfig.builder(3, 5);
     }
 
-    @Test
-    void theNameIsThatOfAllLayers() {
-        assertEquals(
-                "GLN 16-16-16-16-16-16",
-                SingleThreadedNetwork.name(
-                        Preset.BEST.configure(784, 10, 60_000).build()));
-        assertEquals("GLN 5-1", SingleThreadedNetwork.name(usual().build()));
-    }
-
     /** Results that are recorded, and gone on with, have these settings in their text. */
     @Test
     void knobsLeftAloneAreNotAmongTheSettings() {

@@ -1,28 +1,20 @@
 package io.github.jgln.interop;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import io.github.jgln.BasePredictor;
 import io.github.jgln.GLN;
 import io.github.jgln.GLNBuilder;
 import io.github.jgln.GLNConfig;
 import io.github.jgln.Halfspaces;
-import io.github.jgln.Predictions;
 import io.github.jgln.SavedModel;
 import io.github.jgln.SideInformation;
 import io.github.jgln.data.Dataset;
 import io.github.jgln.data.MnistSample;
-import io.github.jgln.spi.LayerState;
-import io.github.jgln.spi.NetworkState;
 import java.io.IOException;
-import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -92,39 +84,9 @@ class OnnxExportTest {
                         .build());
     }
 
-    private record Ran(long[] labels, float[] probabilities, float[] logits) {}
-
-    private Ran run(Path file, float[] rows, int count) throws OrtException {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        long[] shape = {count, rows.length / count};
-        try (OrtSession session = environment.createSession(file.toString());
-                OnnxTensor input = OnnxTensor.createTensor(environment, FloatBuffer.wrap(rows), shape);
-                OrtSession.Result result = session.run(Map.of("rows", input))) {
-            return new Ran(
-                    (long[]) result.get("label").orElseThrow().getValue(),
-                    flat((float[][]) result.get("probabilities").orElseThrow().getValue()),
-                    flat((float[][]) result.get("logits").orElseThrow().getValue()));
-        }
-    }
-
-    private static float[] flat(float[][] rows) {
-        float[] flat = new float[rows.length * rows[0].length];
-        for (int i = 0; i < flat.length; i++) {
-            flat[i] = rows[i / rows[0].length][i % rows[0].length];
-        }
-        return flat;
-    }
-
-    private void assertServedAlike(GLN gln, float[] rows, int count) throws Exception {
-        Path model = folder.resolve("model");
-        Path onnx = folder.resolve("model.onnx");
-        gln.saved(Map.of("origin", "a test")).write(model);
-        OnnxExport.write(SavedModel.read(model), onnx);
-        Ran ran = run(onnx, rows, count);
-        Predictions expected = gln.infer(rows, count);
-        assertArrayEquals(expected.probabilities(), ran.probabilities(), 1e-5f);
-        assertArrayEquals(expected.logits(), ran.logits(), 1e-3f);
-        assertArrayEquals(Arrays.stream(expected.classes()).asLongStream().toArray(), ran.labels());
+    private static void assertServedAlike(ServedModel model, float[] rows, int count) throws OrtException {
+        ServedModel.Difference difference = model.over(rows, count);
+        assertTrue(difference.isRounding(), "" + difference);
     }
 
     @ParameterizedTest
@@ -145,17 +107,10 @@ class OnnxExportTest {
                 float[] row = row(random, n);
                 gln.learn(row, (int) (row[0] * config.classes()));
             }
-            NetworkState state = gln.state();
-            float[] rows = new float[ROWS * n];
-            for (int t = 0; t < ROWS; t++) {
-                float[] row;
-                do {
-                    row = row(random, n);
-                } while (!decided(state, row));
-                System.arraycopy(row, 0, rows, t * n, n);
-            }
-            assertServedAlike(gln, rows, ROWS);
-            assertServedAlike(gln, Arrays.copyOf(rows, n), 1);
+            ServedModel model = new ServedModel(gln, folder);
+            float[] rows = model.decided(ROWS, () -> row(random, n));
+            assertServedAlike(model, rows, ROWS);
+            assertServedAlike(model, Arrays.copyOf(rows, n), 1);
         }
     }
 
@@ -165,36 +120,6 @@ class OnnxExportTest {
             row[j] = random.nextFloat();
         }
         return row;
-    }
-
-    /** Whether no halfspace's boundary is so near that rounding could tell either way. */
-    private static boolean decided(NetworkState state, float[] row) {
-        int n = row.length;
-        double[] side = new double[n];
-        for (int j = 0; j < n; j++) {
-            double centred = row[j] - state.statistics().mean()[j];
-            side[j] = switch (state.spec().input().sideInformation()) {
-                case RAW -> row[j];
-                case CENTRED -> centred;
-                case STANDARDISED -> centred * state.statistics().scale(j);
-            };
-        }
-        for (LayerState layer : state.layers()) {
-            for (int c = 0; c < layer.hyperplanes().length; c++) {
-                for (int k = 0; k < layer.hyperplanes()[c].length; k++) {
-                    for (int j = 0; j < layer.thresholds()[c][k].length; j++) {
-                        double distance = -layer.thresholds()[c][k][j];
-                        for (int i = 0; i < n; i++) {
-                            distance += layer.hyperplanes()[c][k][j * n + i] * side[i];
-                        }
-                        if (Math.abs(distance) < 1e-4) {
-                            return false;
-                        }
-                    }
-                }
-            }
-        }
-        return true;
     }
 
     /** Real images, the size of network that is usual for them. */
@@ -208,7 +133,10 @@ class OnnxExportTest {
         try (GLN gln = GLN.create("cpu", config)) {
             Dataset train = MnistSample.load().train();
             gln.learn(train.rows(), train.targets());
-            assertServedAlike(gln, MnistSample.load().test().rows().toArray(), 100);
+            assertServedAlike(
+                    new ServedModel(gln, folder),
+                    MnistSample.load().test().rows().toArray(),
+                    100);
         }
     }
 
@@ -218,7 +146,7 @@ class OnnxExportTest {
                 "cpu",
                 GLNConfig.builder(3, 2).contextBias(true).learningRate(0.1).build())) {
             gln.learn(new float[] {1, 2, 3}, 1);
-            assertServedAlike(gln, new float[] {1, 1, 1, 0, 0, 0}, 2);
+            assertServedAlike(new ServedModel(gln, folder), new float[] {1, 1, 1, 0, 0, 0}, 2);
         }
     }
 

@@ -36,9 +36,10 @@ class CorruptFilesTest {
     private String example = "";
 
     /** The file may not be read as anything but what was saved, notes aside, or be refused. */
-    private void attempt(byte[] damaged) throws IOException {
+    private void attempt(Part part, byte[] damaged) throws IOException {
         Files.write(file, damaged);
         tried++;
+        part.reached(tried);
         try {
             SavedModel read = SavedModel.read(file);
             if (!same(sound, read)) {
@@ -79,36 +80,40 @@ class CorruptFilesTest {
         }
         sound = SavedModel.read(file);
         bytes = Files.readAllBytes(file);
+        try (Part part = Part.begin(2, "damaged model files", (1L + BITS) * bytes.length + SPLICES)) {
+            damage(part);
+        }
+        assertEquals(0, wrong + crashes, example);
+    }
+
+    private void damage(Part part) throws IOException {
         for (int length = 0; length < bytes.length; length++) {
-            attempt(Arrays.copyOf(bytes, length));
+            attempt(part, Arrays.copyOf(bytes, length));
         }
         for (int i = 0; i < bytes.length; i++) {
             for (int bit = 0; bit < BITS; bit++) {
                 byte[] damaged = bytes.clone();
                 damaged[i] ^= (byte) (1 << (i + bit) % 8);
-                attempt(damaged);
+                attempt(part, damaged);
             }
         }
         Random random = new Random(1);
         for (int i = 0; i < SPLICES; i++) {
-            attempt(spliced(random));
+            attempt(part, spliced(random));
         }
         for (long length :
                 new long[] {-1, Long.MIN_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE, 1L << 33, bytes.length, 0}) {
             byte[] damaged = bytes.clone();
             ByteBuffer.wrap(damaged).order(ByteOrder.LITTLE_ENDIAN).putLong(length);
-            attempt(damaged);
+            attempt(part, damaged);
         }
-        new Tally(
-                        2,
-                        "model files cut off at every length, with flipped bits in every byte, and with parts mixed up",
-                        tried,
-                        wrong,
-                        crashes,
-                        "%d refused with a reason; in the other %d only a note has changed, or nothing"
-                                .formatted(refused, tried - refused - wrong - crashes))
-                .write();
-        assertEquals(0, wrong + crashes, example);
+        part.finish(
+                "model files cut off at every length, with flipped bits in every byte, and with parts mixed up",
+                tried,
+                wrong,
+                crashes,
+                "%d refused with a reason; in the other %d only a note has changed, or nothing"
+                        .formatted(refused, tried - refused - wrong - crashes));
     }
 
     /** A piece of the file put elsewhere, as blocks of a disk may be. */

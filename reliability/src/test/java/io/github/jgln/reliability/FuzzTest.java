@@ -84,6 +84,12 @@ class FuzzTest {
 
     @Test
     void jazzerFindsNothing() throws Exception {
+        try (Part part = Part.begin(3, "seconds of inputs that Jazzer makes", SECONDS)) {
+            fuzz(part);
+        }
+    }
+
+    private void fuzz(Part part) throws Exception {
         Path seeds = Files.createDirectory(folder.resolve("seeds"));
         Path findings = Path.of("target", "fuzz-findings").toAbsolutePath();
         Files.createDirectories(findings);
@@ -105,20 +111,22 @@ class FuzzTest {
         Path output = folder.resolve("output");
         // A small heap, so that what believes a size in a header runs out of it.
         Process process = ChildJvm.start(List.of("-Xmx300m"), "com.code_intelligence.jazzer.Jazzer", arguments, output);
-        boolean ended = process.waitFor(SECONDS + STARTING_SECONDS, TimeUnit.SECONDS);
+        boolean ended = false;
+        for (int waited = 0; waited < SECONDS + STARTING_SECONDS && !ended; waited++) {
+            part.reached(waited);
+            ended = process.waitFor(1, TimeUnit.SECONDS);
+        }
         process.destroyForcibly().waitFor();
         String said = Files.readString(output);
         Matcher done = DONE.matcher(said);
         long runs = done.find() ? Long.parseLong(done.group(1)) : 0;
         boolean found = !ended || process.exitValue() != 0;
-        new Tally(
-                        3,
-                        "inputs that Jazzer made for the readers of models, IDX and CSV and for the public API",
-                        runs,
-                        0,
-                        found ? 1 : 0,
-                        "%d seconds, from %d seeds".formatted(SECONDS, seedCount))
-                .write();
+        part.finish(
+                "inputs that Jazzer made for the readers of models, IDX and CSV and for the public API",
+                runs,
+                0,
+                found ? 1 : 0,
+                "%d seconds, from %d seeds".formatted(SECONDS, seedCount));
         assertTrue(ended, said);
         assertEquals(0, process.exitValue(), "copy what is in " + findings + " to " + CORPUS + "\n" + said);
         // How many more there are depends on the machine; the table tells.

@@ -3,6 +3,7 @@ package io.github.jgln.reliability;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import io.github.jgln.SavedModel;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +32,9 @@ class KillTest {
 
     /** Older temporary files are removed by who writes the same file. */
     private static final Duration OLD = Duration.ofDays(1);
+
+    /** What a process ends with that is asked to, by Ctrl-C or by who stops the whole build. */
+    private static final Set<Integer> STOPPED = Set.of(128 + 2, 128 + 15);
 
     @TempDir
     Path folder;
@@ -82,69 +87,88 @@ class KillTest {
         return ChildJvm.start(List.of(), "io.github.jgln.cli.Main", arguments, folder.resolve("output"));
     }
 
-    private void awaitSuccess(Process process) throws IOException, InterruptedException {
+    private void awaitSuccess(Part part, Process process) throws IOException, InterruptedException {
         assertTrue(process.waitFor(SECONDS, TimeUnit.SECONDS), "training does not end");
+        requireNotStopped(part, process);
         assertEquals(0, process.exitValue(), Files.readString(folder.resolve("output")));
     }
 
     @Test
     void whateverTheMomentTheEndIsTheSame() throws Exception {
+        try (Part part = Part.begin(1, "training killed and resumed", KILLS)) {
+            kill(part);
+        }
+    }
+
+    private static void requireNotStopped(Part part, Process process) {
+        if (STOPPED.contains(process.exitValue())) {
+            part.interrupted();
+            fail("interrupted");
+        }
+    }
+
+    private void kill(Part part) throws Exception {
         long began = System.nanoTime();
-        awaitSuccess(train());
+        awaitSuccess(part, train());
         long whole = (System.nanoTime() - began) / 1_000_000;
         byte[] expected = Files.readAllBytes(saved);
         String[] options = {"--checkpoint", checkpoint.toString(), "--checkpoint-every", "50", "--resume"};
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        int kills = 0;
-        int inSave = 0;
-        int resumed = 0;
-        int ends = 0;
-        int wrong = 0;
-        int crashes = 0;
         Files.delete(saved);
         boolean ended = false;
         // The last run is one left alone: what a killed one leaves behind is for a later one to remove.
-        while (kills < KILLS || !ended) {
+        while (part.count("kills") < KILLS || !ended) {
             ageLeftovers();
             boolean goesOn = Files.exists(checkpoint);
             Process process = train(options);
             // With checkpoints a run takes about twice as long.
-            long moment = kills < KILLS ? (long) (random.nextDouble() * 2 * whole) : TimeUnit.SECONDS.toMillis(SECONDS);
+            long moment = part.count("kills") < KILLS
+                    ? (long) (random.nextDouble() * 2 * whole)
+                    : TimeUnit.SECONDS.toMillis(SECONDS);
             if (!process.waitFor(moment, TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly().waitFor();
             }
+            requireNotStopped(part, process);
             // Its exit code tells whether it was killed: it may have ended by itself just before.
             ended = process.exitValue() != 128 + 9;
             if (ended) {
-                crashes += process.exitValue() == 0 ? 0 : 1;
+                boolean crashed = process.exitValue() != 0;
+                if (crashed || !Arrays.equals(expected, Files.readAllBytes(saved))) {
+                    finish(part, crashed ? 0 : 1, crashed ? 1 : 0);
+                }
                 assertEquals(0, process.exitValue(), Files.readString(folder.resolve("output")));
-                wrong += Arrays.equals(expected, Files.readAllBytes(saved)) ? 0 : 1;
                 assertArrayEquals(expected, Files.readAllBytes(saved), "seed " + seed);
-                ends++;
+                part.add("ends", 1);
+                // Only now is it known that the kills before it did no harm.
+                part.keep(part.count("kills"));
                 Files.delete(saved);
                 Files.delete(checkpoint);
             } else {
-                kills++;
-                resumed += goesOn ? 1 : 0;
-                inSave += leftovers().stream().anyMatch(file -> !isOld(file)) ? 1 : 0;
+                boolean inSave = leftovers().stream().anyMatch(file -> !isOld(file));
                 if (Files.exists(checkpoint)) {
                     // Sound at any moment; read by another process than the one that wrote it.
                     SavedModel.read(checkpoint);
                 }
+                part.add("kills", 1);
+                part.add("resumed", goesOn ? 1 : 0);
+                part.add("in save", inSave ? 1 : 0);
             }
+            part.reached(part.count("kills"));
         }
         assertEquals(List.of(), leftovers(), "temporary files are left behind");
-        new Tally(
-                        1,
-                        "training killed (SIGKILL) at a random moment, then resumed",
-                        kills,
-                        wrong,
-                        crashes,
-                        "%d runs to the end, each with the bytes of an uninterrupted one; %d of the kills hit a run that had"
-                                        .formatted(ends, resumed)
-                                + " been resumed before, %d the writing of a checkpoint".formatted(inSave))
-                .write();
+        finish(part, 0, 0);
+    }
+
+    private static void finish(Part part, int wrong, int crashes) throws IOException {
+        part.finish(
+                "training killed (SIGKILL) at a random moment, then resumed",
+                part.count("kills"),
+                wrong,
+                crashes,
+                "%d runs to the end, each with the bytes of an uninterrupted one; %d of the kills hit a run that had"
+                                .formatted(part.count("ends"), part.count("resumed"))
+                        + " been resumed before, %d the writing of a checkpoint".formatted(part.count("in save")));
     }
 
     private List<Path> leftovers() throws IOException {

@@ -46,6 +46,12 @@ class MemoryTest {
     /** Weights, hyperplanes and work where the network is, one more copy of them to save and load, and one block of rows. */
     @Test
     void aStreamOfTenTimesTheHeapFitsTheStatedBound() throws Exception {
+        try (Part part = Part.begin(6, "ten times the heap", 1)) {
+            stream(part);
+        }
+    }
+
+    private void stream(Part part) throws Exception {
         long network;
         long copy;
         try (GLN gln = GLN.create("cpu", SmallHeap.config())) {
@@ -59,14 +65,12 @@ class MemoryTest {
                 List.of("-Xmx" + heap + "m", "-XX:+UseSerialGC"),
                 SmallHeap.class,
                 List.of("" + rows, folder.resolve("model").toString()));
-        new Tally(
-                        6,
-                        "rows streamed, ten times what the heap could hold",
-                        rows,
-                        0,
-                        said.equals(List.of("fits")) ? 0 : 1,
-                        "%d MB of rows in a heap of %d MB".formatted(rows * ROW_BYTES / MEBIBYTE, heap))
-                .write();
+        part.finish(
+                "rows streamed, ten times what the heap could hold",
+                rows,
+                0,
+                said.equals(List.of("fits")) ? 0 : 1,
+                "%d MB of rows in a heap of %d MB".formatted(rows * ROW_BYTES / MEBIBYTE, heap));
         assertEquals(List.of("fits"), said);
     }
 
@@ -82,6 +86,13 @@ class MemoryTest {
                             .isPresent(),
                     "backend '" + backend + "' is not available");
         }
+        try (Part part = Part.begin(cpu ? 7 : 8, "memory of calls on " + backend, 1)) {
+            call(part, backend);
+        }
+    }
+
+    private void call(Part part, String backend) throws Exception {
+        boolean cpu = backend.equals("cpu");
         int calls = cpu ? 10_000 : 300;
         int models = cpu ? 400 : 20;
         // A heap that stays where it is, so that what grows is native.
@@ -101,8 +112,7 @@ class MemoryTest {
         String detail = "heap in use grew by %.1f kB, the process by %.1f MB; over %d models made and closed by %.1f kB"
                         .formatted(grown.get(0) / 1e3, grown.get(1) / 1e6, models, grown.get(2) / 1e3)
                 + " and %.1f MB".formatted(grown.get(3) / 1e6);
-        new Tally(cpu ? 7 : 8, "calls of learn on " + backend + ", memory watched", calls, 0, still ? 0 : 1, detail)
-                .write();
+        part.finish("calls of learn on " + backend + ", memory watched", calls, 0, still ? 0 : 1, detail);
         assertTrue(still, detail);
     }
 }

@@ -30,9 +30,13 @@ final class ReliabilityTable {
         StringBuilder page = new StringBuilder("""
                 # Reliability
 
-                Written by `mvn verify -Preliability`, which runs the tests of the module `reliability` at length; a plain
-                `mvn verify` runs the same ones for a few seconds each. A *wrong result* is one that differs from what it must
-                be; a *crash* is any end but a result or the clear error that is documented.
+                Written by `mvn verify -Preliability`, which runs the tests of the module `reliability` at length, and no others; a
+                plain `mvn verify` runs the same ones for a few seconds each, and all others. A *wrong result* is one that
+                differs from what it must be; a *crash* is any end but a result or the clear error that is documented.
+
+                The run says how far it is. One that was interrupted goes on where it was, unless anything that decides a result
+                has changed meanwhile: the code, the libraries, the Java, what is to be tried. `mvn clean verify -Preliability`
+                begins anew.
 
                 | what was tried | how often | wrong results | crashes | |
                 |---|---:|---:|---:|---|

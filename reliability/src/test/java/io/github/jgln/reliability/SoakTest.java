@@ -33,6 +33,12 @@ class SoakTest {
 
     @Test
     void aRestlessModelLearnsWhatAQuietOneDoes() throws Exception {
+        try (Part part = Part.begin(5, "rows of the soak", ROWS)) {
+            soak(part);
+        }
+    }
+
+    private void soak(Part part) throws Exception {
         GLNConfig config = GLNConfig.builder(FEATURES, 6, 3)
                 .classes(3)
                 .contextMapSize(3)
@@ -52,6 +58,7 @@ class SoakTest {
             float[] rows = new float[BLOCK * FEATURES];
             int[] labels = new int[BLOCK];
             for (long seen = 0; seen < ROWS; seen += BLOCK) {
+                part.reached(seen);
                 fill(rows, labels, random);
                 quiet.learn(rows, BLOCK, labels);
                 Snapshot snapshot = restless.snapshot();
@@ -82,21 +89,19 @@ class SoakTest {
             quiet.save(other);
             restless.save(file);
             wrong += Arrays.equals(Files.readAllBytes(other), Files.readAllBytes(file)) ? 0 : 1;
-        } catch (RuntimeException e) {
+        } catch (Exception | Error e) {
             crashes++;
             throw e;
         } finally {
             restless.close();
             pool.shutdown();
-            new Tally(
-                            5,
-                            "rows learnt by a model that is saved, loaded and read through snapshots meanwhile (soak)",
-                            ROWS,
-                            wrong,
-                            crashes,
-                            "saved and loaded %d times; in the end the bytes of a model that was left in peace"
-                                    .formatted(loads))
-                    .write();
+            part.finish(
+                    "rows learnt by a model that is saved, loaded and read through snapshots meanwhile (soak)",
+                    ROWS,
+                    wrong,
+                    crashes,
+                    "saved and loaded %d times; in the end the bytes of a model that was left in peace"
+                            .formatted(loads));
         }
         assertEquals(0, wrong);
     }

@@ -1,14 +1,14 @@
 package io.github.jgln.reliability;
 
+import io.github.jgln.AtomicFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 
 /**
- * A line of the table in {@code docs/reliability.md}: what a test has tried, and what came of it. Each test leaves its own in
- * {@code target/reliability}, whether or not it passes.
+ * A line of the table in {@code docs/reliability.md}: what a test has tried, and what came of it.
  *
  * @param order its place in the table
  * @param what was tried
@@ -18,9 +18,7 @@ import java.util.Properties;
  * @param detail what else there is to say
  */
 record Tally(int order, String what, long tried, long wrong, long crashes, String detail) {
-    private static final Path FOLDER = Path.of("target", "reliability");
-
-    void write() throws IOException {
+    void write(Path file) throws IOException {
         Properties line = new Properties();
         line.setProperty("order", "" + order);
         line.setProperty("what", what);
@@ -28,16 +26,15 @@ record Tally(int order, String what, long tried, long wrong, long crashes, Strin
         line.setProperty("wrong", "" + wrong);
         line.setProperty("crashes", "" + crashes);
         line.setProperty("detail", detail);
-        Files.createDirectories(FOLDER);
-        try (var out =
-                Files.newBufferedWriter(FOLDER.resolve("%02d.properties".formatted(order)), StandardCharsets.UTF_8)) {
-            line.store(out, null);
-        }
+        AtomicFile.write(file, channel -> {
+            // Not closed, which would close the channel.
+            line.store(Channels.newOutputStream(channel), null);
+        });
     }
 
     static Tally read(Path file) throws IOException {
         Properties line = new Properties();
-        try (var in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+        try (var in = Files.newInputStream(file)) {
             line.load(in);
         }
         return new Tally(

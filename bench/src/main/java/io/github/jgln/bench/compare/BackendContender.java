@@ -5,10 +5,9 @@ import io.github.jgln.GLNBuilder;
 import io.github.jgln.GLNConfig;
 import io.github.jgln.Preset;
 import io.github.jgln.bench.figures.BackendUnderMeasurement;
+import io.github.jgln.bench.figures.NetworkName;
 import io.github.jgln.data.Dataset;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** A backend of this engine. */
 final class BackendContender implements Contender {
@@ -38,9 +37,7 @@ final class BackendContender implements Contender {
 
     @Override
     public String method() {
-        GLNConfig config = preset.configure(1, 2, 1).build();
-        String layers = IntStream.of(config.neurons()).mapToObj(String::valueOf).collect(Collectors.joining("-"));
-        return "GLN " + layers + ", preset " + preset;
+        return NetworkName.of(preset.configure(1, 2, 1).build()) + ", preset " + preset;
     }
 
     /** A processor that is used through OpenCL is one too; the type of the device leads its facts. */

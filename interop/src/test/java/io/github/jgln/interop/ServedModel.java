@@ -1,0 +1,142 @@
+package io.github.jgln.interop;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.github.jgln.GLN;
+import io.github.jgln.Predictions;
+import io.github.jgln.SavedModel;
+import io.github.jgln.spi.LayerState;
+import io.github.jgln.spi.NetworkState;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** A model beside what a runtime that knows nothing of this engine computes from its exported graph. */
+public final class ServedModel {
+    /** Halfspaces' boundaries are no nearer to the rows compared: rounding could tell either way. */
+    private static final double MARGIN = 1e-4;
+
+    private static final int TRIES = 10_000;
+
+    private final GLN gln;
+    private final Path graph;
+
+    /** @param folder where the model and its graph are written */
+    public ServedModel(GLN gln, Path folder) throws IOException {
+        this.gln = gln;
+        this.graph = folder.resolve("model.onnx");
+        Path model = folder.resolve("model");
+        gln.saved(Map.of("origin", "a test")).write(model);
+        OnnxExport.write(SavedModel.read(model), graph);
+    }
+
+    /**
+     * By how much the runtime and the engine differ.
+     *
+     * @param probability the largest difference; NaN if either has one
+     * @param logit the largest difference; NaN if either has one
+     * @param labels how many rows are put into another class
+     */
+    public record Difference(double probability, double logit, int labels) {
+        /** Whether it is rounding. */
+        public boolean isRounding() {
+            return probability <= 1e-5 && logit <= 1e-3 && labels == 0;
+        }
+    }
+
+    /** Has both predict some rows. */
+    public Difference over(float[] rows, int count) throws OrtException {
+        Predictions expected = gln.infer(rows, count);
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        long[] shape = {count, rows.length / count};
+        try (OrtSession session = environment.createSession(graph.toString());
+                OnnxTensor input = OnnxTensor.createTensor(environment, FloatBuffer.wrap(rows), shape);
+                OrtSession.Result result = session.run(Map.of("rows", input))) {
+            long[] labels = (long[]) result.get("label").orElseThrow().getValue();
+            int others = 0;
+            for (int t = 0; t < count; t++) {
+                others += labels[t] == expected.classOf(t) ? 0 : 1;
+            }
+            return new Difference(
+                    largest(expected.probabilities(), result, "probabilities"),
+                    largest(expected.logits(), result, "logits"),
+                    others);
+        }
+    }
+
+    private static double largest(float[] expected, OrtSession.Result result, String output) throws OrtException {
+        float[][] served = (float[][]) result.get(output).orElseThrow().getValue();
+        int width = served[0].length;
+        if (served.length * width != expected.length) {
+            throw new AssertionError(output + ": expected " + expected.length + ", got " + served.length * width);
+        }
+        double largest = 0;
+        for (int i = 0; i < expected.length; i++) {
+            largest = Math.max(largest, Math.abs((double) expected[i] - served[i / width][i % width]));
+        }
+        return largest;
+    }
+
+    /**
+     * Rows that no rounding can put on another side of a halfspace.
+     *
+     * @param row draws one
+     */
+    public float[] decided(int count, Supplier<float[]> row) {
+        NetworkState state = gln.state();
+        int n = gln.config().inputSize();
+        float[] rows = new float[count * n];
+        int tries = 0;
+        for (int t = 0; t < count; ) {
+            float[] drawn = row.get();
+            if (isDecided(state, drawn)) {
+                System.arraycopy(drawn, 0, rows, t++ * n, n);
+            } else if (++tries == TRIES) {
+                throw new AssertionError(TRIES + " rows near the boundaries of halfspaces, and only " + t + " others");
+            }
+        }
+        return rows;
+    }
+
+    private boolean isDecided(NetworkState state, float[] row) {
+        int n = row.length;
+        double[] side = new double[n];
+        double length = 1;
+        if (gln.config().unitRows()) {
+            double squares = 0;
+            for (float x : row) {
+                squares += (double) x * x;
+            }
+            length = squares == 0 ? 1 : Math.sqrt(squares);
+        }
+        for (int j = 0; j < n; j++) {
+            double seen = row[j] / length;
+            double centred = seen - state.statistics().mean()[j];
+            side[j] = switch (state.spec().input().sideInformation()) {
+                case RAW -> seen;
+                case CENTRED -> centred;
+                case STANDARDISED -> centred * state.statistics().scale(j);
+            };
+        }
+        for (LayerState layer : state.layers()) {
+            for (int c = 0; c < layer.hyperplanes().length; c++) {
+                for (int k = 0; k < layer.hyperplanes()[c].length; k++) {
+                    for (int j = 0; j < layer.thresholds()[c][k].length; j++) {
+                        double distance = -layer.thresholds()[c][k][j];
+                        for (int i = 0; i < n; i++) {
+                            distance += layer.hyperplanes()[c][k][j * n + i] * side[i];
+                        }
+                        if (Math.abs(distance) < MARGIN) {
+                            return false;
+                        }
+                    }
+                }
+            }
+        }
+        return true;
+    }
+}
