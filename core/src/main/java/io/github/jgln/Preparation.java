@@ -13,11 +13,18 @@ import java.util.stream.IntStream;
  * @param classes names, class 0 first
  * @param deskewed whether images were set upright
  * @param oneClass the one class that was learnt against all others
+ * @param columns what a table called the features; none where rows are not of a table, or nobody said
  */
-public record Preparation(List<String> classes, boolean deskewed, Optional<String> oneClass) {
+public record Preparation(List<String> classes, boolean deskewed, Optional<String> oneClass, List<String> columns) {
     public Preparation {
         classes = List.copyOf(classes);
         Objects.requireNonNull(oneClass);
+        columns = List.copyOf(columns);
+    }
+
+    /** Of rows that are not of a table. */
+    public Preparation(List<String> classes, boolean deskewed, Optional<String> oneClass) {
+        this(classes, deskewed, oneClass, List.of());
     }
 
     /** Of rows that were taken as they are, with classes named by their numbers. */

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 final class PreparationEntries {
     static final String CLASSES = "classes";
     private static final String DESKEWED = "deskewed";
+    private static final String COLUMNS = "columns";
     private static final String ONE_CLASS = "one_class";
 
     /** What the first format called them. */
@@ -19,12 +20,17 @@ final class PreparationEntries {
 
     static Map<String, String> of(Preparation preparation) {
         Map<String, String> entries = new LinkedHashMap<>();
-        entries.put(
-                CLASSES,
-                preparation.classes().stream().map(HeaderJson::quote).collect(Collectors.joining(",", "[", "]")));
+        entries.put(CLASSES, list(preparation.classes()));
         entries.put(DESKEWED, "" + preparation.deskewed());
         preparation.oneClass().ifPresent(name -> entries.put(ONE_CLASS, name));
+        if (!preparation.columns().isEmpty()) {
+            entries.put(COLUMNS, list(preparation.columns()));
+        }
         return entries;
+    }
+
+    private static String list(List<String> names) {
+        return names.stream().map(HeaderJson::quote).collect(Collectors.joining(",", "[", "]"));
     }
 
     static boolean isList(String text) {
@@ -37,19 +43,26 @@ final class PreparationEntries {
 
     /** Classes go by number where no names are given. */
     static Preparation read(String source, Map<String, String> entries, int classes) throws ModelFormatException {
-        List<String> names = Preparation.none(classes).classes();
-        if (entries.containsKey(CLASSES)) {
-            try {
-                names = HeaderJson.strings(entries.get(CLASSES));
-            } catch (HeaderJson.SyntaxException e) {
-                throw new ModelFormatException(source, "names of classes: " + e.getMessage());
-            }
-        }
+        List<String> names = entries.containsKey(CLASSES)
+                ? strings(source, entries, CLASSES)
+                : Preparation.none(classes).classes();
         if (names.size() != classes) {
             throw new ModelFormatException(
                     source, "names of classes: expected " + classes + " of them, got " + names.size());
         }
         return new Preparation(
-                names, Boolean.parseBoolean(entries.get(DESKEWED)), Optional.ofNullable(entries.get(ONE_CLASS)));
+                names,
+                Boolean.parseBoolean(entries.get(DESKEWED)),
+                Optional.ofNullable(entries.get(ONE_CLASS)),
+                entries.containsKey(COLUMNS) ? strings(source, entries, COLUMNS) : List.of());
+    }
+
+    private static List<String> strings(String source, Map<String, String> entries, String what)
+            throws ModelFormatException {
+        try {
+            return HeaderJson.strings(entries.get(what));
+        } catch (HeaderJson.SyntaxException e) {
+            throw new ModelFormatException(source, "names of " + what + ": " + e.getMessage());
+        }
     }
 }

@@ -180,6 +180,11 @@ final class RowCheck {
             throw new IllegalArgumentException("preparation: expected the names of " + config.classes()
                     + " classes, got " + preparation.classes());
         }
+        int columns = preparation.columns().size();
+        if (columns > 0 && columns != config.features()) {
+            throw new IllegalArgumentException(
+                    "preparation: expected the names of " + config.features() + " columns, or of none, got " + columns);
+        }
     }
 
     static void rowsLearned(long rowsLearned) {

@@ -1,16 +1,20 @@
 package io.github.jgln.cli;
 
 import io.github.jgln.data.CsvDataset;
+import io.github.jgln.data.CsvOptions;
 import io.github.jgln.data.Dataset;
 import io.github.jgln.data.IdxDataset;
 import io.github.jgln.data.LoadListener;
+import io.github.jgln.data.ModelInput;
 import io.github.jgln.data.Split;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -29,7 +33,7 @@ class DataSource {
             converter = DataArgument.Converter.class,
             description = {
                 "mnist or fashion-mnist: fetched at first use, then kept in the user's cache directory;",
-                "csv:FILE: a header line, one column of labels (--label), all others numbers;",
+                "csv:FILE: a header line, one column of labels (--label), all others numbers or categories;",
                 "idx:DIR: a directory with the four files in the form of MNIST's."
             })
     DataArgument data;
@@ -45,7 +49,8 @@ class DataSource {
             names = "--label",
             order = 2,
             paramLabel = "COLUMN",
-            description = "For csv: the column of labels, any text.")
+            description =
+                    "For csv: the column of labels, any text: its name, or its number from 1 on (-1 is the last).")
     String label;
 
     @Option(
@@ -53,8 +58,8 @@ class DataSource {
             order = 3,
             paramLabel = "FILE",
             description =
-                    "For csv: test rows, with the same columns in the same order. Default: hold out a part; evaluate"
-                            + " and explain take the whole file.")
+                    "For csv: test rows, whose columns are found by their names. Default: hold out a part; evaluate and"
+                            + " explain take the whole file.")
     private Path testFile;
 
     @Option(
@@ -73,6 +78,24 @@ class DataSource {
             description = "For csv: the files' encoding, such as ISO-8859-1. Default: UTF-8.")
     private Charset encoding;
 
+    @Option(
+            names = "--no-header",
+            order = 4,
+            description = "For csv: the first line holds data; the columns are then c1, c2, …")
+    private boolean noHeader;
+
+    @Option(
+            names = "--columns",
+            order = 4,
+            split = ",",
+            paramLabel = "NAME:KIND",
+            description =
+                    "For csv: what columns are where their first rows mislead, such as zip:category,id:ignore; number,"
+                            + " category or ignore.")
+    private List<String> kinds = List.of();
+
+    private CsvOptions csvOptions;
+
     /** Refuses combinations that mean nothing, before anything is loaded. */
     void check() {
         boolean csv = data instanceof DataArgument.Csv;
@@ -80,6 +103,11 @@ class DataSource {
         require(csv || testFile == null, "--test is for csv: data only");
         require(csv || testFraction == null, "--test-fraction is for csv: data only");
         require(csv || encoding == null, "--encoding is for csv: data only");
+        require(csv || !noHeader, "--no-header is for csv: data only");
+        require(csv || kinds.isEmpty(), "--columns is for csv: data only");
+        if (csv) {
+            csvOptions = csvOptions();
+        }
         require(testFile == null || testFraction == null, "--test and --test-fraction exclude each other");
         require(
                 testFraction == null || testFraction > 0 && testFraction < 1,
@@ -113,17 +141,40 @@ class DataSource {
         if (data instanceof DataArgument.Idx idx) {
             return IdxDataset.read(idx.directory());
         }
-        Dataset all = table(((DataArgument.Csv) data).file());
+        Dataset all = CsvDataset.read(csv(((DataArgument.Csv) data).file()), csvOptions, listener);
         if (testFile == null) {
             return all.split(testFraction == null ? TEST_FRACTION : testFraction, seed);
         }
         // The training data may have classes that the test data lacks.
-        return new Split(all, table(testFile).withClasses(all.classes()));
+        Dataset test = CsvDataset.read(csv(testFile), csvOptions, all.columns(), false, listener);
+        return new Split(all, test.withClasses(all.classes()));
     }
 
-    /** All rows of a CSV file. */
-    final Dataset table(Path file) {
-        return CsvDataset.read(csv(file), label, encoding == null ? StandardCharsets.UTF_8 : encoding);
+    /** The test rows for a model, which knows the columns of a table. */
+    final Dataset test(ModelInput model, long seed, LoadListener listener) {
+        if (!(data instanceof DataArgument.Csv csv)) {
+            return read(seed, listener).test();
+        }
+        if (testFile != null) {
+            return model.read(csv(testFile), csvOptions, listener);
+        }
+        Dataset all = model.read(csv(csv.file()), csvOptions, listener);
+        return testFraction == null ? all : all.split(testFraction, seed).test();
+    }
+
+    private CsvOptions csvOptions() {
+        Map<String, String> kindOf = new LinkedHashMap<>();
+        for (String kind : kinds) {
+            int colon = kind.lastIndexOf(':');
+            require(colon > 0, "--columns: expected NAME:KIND, got '" + kind + "'");
+            kindOf.put(
+                    kind.substring(0, colon).strip(), kind.substring(colon + 1).strip());
+        }
+        try {
+            return new CsvOptions(label, encoding == null ? StandardCharsets.UTF_8 : encoding, !noHeader, kindOf);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--columns: " + e.getMessage());
+        }
     }
 
     /** A file of rows, or what is wrong with it in other words than the reader's. */

@@ -3,6 +3,7 @@ package io.github.jgln.cli;
 import io.github.jgln.GLNConfig;
 import io.github.jgln.Knob;
 import io.github.jgln.Preset;
+import io.github.jgln.data.Dataset;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -27,7 +28,8 @@ final class ModelOptions {
                 "pygln: the reference implementation's defaults; deepmind: those of the paper's authors' example; paper: as"
                         + " the paper states them;",
                 "best: the best known for images in one pass within seconds; best-random: with random halfspaces as"
-                        + " published.",
+                        + " published;",
+                "table: the best known for tables and streams, and the default for them.",
                 "Options given beside it override it."
             })
     Preset preset;
@@ -84,11 +86,32 @@ final class ModelOptions {
                 .toList();
     }
 
+    /**
+     * The configuration for what is to be learnt: of a table, unless another preset is wanted and it is numbers alone, a network that
+     * knows the columns.
+     *
+     * @param rows how many will be learnt in all
+     */
+    GLNConfig config(Dataset train, long rows) {
+        boolean asNumbers = train.columns().isEmpty() || preset != null && preset != Preset.TABLE && train.isNumbers();
+        return asNumbers
+                ? config(train.features(), train.classCount(), rows)
+                : config(tablePreset().configure(train.columns(), train.classCount(), rows), rows, seed());
+    }
+
+    private Preset tablePreset() {
+        return preset == null ? Preset.TABLE : preset;
+    }
+
     /** As {@link #config(int, int, long)}, with another seed. */
     GLNConfig config(int inputSize, int classes, long rows, long seed) {
         GLNConfig.Builder builder = preset == null
                 ? GLNConfig.builder(inputSize, DEFAULT_LAYERS).classes(classes)
                 : preset.configure(inputSize, classes, rows);
+        return config(builder, rows, seed);
+    }
+
+    private GLNConfig config(GLNConfig.Builder builder, long rows, long seed) {
         knobs.forEach(knob -> knob.apply(builder, rows));
         if (layers != null) {
             builder.layerSizes(layers);

@@ -5,7 +5,7 @@ import io.github.jgln.GLN;
 import io.github.jgln.Predictions;
 import io.github.jgln.Rows;
 import io.github.jgln.SavedModel;
-import io.github.jgln.data.CsvDataset;
+import io.github.jgln.data.CsvOptions;
 import io.github.jgln.data.Dataset;
 import io.github.jgln.data.IdxDataset;
 import io.github.jgln.data.LoadListener;
@@ -46,7 +46,7 @@ final class PredictCommand extends CliCommand {
             paramLabel = "DATA",
             converter = DataArgument.Converter.class,
             description = {
-                "csv:FILE: all its rows; a header line, all columns numbers but that of --label;",
+                "csv:FILE: all its rows; a header line, whose columns are found by the names that the model knows;",
                 "mnist, fashion-mnist or idx:DIR: the test images."
             })
     private DataArgument data;
@@ -62,7 +62,7 @@ final class PredictCommand extends CliCommand {
             names = "--label",
             order = 2,
             paramLabel = "COLUMN",
-            description = "For csv: a column that is not a feature. Default: all are.")
+            description = "For csv and models that know no names: a column that is not a feature. Default: all are.")
     private String label;
 
     @Option(
@@ -71,6 +71,12 @@ final class PredictCommand extends CliCommand {
             paramLabel = "NAME",
             description = "For csv: the file's encoding, such as ISO-8859-1. Default: UTF-8.")
     private Charset encoding = StandardCharsets.UTF_8;
+
+    @Option(
+            names = "--no-header",
+            order = 3,
+            description = "For csv: the first line holds data; the columns are then c1, c2, …")
+    private boolean noHeader;
 
     @Option(names = "--out", order = 3, paramLabel = "FILE", description = "Write here instead of standard output.")
     private Path out;
@@ -118,7 +124,8 @@ final class PredictCommand extends CliCommand {
 
     private Rows load(ModelInput model, LoadListener listener) {
         if (data instanceof DataArgument.Csv csv) {
-            return model.unlabelled("" + data, CsvDataset.readUnlabelled(DataSource.csv(csv.file()), label, encoding));
+            CsvOptions options = new CsvOptions(label, encoding, !noHeader, Map.of());
+            return model.readUnlabelled(DataSource.csv(csv.file()), options, listener);
         }
         Dataset test;
         if (data instanceof DataArgument.Idx idx) {

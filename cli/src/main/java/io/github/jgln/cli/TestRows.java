@@ -2,7 +2,8 @@ package io.github.jgln.cli;
 
 import io.github.jgln.SavedModel;
 import io.github.jgln.data.Dataset;
-import java.io.IOException;
+import io.github.jgln.data.LoadListener;
+import io.github.jgln.data.ModelInput;
 import picocli.CommandLine.Mixin;
 
 /**
@@ -23,9 +24,7 @@ final class TestRows {
     }
 
     /** Not yet prepared as the model's were. */
-    Dataset read(SavedModel model, Screen screen) throws IOException {
-        return wholeTable() && source.data instanceof DataArgument.Csv csv
-                ? source.table(csv.file())
-                : source.read(model.config().seed(), screen).test();
+    Dataset read(SavedModel model, LoadListener listener) {
+        return source.test(ModelInput.of(model), model.config().seed(), listener);
     }
 }

@@ -55,7 +55,7 @@ final class TimeEpochCommand extends CliCommand {
         }
         Dataset train = split.train();
         Dataset test = split.test();
-        GLNConfig config = model.config(train.features(), train.classCount(), train.rowCount());
+        GLNConfig config = model.config(train, train.rowCount());
         Map<String, Object> report = new LinkedHashMap<>();
         List<Double> seconds = new ArrayList<>();
         List<Map<String, Double>> phases = new ArrayList<>();

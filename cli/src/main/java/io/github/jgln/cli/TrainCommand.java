@@ -179,7 +179,7 @@ final class TrainCommand extends CliCommand {
 
     private GLNConfig config(Dataset train) {
         try {
-            return model.config(train.features(), train.classCount(), (long) train.rowCount() * epochs);
+            return model.config(train, (long) train.rowCount() * epochs);
         } catch (IllegalArgumentException e) {
             throw badUsage(e);
         }

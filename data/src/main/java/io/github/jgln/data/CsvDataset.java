@@ -1,36 +1,52 @@
 package io.github.jgln.data;
 
+import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import io.github.jgln.Column;
 import io.github.jgln.Rows;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
 
 /**
- * Labelled rows in a CSV file (RFC 4180) whose first line names the columns, in UTF-8 or whatever a byte order mark says.
+ * Rows of a table in a CSV file (RFC 4180, or with semicolons or tabs in place of commas), plain or compressed by gzip.
  *
- * <p>One column is the label, any text; every other one is a finite number. The classes are the distinct labels, in
- * numerical order where all of them are integers and in lexicographic order otherwise. Blanks around names, labels and
- * numbers do not count; empty lines are skipped.
+ * <p>One column may be the label, any text. The classes are the distinct labels, in numerical order where all of them are
+ * integers and in lexicographic order otherwise; rows without a label are left out. What the other columns are, numbers or
+ * categories, the first 1,000 rows say, unless a model's columns are given, which are then found by their names. Cells like
+ * {@code NA} and {@code ?} are missing values. Blanks around cells do not count; empty lines and those that begin with # are
+ * skipped.
  */
 public final class CsvDataset {
     /** FastCSV's own bound is 16,384, and tables of genes have more. */
     private static final int MAX_COLUMNS = 1 << 24;
+
+    /** The rows that say what the columns are. */
+    private static final int FIRST_ROWS = 1000;
+
+    /** Looked at to find the separator. */
+    private static final int HEAD_BYTES = 1 << 16;
 
     /** What decoders put where bytes are not of the encoding: texts that differ would become equal. */
     private static final char UNDECODED = '\uFFFD';
@@ -38,102 +54,126 @@ public final class CsvDataset {
     private static final Pattern INTEGER = Pattern.compile("-?\\d+");
 
     private final Path file;
-    private final List<String> columns;
-    private final int labelColumn;
-    private final Charset encoding;
+    private final CsvOptions options;
+    private final LoadListener listener;
+    /** Those of a model; null where the first rows say them. */
+    private final List<Column> wanted;
+    /** Whether rows may lack some of those. */
+    private final boolean partly;
+
+    private List<String> names;
+    /** -1 where there is none. */
+    private int labelColumn = -1;
+    /** Where in a line each of the cells is; -1 where the line lacks it. */
+    private int[] at;
+
+    private ColumnCells[] cells;
+    private final List<CsvRecord> first = new ArrayList<>();
     private final List<String> labels = new ArrayList<>();
     /** Labels repeat from row to row: one copy of each text is kept. */
     private final Map<String, String> seen = new HashMap<>();
 
+    private long unlabelled;
     private float[] values = new float[1024];
     private int used;
 
-    /**
-     * @param header its fields are the names of the columns
-     * @param labelColumn null where all columns are numbers
-     */
-    private CsvDataset(Path file, CsvRecord header, String labelColumn, Charset encoding) {
+    private CsvDataset(Path file, CsvOptions options, List<Column> wanted, boolean partly, LoadListener listener) {
         this.file = file;
-        this.encoding = encoding;
-        this.columns = header.getFields().stream().map(String::strip).toList();
-        for (String name : columns) {
-            requireDecoded(name, file + " line " + header.getStartingLineNumber());
-        }
-        this.labelColumn = columns.indexOf(labelColumn);
-        if (labelColumn == null) {
-            return;
-        }
-        if (this.labelColumn < 0) {
-            throw new DataException(
-                    file + ": expected a label column '" + labelColumn + "', found the columns " + columns);
-        }
-        if (columns.lastIndexOf(labelColumn) != this.labelColumn) {
-            throw new DataException(
-                    file + ": expected one column '" + labelColumn + "', found several among " + columns);
-        }
-        if (columns.size() < 2) {
-            throw new DataException(
-                    file + ": expected at least one column of numbers beside the label, found only " + columns);
-        }
+        this.options = options;
+        this.wanted = wanted;
+        this.partly = partly;
+        this.listener = listener;
+    }
+
+    /**
+     * Reads a file in UTF-8 with a header line.
+     *
+     * @param labelColumn the name of the column that holds the labels
+     * @return rows in the file's order; the features are the other columns, in the file's order
+     * @throws DataException if the file cannot be read or a part of it is not as described; the message names the
+     *     line and the column
+     */
+    public static Dataset read(Path file, String labelColumn) {
+        return read(file, CsvOptions.label(labelColumn), LoadListener.silent());
     }
 
     /**
      * Reads a file.
      *
-     * @param labelColumn the name of the column that holds the labels
-     * @return rows in the file's order; features are the other columns, in the file's order
-     * @throws DataException if the file cannot be read or a part of it is not as described; the message names the
-     *     line and the column
+     * @param listener told what was left out
+     * @throws DataException as {@link #read(Path, String)} does
      */
-    public static Dataset read(Path file, String labelColumn) {
-        return read(file, labelColumn, StandardCharsets.UTF_8);
+    public static Dataset read(Path file, CsvOptions options, LoadListener listener) {
+        return new CsvDataset(file, options, null, false, listener).parse().build();
     }
 
     /**
-     * Reads a file in another encoding.
+     * Reads a file by the columns of a model or of other data, wherever in a line they are.
      *
-     * @param encoding of the file, unless it begins with a byte order mark
-     * @throws DataException as {@link #read(Path, String)} does
+     * @param columns of the features
+     * @param partly whether the file may lack some of the columns, whose values are then missing
+     * @param listener told which columns are missing and which are not used
+     * @throws DataException as {@link #read(Path, String)} does, and naming the columns that are missing
      */
-    public static Dataset read(Path file, String labelColumn, Charset encoding) {
-        return parse(file, labelColumn.strip(), encoding).build();
+    public static Dataset read(
+            Path file, CsvOptions options, List<Column> columns, boolean partly, LoadListener listener) {
+        return new CsvDataset(file, options, columns, partly, listener).parse().build();
     }
 
     /**
      * Reads a file of rows to predict.
      *
-     * @param labelColumn a column that is no feature, or null if all are; its labels are not looked at
-     * @param encoding of the file, unless it begins with a byte order mark
-     * @return the other columns of all rows, in the file's order
-     * @throws DataException as {@link #read} does, but any number of distinct labels is fine
+     * @param columns of a model; none where its rows go by position, as numbers
+     * @param partly whether the file may lack some of the columns, whose values are then missing
+     * @return all rows, in the file's order
+     * @throws DataException as {@link #read} does
      */
-    public static Rows readUnlabelled(Path file, String labelColumn, Charset encoding) {
-        CsvDataset data = parse(file, labelColumn == null ? null : labelColumn.strip(), encoding);
-        int features = data.columns.size() - (labelColumn == null ? 0 : 1);
+    public static Rows readUnlabelled(
+            Path file, CsvOptions options, List<Column> columns, boolean partly, LoadListener listener) {
+        CsvDataset data = new CsvDataset(file, options, columns.isEmpty() ? null : columns, partly, listener);
+        data.parse();
+        data.begin();
+        if (columns.isEmpty()) {
+            data.requireNumbers();
+        }
+        int features = data.cells.length;
         return new Rows(data.values, features, 0, data.used / features);
     }
 
-    private static CsvDataset parse(Path file, String labelColumn, Charset encoding) {
+    private CsvDataset parse() {
         // Field counts are checked here, where the message can say what was expected.
-        try (CsvReader<CsvRecord> records = CsvReader.builder()
-                .detectBomHeader(true)
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .allowUnclosedQuote(false)
-                .trimWhitespacesAroundQuotes(true)
-                .build(CsvRecordHandler.of(handler -> handler.maxFields(MAX_COLUMNS)), file, encoding)) {
-            CsvDataset data = null;
+        try (InputStream in = open();
+                CsvReader<CsvRecord> records = CsvReader.builder()
+                        .detectBomHeader(true)
+                        .fieldSeparator(separator(in))
+                        .commentStrategy(CommentStrategy.SKIP)
+                        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                        .allowUnclosedQuote(false)
+                        .trimWhitespacesAroundQuotes(true)
+                        .build(
+                                CsvRecordHandler.of(handler -> handler.maxFields(MAX_COLUMNS)),
+                                in,
+                                options.encoding())) {
             for (CsvRecord row : records) {
-                if (data == null) {
-                    data = new CsvDataset(file, row, labelColumn, encoding);
+                if (names == null) {
+                    header(row);
+                    if (options.header()) {
+                        continue;
+                    }
+                }
+                requireFields(row);
+                if (cells == null && wanted == null && first.size() < FIRST_ROWS) {
+                    first.add(row);
                 } else {
-                    data.add(row);
+                    begin();
+                    add(row);
                 }
             }
-            if (data == null) {
+            if (names == null) {
                 throw new DataException(file + ": expected a header line, found an empty file");
             }
-            return data;
+            return this;
         } catch (CsvParseException e) {
             throw new DataException(file + ": malformed CSV: " + Failure.reason(deepest(e)), e);
         } catch (UncheckedIOException | IOException e) {
@@ -141,58 +181,213 @@ public final class CsvDataset {
         }
     }
 
+    private InputStream open() throws IOException {
+        InputStream plain = new BufferedInputStream(Files.newInputStream(file), HEAD_BYTES);
+        plain.mark(2);
+        boolean gzip = plain.read() == 0x1f && plain.read() == 0x8b;
+        plain.reset();
+        return gzip ? new BufferedInputStream(new GZIPInputStream(plain, HEAD_BYTES), HEAD_BYTES) : plain;
+    }
+
+    /** A comma, unless the first line that is no comment has more semicolons or tabs outside quotes. */
+    private static char separator(InputStream in) throws IOException {
+        in.mark(HEAD_BYTES);
+        // All that is sought is ASCII.
+        String head = new String(in.readNBytes(HEAD_BYTES - 1), StandardCharsets.ISO_8859_1);
+        in.reset();
+        String line = head.lines()
+                .filter(text -> !text.startsWith("#") && !text.isBlank())
+                .findFirst()
+                .orElse("");
+        int[] counts = new int[128];
+        boolean quoted = false;
+        for (char c : line.toCharArray()) {
+            quoted ^= c == '"';
+            if (!quoted && c < counts.length) {
+                counts[c]++;
+            }
+        }
+        char most = ',';
+        for (char c : new char[] {';', '\t'}) {
+            most = counts[c] > counts[most] ? c : most;
+        }
+        return most;
+    }
+
     private static Throwable deepest(Throwable failure) {
         return failure.getCause() == null ? failure : deepest(failure.getCause());
     }
 
-    private void add(CsvRecord row) {
-        String line = file + " line " + row.getStartingLineNumber();
-        if (row.getFieldCount() != columns.size()) {
+    private void header(CsvRecord row) {
+        names = options.header()
+                ? row.getFields().stream().map(String::strip).toList()
+                : IntStream.rangeClosed(1, row.getFieldCount())
+                        .mapToObj(c -> "c" + c)
+                        .toList();
+        for (String name : names) {
+            if (name.indexOf(UNDECODED) >= 0) {
+                throw undecoded(name, file + " line " + row.getStartingLineNumber());
+            }
+        }
+        options.kinds().keySet().forEach(name -> {
+            if (!names.contains(name)) {
+                throw new DataException(file + ": expected a column '" + name + "', found " + shown(names));
+            }
+        });
+        if (options.label() != null) {
+            labelColumn = labelColumn();
+        }
+        if (wanted != null) {
+            match();
+            return;
+        }
+        at = IntStream.range(0, names.size())
+                .filter(c -> c != labelColumn && !CsvOptions.IGNORE.equals(kind(c)))
+                .toArray();
+        if (at.length == 0) {
             throw new DataException(
-                    line + ": expected " + columns.size() + " fields as in the header, found " + row.getFieldCount());
+                    file + ": expected at least one column beside the label, found only " + shown(names));
         }
-        reserve(columns.size());
-        for (int c = 0; c < columns.size(); c++) {
-            String field = row.getField(c).strip();
-            if (c != labelColumn) {
-                values[used++] = number(field, line, c);
-            } else if (field.isEmpty()) {
-                throw new DataException(line + ", column '" + columns.get(c) + "': expected a label, found nothing");
-            } else {
-                requireDecoded(field, line + ", column '" + columns.get(c) + "'");
-                labels.add(seen.computeIfAbsent(field, label -> label));
+        Set<String> once = new HashSet<>();
+        for (int c : at) {
+            if (!once.add(names.get(c))) {
+                throw new DataException(
+                        file + ": expected columns of different names, found '" + names.get(c) + "' twice");
             }
         }
     }
 
-    private void requireDecoded(String text, String where) {
+    private String kind(int column) {
+        return options.kinds().get(names.get(column));
+    }
+
+    private int labelColumn() {
+        String label = options.label();
+        int named = names.indexOf(label);
+        if (named >= 0) {
+            if (names.lastIndexOf(label) != named) {
+                throw new DataException(
+                        file + ": expected one column '" + label + "', found several among " + shown(names));
+            }
+            return named;
+        }
+        if (INTEGER.matcher(label).matches() && label.length() < 10) {
+            int number = Integer.parseInt(label);
+            int index = number < 0 ? names.size() + number : number - 1;
+            if (index >= 0 && index < names.size()) {
+                return index;
+            }
+        }
+        throw new DataException(file + ": expected a label column '" + label + "', found the columns " + shown(names));
+    }
+
+    private void match() {
+        List<String> features = wanted.stream().map(Column::name).toList();
+        at = features.stream().mapToInt(names::indexOf).toArray();
+        List<String> missing = features.stream()
+                .filter(name -> !names.contains(name))
+                .distinct()
+                .toList();
+        if (!missing.isEmpty()
+                && (!partly || missing.size() == Set.copyOf(features).size())) {
+            throw new DataException(file + ": expected the columns that the model knows, " + shown(features)
+                    + ", found " + shown(names) + ", which lack " + shown(missing));
+        }
+        List<String> unknown = IntStream.range(0, names.size())
+                .filter(c -> c != labelColumn && !features.contains(names.get(c)))
+                .mapToObj(names::get)
+                .toList();
+        if (!missing.isEmpty()) {
+            listener.message(file.getFileName() + ": lacks " + shown(missing) + ", which count as missing in all rows");
+        }
+        if (!unknown.isEmpty()) {
+            listener.message(file.getFileName() + ": has " + shown(unknown) + " beside what the model knows; not used");
+        }
+        cells = wanted.stream().map(ColumnCells::new).toArray(ColumnCells[]::new);
+    }
+
+    /** Twenty names at most: a table of genes has thousands. */
+    private static String shown(List<String> names) {
+        return names.size() <= 20 ? names.toString() : names.subList(0, 20) + " and " + (names.size() - 20) + " more";
+    }
+
+    private void requireFields(CsvRecord row) {
+        if (row.getFieldCount() != names.size()) {
+            throw new DataException(file + " line " + row.getStartingLineNumber() + ": expected " + names.size()
+                    + " fields as in the " + (options.header() ? "header" : "first line") + ", found "
+                    + row.getFieldCount());
+        }
+    }
+
+    /** Settles what the columns are, and takes in the rows that said so. */
+    private void begin() {
+        if (cells != null) {
+            return;
+        }
+        cells = new ColumnCells[at.length];
+        for (int j = 0; j < at.length; j++) {
+            int c = at[j];
+            List<String> texts =
+                    first.stream().map(row -> row.getField(c).strip()).toList();
+            cells[j] = new ColumnCells(ColumnCells.guess(names.get(c), texts, kind(c)));
+        }
+        first.forEach(this::add);
+        first.clear();
+    }
+
+    /** Of rows that go by position, and for which no model says what a missing value is. */
+    private void requireNumbers() {
+        for (int j = 0; j < cells.length; j++) {
+            boolean numbers = cells[j].column() instanceof Column.Number;
+            for (int i = j; numbers && i < used; i += cells.length) {
+                numbers = !Float.isNaN(values[i]);
+            }
+            if (!numbers) {
+                throw new DataException(file + ", column '" + cells[j].column().name()
+                        + "': expected a number in every row, found text or missing values");
+            }
+        }
+    }
+
+    private void add(CsvRecord row) {
+        if (labelColumn >= 0) {
+            String label = row.getField(labelColumn).strip();
+            requireDecoded(label, row, labelColumn);
+            if (ColumnCells.isMissing(label)) {
+                unlabelled++;
+                return;
+            }
+            labels.add(seen.computeIfAbsent(label, text -> text));
+        }
+        reserve(cells.length);
+        for (int j = 0; j < cells.length; j++) {
+            values[used++] = at[j] < 0 ? Float.NaN : value(row, j);
+        }
+    }
+
+    private float value(CsvRecord row, int j) {
+        String cell = row.getField(at[j]).strip();
+        requireDecoded(cell, row, at[j]);
+        try {
+            return cells[j].value(cell);
+        } catch (IllegalArgumentException e) {
+            throw new DataException(where(row, at[j]) + ": " + e.getMessage(), e);
+        }
+    }
+
+    private String where(CsvRecord row, int column) {
+        return file + " line " + row.getStartingLineNumber() + ", column '" + names.get(column) + "'";
+    }
+
+    private void requireDecoded(String text, CsvRecord row, int column) {
         if (text.indexOf(UNDECODED) >= 0) {
-            throw new DataException(where + ": expected text in " + encoding + ", found bytes that are not, in '" + text
-                    + "'; give the file's encoding, such as --encoding ISO-8859-1");
+            throw undecoded(text, where(row, column));
         }
     }
 
-    private float number(String field, String line, int column) {
-        String fault = "found '" + field + "'";
-        if (field.isEmpty()) {
-            fault = "found nothing";
-        } else if (field.chars().allMatch(CsvDataset::isDecimal)) {
-            try {
-                float value = Float.parseFloat(field);
-                if (Float.isFinite(value)) {
-                    return value;
-                }
-                fault += ", beyond the range of a 32-bit float";
-            } catch (NumberFormatException e) {
-                // Said below.
-            }
-        }
-        throw new DataException(line + ", column '" + columns.get(column) + "': expected a number, " + fault);
-    }
-
-    /** Java's own parser would also take hexadecimal, "NaN", "Infinity" and a type suffix as in "1f". */
-    private static boolean isDecimal(int c) {
-        return c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.' || c == 'e' || c == 'E';
+    private DataException undecoded(String text, String where) {
+        return new DataException(where + ": expected text in " + options.encoding() + ", found bytes that are not, in '"
+                + text + "'; give the file's encoding, such as --encoding ISO-8859-1");
     }
 
     private void reserve(int more) {
@@ -207,8 +402,13 @@ public final class CsvDataset {
     }
 
     private Dataset build() {
+        begin();
         if (labels.isEmpty()) {
-            throw new DataException(file + ": expected rows of data below the header, found none");
+            throw new DataException(file + ": expected rows of data "
+                    + (unlabelled > 0 ? "with a label, found none" : "below the header, found none"));
+        }
+        if (unlabelled > 0) {
+            listener.message(file.getFileName() + ": " + unlabelled + " rows without a label are left out");
         }
         boolean integers =
                 seen.keySet().stream().allMatch(label -> INTEGER.matcher(label).matches());
@@ -222,7 +422,8 @@ public final class CsvDataset {
         Map<String, Integer> index = new HashMap<>();
         classes.forEach(label -> index.put(label, index.size()));
         int[] indices = labels.stream().mapToInt(index::get).toArray();
-        return new Dataset(
-                file.getFileName().toString(), columns.size() - 1, classes, Arrays.copyOf(values, used), indices);
+        String name = file.getFileName().toString();
+        return new Dataset(name, cells.length, classes, Arrays.copyOf(values, used), indices)
+                .ofTable(Arrays.stream(cells).map(ColumnCells::column).toList());
     }
 }

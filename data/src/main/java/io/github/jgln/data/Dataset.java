@@ -1,5 +1,6 @@
 package io.github.jgln.data;
 
+import io.github.jgln.Column;
 import io.github.jgln.LabelledRows;
 import io.github.jgln.Rows;
 import io.github.jgln.Targets;
@@ -7,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -19,6 +21,7 @@ public final class Dataset {
     private final Rows rows;
     private final Targets.Classes targets;
     private final ImageShape imageShape;
+    private final List<Column> columns;
 
     /**
      * @param name how messages call this data
@@ -29,7 +32,7 @@ public final class Dataset {
      * @throws DataException if the shapes do not fit each other or a label names no class
      */
     public Dataset(String name, int features, List<String> classes, float[] rows, int[] labels) {
-        this(name, classes, checked(name, features, rows, labels), new Targets.Classes(labels), null);
+        this(name, classes, checked(name, features, rows, labels), new Targets.Classes(labels), null, List.of());
         if (this.classes.isEmpty()) {
             throw new DataException(name + ": expected at least one class, got none");
         }
@@ -41,12 +44,19 @@ public final class Dataset {
         }
     }
 
-    private Dataset(String name, List<String> classes, Rows rows, Targets.Classes targets, ImageShape imageShape) {
+    private Dataset(
+            String name,
+            List<String> classes,
+            Rows rows,
+            Targets.Classes targets,
+            ImageShape imageShape,
+            List<Column> columns) {
         this.name = Objects.requireNonNull(name, "name");
         this.classes = List.copyOf(classes);
         this.rows = rows;
         this.targets = targets;
         this.imageShape = imageShape;
+        this.columns = List.copyOf(columns);
     }
 
     private static Rows checked(String name, int features, float[] rows, int[] labels) {
@@ -70,7 +80,29 @@ public final class Dataset {
             throw new DataException(name + ": images of " + shape.height() + " x " + shape.width() + " have "
                     + shape.pixels() + " pixels, but a row has " + features() + " features");
         }
-        return new Dataset(name, classes, rows, targets, shape);
+        return new Dataset(name, classes, rows, targets, shape, columns);
+    }
+
+    /**
+     * The same data, its rows known to be of a table.
+     *
+     * @throws DataException if there are not as many columns as {@link #features()}
+     */
+    Dataset ofTable(List<Column> columns) {
+        if (columns.size() != features()) {
+            throw new DataException(name + ": expected " + features() + " columns, got " + columns.size());
+        }
+        return new Dataset(name, classes, rows, targets, imageShape, columns);
+    }
+
+    /** What the columns of a table are; none where rows are no table's. */
+    public List<Column> columns() {
+        return columns;
+    }
+
+    /** Whether every column is a number that no row lacks, so that rows can be learnt as they are. */
+    public boolean isNumbers() {
+        return columns.stream().allMatch(column -> column instanceof Column.Number number && !number.mayMiss());
     }
 
     /** How messages call this data. */
@@ -223,7 +255,8 @@ public final class Dataset {
     }
 
     /**
-     * The same rows with labels counted as in other data, which may have classes that this data lacks.
+     * The same rows with labels counted as in other data, which may have classes that this data lacks. Labels that end in a full
+     * stop count as those without where all are then known.
      *
      * @param others names, class 0 first
      * @throws DataException if this data has classes that are not among them
@@ -232,8 +265,17 @@ public final class Dataset {
         if (others.equals(classes)) {
             return this;
         }
+        List<String> undotted = classes.stream()
+                .map(name -> name.endsWith(".") ? name.substring(0, name.length() - 1) : name)
+                .toList();
+        // The test part of a well-known table ends its labels in a full stop.
+        if (!others.containsAll(classes)
+                && others.containsAll(undotted)
+                && Set.copyOf(undotted).size() == classes.size()) {
+            return named(name, undotted).withClasses(others);
+        }
         if (!others.containsAll(classes)) {
-            throw new DataException(name + ": expected no classes but " + others + ", got " + classes);
+            throw new DataException(name + ": expected no classes but those known, " + others + ", got " + classes);
         }
         return labelled(name, others, c -> others.indexOf(classes.get(c)));
     }
@@ -243,17 +285,17 @@ public final class Dataset {
         for (int i = 0; i < labels.length; i++) {
             labels[i] = label.applyAsInt(targets.get(i));
         }
-        return new Dataset(newName, newClasses, rows, new Targets.Classes(labels), imageShape);
+        return new Dataset(newName, newClasses, rows, new Targets.Classes(labels), imageShape, columns);
     }
 
     /** The same rows under other names, as many classes among them. */
     Dataset named(String newName, List<String> newClasses) {
-        return new Dataset(newName, newClasses, rows, targets, imageShape);
+        return new Dataset(newName, newClasses, rows, targets, imageShape, columns);
     }
 
     /** Other rows of the same kind. */
     Dataset withRows(Rows others, Targets.Classes othersTargets) {
-        return new Dataset(name, classes, others, othersTargets, imageShape);
+        return new Dataset(name, classes, others, othersTargets, imageShape, columns);
     }
 
     /** Fisher-Yates from the end. Written out, generator too: the library's own may change between Java versions. */

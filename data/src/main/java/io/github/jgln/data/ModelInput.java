@@ -1,19 +1,56 @@
 package io.github.jgln.data;
 
+import io.github.jgln.Column;
 import io.github.jgln.Preparation;
 import io.github.jgln.Rows;
 import io.github.jgln.SavedModel;
+import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What a trained model takes: other data is prepared here as its training data was.
  *
  * @param preparation what was done to rows and labels before the model got them
- * @param features N, the numbers of a row
+ * @param features the numbers of a row
+ * @param columns of the table that the model learnt, for rows that hold what they say; none where rows are numbers as they are
  */
-public record ModelInput(Preparation preparation, int features) {
+public record ModelInput(Preparation preparation, int features, List<Column> columns) {
+    public ModelInput {
+        columns = List.copyOf(columns);
+    }
+
     /** What a saved model takes. */
     public static ModelInput of(SavedModel model) {
-        return new ModelInput(model.preparation(), model.config().inputSize());
+        return new ModelInput(
+                model.preparation(), model.config().features(), model.config().columns());
+    }
+
+    /**
+     * All rows of a CSV file, not yet {@link #labelled}: the model's columns are found by their names, whatever their order; by
+     * position where it does not know names.
+     *
+     * @param listener told which columns a file lacks or has beside
+     * @throws DataException as {@link CsvDataset#read(Path, CsvOptions, List, boolean, LoadListener)} does
+     */
+    public Dataset read(Path file, CsvOptions options, LoadListener listener) {
+        List<Column> known = known();
+        return known.isEmpty()
+                ? CsvDataset.read(file, options, listener)
+                : CsvDataset.read(file, options, known, !columns.isEmpty(), listener);
+    }
+
+    /** As {@link #read}, of rows whose labels nobody asks for. */
+    public Rows readUnlabelled(Path file, CsvOptions options, LoadListener listener) {
+        requireNotDeskewed(file.toString());
+        Rows rows = CsvDataset.readUnlabelled(file, options, known(), !columns.isEmpty(), listener);
+        requireFeatures(file.toString(), rows.features());
+        return rows;
+    }
+
+    private List<Column> known() {
+        return columns.isEmpty()
+                ? preparation.columns().stream().<Column>map(Column.Number::new).toList()
+                : columns;
     }
 
     /**
@@ -40,10 +77,6 @@ public record ModelInput(Preparation preparation, int features) {
     }
 
     private Dataset relabelled(Dataset data) {
-        if (!preparation.classes().containsAll(data.classes())) {
-            throw new DataException(data.name() + ": expected classes that the model knows, " + preparation.classes()
-                    + ", got " + data.classes());
-        }
         return data.withClasses(preparation.classes());
     }
 
@@ -57,22 +90,13 @@ public record ModelInput(Preparation preparation, int features) {
         return upright(images).rows();
     }
 
-    /**
-     * Rows of a table, which the model gets as they are.
-     *
-     * @param name how messages call them
-     * @throws DataException for rows of another width, or where the model knows deskewed images, as a table does not say how its
-     *     columns lie in one
-     */
-    public Rows unlabelled(String name, Rows table) {
-        requireFeatures(name, table.features());
+    private void requireNotDeskewed(String name) {
         if (preparation.deskewed()) {
             throw new DataException(
                     name + ": expected images, as the model was trained on deskewed ones, got a table, which"
                             + " does not say how its columns lie in an image; give the images as an idx:DIR, or train on such a"
                             + " table");
         }
-        return table;
     }
 
     private Dataset upright(Dataset data) {

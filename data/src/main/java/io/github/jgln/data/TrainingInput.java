@@ -1,5 +1,6 @@
 package io.github.jgln.data;
 
+import io.github.jgln.Column;
 import io.github.jgln.Preparation;
 import java.util.Optional;
 
@@ -52,6 +53,10 @@ public record TrainingInput(boolean shuffled, int limit, Optional<String> oneCla
      * @param train as {@link #of} made them
      */
     public Preparation preparation(Dataset train) {
-        return new Preparation(train.classes(), deskewed, oneClass);
+        return new Preparation(
+                train.classes(),
+                deskewed,
+                oneClass,
+                train.columns().stream().map(Column::name).toList());
     }
 }

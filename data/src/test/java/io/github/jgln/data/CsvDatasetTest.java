@@ -2,15 +2,22 @@ package io.github.jgln.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.jgln.Column;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,21 +92,137 @@ class CsvDatasetTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x", "NaN", "Infinity", "-Infinity", "1f", "0x1p3", "1,5", "1 2", "--1", "e", "1e"})
-    void whatIsNoDecimalNumberIsRefused(String field) {
-        assertEquals(
-                "data.csv line 4, column 'age': expected a number, found '" + field + "'",
-                message("age,kind\n1,a\n\n\"" + field + "\",b\n"));
+    @ValueSource(strings = {"x", "Infinity", "-Infinity", "1f", "0x1p3", "1,5", "1 2", "--1", "e", "1e"})
+    void whatIsNoDecimalNumberIsACategory(String field) {
+        Dataset data = read("age,kind\n1,a\n\n\"" + field + "\",b\n");
+        Column.Category age = (Column.Category) data.columns().get(0);
+        assertEquals(Set.of("1", field), Set.copyOf(age.categories()));
+        assertEquals(1, age.others());
+        assertArrayEquals(
+                new float[] {age.categories().indexOf("1"), age.categories().indexOf(field)},
+                data.rows().toArray());
+        assertFalse(data.isNumbers());
     }
 
     @Test
-    void emptyAndOverflowingFieldsAreRefused() {
-        assertEquals("data.csv line 2, column 'age': expected a number, found nothing", message("age,kind\n,a\n2,b\n"));
+    void missingValuesAreNoNumbers() {
+        Dataset data = read("age,size,kind\n1,,a\n?,NA,b\n3,-,a\nnull,n/a,b\n");
         assertEquals(
-                "data.csv line 3, column 'age': expected a number, found '1e39', beyond the range of a 32-bit float",
-                message("age,kind\n1,a\n1e39,b\n"));
+                new Column.Number("age", Column.Number.Of.VALUE, List.of(3f), true),
+                data.columns().get(0));
+        assertTrue(data.columns().get(1) instanceof Column.Number);
+        float nan = Float.NaN;
+        assertArrayEquals(
+                new float[] {1, nan, nan, nan, 3, nan, nan, nan}, data.rows().toArray());
+    }
+
+    /** What is found after the first rows must be what they said. */
+    @Test
+    void laterRowsHoldWhatTheFirstOnesSaid() {
+        StringBuilder csv = new StringBuilder("age,colour,kind\n");
+        for (int t = 0; t < 1000; t++) {
+            csv.append(t)
+                    .append(',')
+                    .append(t % 3 == 0 ? "red" : "blue")
+                    .append(",")
+                    .append(t % 2)
+                    .append('\n');
+        }
+        Dataset data = read(csv + "5,green,1\n");
         assertEquals(
-                "data.csv line 3, column 'kind': expected a label, found nothing", message("age,kind\n1,a\n1, \n"));
+                new Column.Category("colour", List.of("blue", "red"), 1),
+                data.columns().get(1));
+        assertEquals(2, data.rows().toArray()[2 * 1000 + 1]);
+        assertEquals(15, ((Column.Number) data.columns().get(0)).marks().size());
+        assertEquals(
+                "data.csv line 1002, column 'age': expected a number, as in the rows before, found 'old'; say what the column"
+                        + " is, such as --columns 'age:category'",
+                message(csv + "old,red,1\n"));
+        assertEquals(
+                "data.csv line 1002, column 'age': expected a number, found '1e39', beyond the range of a 32-bit float",
+                message(csv + "1e39,red,1\n"));
+    }
+
+    /** The frequent ones have a place of their own; the others share, each always the same. */
+    @Test
+    void manyCategoriesAreHashed() {
+        StringBuilder csv = new StringBuilder("user,kind\n");
+        for (int t = 0; t < 900; t++) {
+            csv.append("u")
+                    .append(t % 300 < 200 ? t % 100 : t)
+                    .append(',')
+                    .append(t % 2)
+                    .append('\n');
+        }
+        Dataset data = read(csv + "new,1\nnew,0\n");
+        Column.Category user = (Column.Category) data.columns().get(0);
+        assertEquals(60, user.categories().size());
+        assertEquals(256, user.others());
+        float[] rows = data.rows().toArray();
+        assertTrue(rows[900] >= 60 && rows[900] < 60 + 256, "" + rows[900]);
+        assertEquals(rows[900], rows[901]);
+        // FNV-1a, recorded: a saved model must find the same place on any machine.
+        assertEquals(60 + 17, rows[900]);
+    }
+
+    @Test
+    void columnsAreWhatTheyAreSaidToBe() throws IOException {
+        Path file = Files.writeString(directory.resolve("data.csv"), "id,zip,kind\n1,8000,a\n2,8001,b\n");
+        CsvOptions options =
+                new CsvOptions("kind", StandardCharsets.UTF_8, true, Map.of("id", "ignore", "zip", "category"));
+        assertEquals(
+                List.of(new Column.Category("zip", List.of("8000", "8001"), 1)),
+                CsvDataset.read(file, options, LoadListener.silent()).columns());
+        assertTrue(assertThrows(
+                        DataException.class,
+                        () -> CsvDataset.read(
+                                file,
+                                new CsvOptions("kind", StandardCharsets.UTF_8, true, Map.of("age", "ignore")),
+                                LoadListener.silent()))
+                .getMessage()
+                .endsWith("expected a column 'age', found [id, zip, kind]"));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new CsvOptions("kind", StandardCharsets.UTF_8, true, Map.of("id", "text")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3", "-1"})
+    void withoutAHeaderColumnsHaveNumbers(String label) throws IOException {
+        Path file = Files.writeString(directory.resolve("data.csv"), "1,2,a\n3,4,b\n");
+        Dataset data = CsvDataset.read(
+                file, new CsvOptions(label, StandardCharsets.UTF_8, false, Map.of()), LoadListener.silent());
+        assertEquals(List.of("a", "b"), data.classes());
+        assertArrayEquals(new float[] {1, 2, 3, 4}, data.rows().toArray());
+        assertEquals("c2", data.columns().get(1).name());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {";", "\t"})
+    void otherSeparatorsAreFound(String separator) {
+        String csv = "# a, comment\na,\"x;\t\",kind\n1,2,p\n3,4,q\n";
+        Dataset data = read(csv.replace(",", separator));
+        assertEquals(List.of("p", "q"), data.classes());
+        assertArrayEquals(new float[] {1, 2, 3, 4}, data.rows().toArray());
+    }
+
+    @Test
+    void gzipIsKnownByItsBytes() throws IOException {
+        Path file = directory.resolve("data.csv");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            out.write("a,kind\n1,x\n2,y\n".getBytes(StandardCharsets.UTF_8));
+        }
+        assertArrayEquals(
+                new float[] {1, 2}, CsvDataset.read(file, "kind").rows().toArray());
+    }
+
+    @Test
+    void rowsWithoutALabelAreLeftOutAndCounted() throws IOException {
+        Path file = Files.writeString(directory.resolve("data.csv"), "a,kind\n1,x\n2, \n3,?\n4,y\n");
+        List<String> told = new ArrayList<>();
+        Dataset data = CsvDataset.read(file, CsvOptions.label("kind"), told::add);
+        assertArrayEquals(new float[] {1, 4}, data.rows().toArray());
+        assertEquals(List.of("data.csv: 2 rows without a label are left out"), told);
     }
 
     @Test
@@ -111,17 +234,18 @@ class CsvDatasetTest {
 
     @Test
     void lineNumbersCountTheLinesOfQuotedFields() {
-        assertEquals("data.csv line 4, column 'a': expected a number, found '?'", message("a,kind\n1,\"x\ny\"\n?,z\n"));
+        assertEquals(
+                "data.csv line 4: expected 2 fields as in the header, found 1", message("a,kind\n1,\"x\ny\"\n2\n"));
     }
 
     @Test
     void headerFaultsListTheColumns() {
         assertEquals("data.csv: expected a label column 'kind', found the columns [a, b]", message("a,b\n1,2\n"));
+        assertEquals("data.csv: expected columns of different names, found 'a' twice", message("a,a,kind\n1,2,x\n"));
         assertEquals(
                 "data.csv: expected one column 'kind', found several among [kind, a, kind]", message("kind,a,kind\n"));
         assertEquals(
-                "data.csv: expected at least one column of numbers beside the label, found only [kind]",
-                message("kind\nx\ny\n"));
+                "data.csv: expected at least one column beside the label, found only [kind]", message("kind\nx\ny\n"));
     }
 
     @Test
@@ -158,10 +282,16 @@ class CsvDatasetTest {
         assertTrue(message.contains("--encoding ISO-8859-1"), message);
         assertEquals(
                 List.of("b\u00e4r", "b\u00f6r"),
-                CsvDataset.read(file, "kind", StandardCharsets.ISO_8859_1).classes());
+                CsvDataset.read(
+                                file,
+                                CsvOptions.label("kind").encoded(StandardCharsets.ISO_8859_1),
+                                LoadListener.silent())
+                        .classes());
         Files.writeString(file, "gr\u00f6\u00dfe,kind\n1,x\n2,y\n", StandardCharsets.ISO_8859_1);
         String header = assertThrows(
-                        DataException.class, () -> CsvDataset.readUnlabelled(file, "kind", StandardCharsets.UTF_8))
+                        DataException.class,
+                        () -> CsvDataset.readUnlabelled(
+                                file, CsvOptions.label("kind"), List.of(), false, LoadListener.silent()))
                 .getMessage();
         assertTrue(header.contains("line 1: expected text in UTF-8"), header);
     }

@@ -39,7 +39,7 @@ class TrainingInputTest {
         assertEquals(List.of("not 7", "7"), ready.train().classes());
         Preparation preparation = input.preparation(ready.train());
         assertEquals(new Preparation(List.of("not 7", "7"), true, Optional.of("7")), preparation);
-        Dataset later = new ModelInput(preparation, 784).labelled(SAMPLE.test());
+        Dataset later = new ModelInput(preparation, 784, List.of()).labelled(SAMPLE.test());
         assertArrayEquals(ready.test().labels(), later.labels());
         assertArrayEquals(ready.test().rows().toArray(), later.rows().toArray());
     }

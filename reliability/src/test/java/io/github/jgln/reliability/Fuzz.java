@@ -1,16 +1,22 @@
 package io.github.jgln.reliability;
 
+import io.github.jgln.GLN;
+import io.github.jgln.GLNConfig;
 import io.github.jgln.SavedModel;
 import io.github.jgln.data.CsvDataset;
+import io.github.jgln.data.CsvOptions;
 import io.github.jgln.data.DataException;
 import io.github.jgln.data.Dataset;
 import io.github.jgln.data.IdxDataset;
+import io.github.jgln.data.LoadListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 
 /**
  * What Jazzer runs: the input's first byte says what the others are for. A target ends without an exception, whatever the
@@ -61,13 +67,17 @@ public final class Fuzz {
             void run(byte[] input) throws IOException {
                 Path file = Files.write(FOLDER.resolve("csv"), input);
                 try {
-                    // Rows of one class cannot be learnt, but scored.
-                    requireWhole(CsvDataset.read(file, "label"), 1);
+                    requireTable(CsvDataset.read(file, "label"));
                 } catch (DataException e) {
                     requireMessage(e);
                 }
                 try {
-                    requireFinite(CsvDataset.readUnlabelled(file, null, StandardCharsets.UTF_8)
+                    requireFinite(CsvDataset.readUnlabelled(
+                                    file,
+                                    new CsvOptions(null, StandardCharsets.UTF_8, false, Map.of()),
+                                    List.of(),
+                                    false,
+                                    LoadListener.silent())
                             .toArray());
                 } catch (DataException e) {
                     requireMessage(e);
@@ -144,8 +154,19 @@ public final class Fuzz {
         }
     }
 
+    /** Rows of one class cannot be learnt, but scored; a model of the columns must take them all. */
+    private static void requireTable(Dataset data) {
+        requireShape(data, 1);
+        GLNConfig config = GLNConfig.builder(data.columns(), 1).build();
+        GLN.builder(config).sample(data.rows().toArray(), data.rowCount());
+    }
+
     private static void requireWhole(Dataset data, int leastClasses) {
         requireFinite(data.rows().toArray());
+        requireShape(data, leastClasses);
+    }
+
+    private static void requireShape(Dataset data, int leastClasses) {
         if (data.classCount() < leastClasses
                 || data.rows().count() != data.rowCount()
                 || data.rows().features() != data.features()) {
