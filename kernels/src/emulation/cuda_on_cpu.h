@@ -41,7 +41,7 @@
 #define __global__
 #define __device__
 #define __forceinline__ inline
-#define __launch_bounds__(threads)
+#define __launch_bounds__(...)
 #define __align__(bytes) __attribute__((aligned(bytes)))
 // Of all blocks, one at a time; address sanitizer watches its ends.
 #define __shared__ static

@@ -696,6 +696,7 @@ struct Case {
     bool ownInputs;            // of each output; else shared by all
     bool sharedHalfspaces;     // of all outputs; else each has its own
     bool inShared;
+    bool ownRates;             // of each output; else one for all
 };
 
 static double worstError;
@@ -714,6 +715,7 @@ class MixingTest {
     const long long classStride = c.ownInputs ? capacity * k : 0;
     const long long outRow = c.neurons + 3;
     const long long outClass = capacity * outRow;
+    const long long rateClass = c.ownRates ? capacity : 0;
     const float logitBound = 1.5f;
     const float weightBound = 0.4f;
     Buffer<float> inputs, biasLogits, rates;
@@ -728,7 +730,7 @@ public:
               }),
               biasLogits((size_t) c.outputs, [](size_t) { return uniform(-2, 2); }),
               // Steps that move an output by half its error at most, or rounding would grow.
-              rates((size_t) capacity, [&](size_t) { return uniform(0.2f, 1.0f) / (float) c.inputs; }),
+              rates((size_t) (c.ownRates ? c.outputs : 1) * capacity, [&](size_t) { return uniform(0.2f, 1.0f) / (float) c.inputs; }),
               contexts((size_t) gatedUnits * capacity, [&](size_t i) {
                   return aContext(c.spread, (int) (i % capacity), contextCount);
               }),
@@ -758,7 +760,7 @@ public:
             run(kernel, grid, 1, block, shared, const_cast<const float *>(inputs.data()) + (long long) from * k,
                     classStride, k, contextCount, c.neurons, c.outputs, sharing, state.weights, state.biasWeights, biasLogits,
                     logitBound, weightBound, state.out.data() + from * outRow, outClass, outRow, schedule, starts, order,
-                    capacity, labels.data() + from, rate.data() + from, more...);
+                    capacity, labels.data() + from, rate.data() + from, rateClass, more...);
         };
         switch (c.kind) {
             case THREAD:
@@ -838,7 +840,7 @@ public:
             }
         }
         // ... and of every row where steps are of length 0.
-        Buffer<float> still((size_t) capacity, [](size_t) { return 0.0f; });
+        Buffer<float> still(rates.size(), [](size_t) { return 0.0f; });
         Result kept = fresh();
         Result predicted = fresh();
         learn(kept, 0, c.rows, still);
@@ -872,7 +874,7 @@ public:
                     worst = std::max(worst, std::fabs(o - learnt.out[outAt(unit, t)]));
                     int label = labels[(size_t) t];
                     double y = c.outputs == 1 ? label : label == output;
-                    double g = rates[(size_t) t] * (1.0 / (1.0 + std::exp(-o)) - y);
+                    double g = rates[(size_t) (output * rateClass + t)] * (1.0 / (1.0 + std::exp(-o)) - y);
                     for (int i = 0; i < k; i++) {
                         row[(size_t) i] = clip(row[(size_t) i] - g * x[i], weightBound);
                     }
@@ -893,13 +895,54 @@ public:
     }
 };
 
+static void testRates() {
+    for (int inputs : {1, 4, 5, 31, 128, 129, 1000}) {
+        for (int outputs : {1, 3}) {
+            for (bool own : {false, true}) {
+                testing = format("rates, %d inputs, %d outputs, own %d", inputs, outputs, own);
+                const int k = padded(inputs);
+                const int rows = 19;
+                const long long capacity = rows + 2;
+                const long long classStride = own ? capacity * k : 0;
+                const float c = uniform(0.5f, 20);
+                Buffer<float> x((size_t) (own ? outputs : 1) * capacity * k, [&](size_t i) {
+                    return (int) (i % k) < inputs ? uniform(-3, 3) : 0.0f;
+                });
+                Buffer<float> bias((size_t) outputs, [](size_t) { return uniform(-2, 2); });
+                Buffer<float> rates((size_t) capacity, [](size_t) { return uniform(0, 1); });
+                Buffer<float> normalised((size_t) (outputs * capacity));
+                run("normaliseRates", ceilDiv(rows, 8), std::min(outputs, 2), 256, 0, x, classStride, k, bias, outputs, rates, c,
+                        capacity, rows, normalised);
+                for (int output = 0; output < outputs; output++) {
+                    for (int t = 0; t < capacity; t++) {
+                        size_t at = (size_t) (output * capacity + t);
+                        if (t >= rows) {
+                            CHECK(normalised.untouched(at), "row %d of output %d was written", t, output);
+                            continue;
+                        }
+                        double size = (double) bias[(size_t) output] * bias[(size_t) output];
+                        for (int i = 0; i < inputs; i++) {
+                            double value = x[(size_t) (output * classStride + (long long) t * k + i)];
+                            size += value * value;
+                        }
+                        double expected = rates[(size_t) t] * c / (c + size);
+                        CHECK(std::fabs(normalised[at] - expected) <= 1e-5 * expected, "row %d of output %d: %g, expected %g", t,
+                                output, normalised[at], expected);
+                    }
+                }
+            }
+        }
+    }
+}
+
 static void testMixing() {
     Spread spreads[] = {RANDOM, ALL_EQUAL, ALL_DIFFERENT, ONE_LARGE};
     int outputs[] = {1, 3, 10};
     int rows[] = {33, 1, 31, 65, 32};
     int turn = 0;
     auto test = [&](Kind kind, int inputs, int neurons, int m, int rowCount, bool inShared) {
-        MixingTest({kind, inputs, outputs[turn % 3], neurons, m, rowCount, spreads[turn % 4], turn % 5 < 2, turn % 7 < 4, inShared})
+        MixingTest({kind, inputs, outputs[turn % 3], neurons, m, rowCount, spreads[turn % 4], turn % 5 < 2, turn % 7 < 4, inShared,
+                turn % 3 == 0})
                 .test();
         turn++;
     };
@@ -990,7 +1033,7 @@ static void testEmulation() {
     CHECK(jglnLaunch("gate", 1, 1, 512, 0, nullptr) == INVALID_VALUE, "more threads than the kernel's bound");
     CHECK(jglnLaunch("gate", 1, 65536, 256, 0, nullptr) == INVALID_VALUE, "a grid too high");
     CHECK(jglnLaunch("gate", 0, 1, 256, 0, nullptr) == INVALID_VALUE, "an empty grid");
-    CHECK(entries().size() == 43, "%zu kernels", entries().size());
+    CHECK(entries().size() == 44, "%zu kernels", entries().size());
 }
 
 int main(int count, char **arguments) {
@@ -1004,6 +1047,7 @@ int main(int count, char **arguments) {
         testScreens();
         testInputs();
         testSorting();
+        testRates();
         testMixing();
     }
     std::printf("kernels on the processor: %d checks passed, seeds %d to %d; mixing is off by %.1e at most\n", checks,

@@ -40,6 +40,7 @@ static const std::unordered_map<std::string, Entry> &entries() {
     static const std::unordered_map<std::string, Entry> all = {
             ENTRY(gate, 256), ENTRY(packSigns, 256), ENTRY(splitRows, 256), ENTRY(packScreened, 256),
             ENTRY(rowLogits, 256), ENTRY(featureInputs, 64), ENTRY(skipInputs, 256),
+            ENTRY(normaliseRates, 256),
             ENTRY(sortByContext, 1024), ENTRY(scheduleStreams, 1024),
             MIXING_ENTRIES(1), MIXING_ENTRIES(2), MIXING_ENTRIES(3), MIXING_ENTRIES(4),
             MIXING_ENTRIES(5), MIXING_ENTRIES(6), MIXING_ENTRIES(7), MIXING_ENTRIES(8),

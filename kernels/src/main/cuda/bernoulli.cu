@@ -37,11 +37,13 @@ struct LayerWork {
 // What each row is to be learnt as, and how fast.
 struct Labels {
     const int *classes;        // [capacity]
-    const float *rates;        // [capacity]
+    const float *rates;        // [capacity], or [outputs][capacity] where rateClass is the capacity and not 0
+    long long rateClass;
 };
 
-#define LEARNING_PARAMETERS STREAM_PARAMETERS, const int *labels, const float *rates
-#define LABELS {labels, rates}
+#define LEARNING_PARAMETERS STREAM_PARAMETERS, const int *labels, const float *rates, \
+    long long rateClass
+#define LABELS {labels, rates, rateClass}
 
 // 1 / (1 + e^-x) for |x| below 80.
 static __device__ __forceinline__ float sigmoid(float x) {
@@ -171,6 +173,7 @@ template <class Row> static __device__ __forceinline__ void learnStream(
     }
     const float *inputs = inputsOf(work, s);
     float *out = outOf(work, s);
+    const float *rates = learnt.rates + s.output * learnt.rateClass;
     float biasLogit = work.biasLogits[s.output];
     float *home = work.weights + (long long) s.row * work.k;
     Row w;
@@ -181,12 +184,12 @@ template <class Row> static __device__ __forceinline__ void learnStream(
     Row x;
     x.read(inputs + (long long) t * work.k, work.k);
     int label = learnt.classes[t];
-    float rate = learnt.rates[t];
+    float rate = rates[t];
     for (int i = 0; i < s.length; i++) {
         Row following;
         following.read(inputs + (long long) next * work.k, work.k);
         int followingLabel = learnt.classes[next];
-        float followingRate = learnt.rates[next];
+        float followingRate = rates[next];
         int afterNext = s.rows[min(i + 2, s.length - 1)];
 
         float o = bounded(fmaf(bias, biasLogit, w.dot(x)), work.logitBound);
@@ -315,9 +318,11 @@ static __device__ __forceinline__ float blockDot(const float *w, const float *x,
 // The update of a row and the dot of the next share one pass. A thread meets its own weights only, so no barrier guards
 // them. Two rooms in turns: a warp may be a step ahead of another, not two.
 //
+// Three blocks of a multiprocessor: left to itself the compiler aims for four, and spills.
+//
 // Launch: a block per stream; grid streams, block 256; dynamic shared memory k * 4 bytes if `inShared`, which then holds
 // the weight row for the whole stream. On a processor: the same.
-extern "C" __global__ void __launch_bounds__(BLOCK) learnBlock(LAYER_PARAMETERS, LEARNING_PARAMETERS, int inShared) {
+extern "C" __global__ void __launch_bounds__(BLOCK, 3) learnBlock(LAYER_PARAMETERS, LEARNING_PARAMETERS, int inShared) {
     DYNAMIC_SHARED(float, shared);
     __shared__ float rooms[2][BLOCK / WARP];
     LayerWork work = LAYER_WORK;
@@ -328,6 +333,7 @@ extern "C" __global__ void __launch_bounds__(BLOCK) learnBlock(LAYER_PARAMETERS,
     }
     const float *from = inputsOf(work, s);
     float *to = outOf(work, s);
+    rates += s.output * rateClass;
     float biasLogit = work.biasLogits[s.output];
     float4 *home = reinterpret_cast<float4 *>(work.weights + (long long) s.row * k);
     float4 *w = inShared ? reinterpret_cast<float4 *>(shared) : home;

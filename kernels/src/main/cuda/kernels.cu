@@ -3,4 +3,5 @@
 #include "gate.cu"
 #include "screen.cu"
 #include "sort.cu"
+#include "rates.cu"
 #include "bernoulli.cu"

@@ -33,8 +33,14 @@ final class BernoulliKernels {
      */
     record Flow(long inputs, long classStride, long out, long outClass, long outRow) {}
 
-    /** What rows are learnt as: their classes and rates, {@code [capacity]} each. */
-    record Labels(long classes, long rates) {}
+    /**
+     * What rows are learnt as.
+     *
+     * @param classes {@code [capacity]}
+     * @param rates {@code [capacity]}, or {@code [C][capacity]}
+     * @param rateClass floats between the rates of two outputs; 0 where all have the same
+     */
+    record Labels(long classes, long rates, long rateClass) {}
 
     /** Who keeps a weight row, by its length: a thread, a warp, or a block. */
     private enum Keeper {
@@ -103,7 +109,8 @@ final class BernoulliKernels {
                 streams.order(),
                 streams.capacity(),
                 labels.classes,
-                labels.rates);
+                labels.rates,
+                labels.rateClass);
         switch (keeper) {
             case THREAD -> kernels.launch(name, Grid.of(ceil(busy, WARP), WARP), 0, stream, arguments);
             case WARP_LANES -> kernels.launch(name, Grid.of(busy, WARP), 0, stream, arguments);
@@ -113,6 +120,34 @@ final class BernoulliKernels {
                 kernels.launch(name, Grid.of(busy, BLOCK), bytes, stream, append(arguments, inShared ? 1 : 0));
             }
         }
+    }
+
+    /** Divides rates by the size of what the layer's neurons read; {@code normalised} is {@code [C][capacity]}. */
+    void normaliseRates(
+            long stream,
+            CudaLayer layer,
+            int rows,
+            Flow flow,
+            Labels labels,
+            float normaliser,
+            long capacity,
+            long normalised) {
+        LayerShape shape = layer.shape;
+        kernels.launch(
+                "normaliseRates",
+                Grid.of(ceil(rows, BLOCK / WARP), shape.outputs(), BLOCK),
+                0,
+                stream,
+                flow.inputs,
+                flow.classStride,
+                shape.k(),
+                layer.biasLogits,
+                shape.outputs(),
+                labels.rates,
+                normaliser,
+                capacity,
+                rows,
+                normalised);
     }
 
     void infer(long stream, CudaLayer layer, Flow flow, GatingKernels.Contexts contexts) {

@@ -143,7 +143,15 @@ final class BlockSteps {
 
     void learn(Slot slot, int i) {
         beginLayer(slot, i, slot.sorted[i]);
-        mixingKernels.learn(mixing[i], layers.get(i), slot.rows, flow(slot, i), slot.streams(i), slot.labels(i));
+        CudaLayer layer = layers.get(i);
+        BernoulliKernels.Flow flow = flow(slot, i);
+        BernoulliKernels.Labels labels = slot.labels(i);
+        if (spec.rateNormaliser() > 0) {
+            mixingKernels.normaliseRates(
+                    mixing[i], layer, slot.rows, flow, labels, spec.rateNormaliser(), capacity, slot.normalisedRates);
+            labels = new BernoulliKernels.Labels(labels.classes(), slot.normalisedRates, capacity);
+        }
+        mixingKernels.learn(mixing[i], layer, slot.rows, flow, slot.streams(i), labels);
         driver.record(slot.mixed[i], mixing[i]);
     }
 

@@ -30,7 +30,8 @@ public final class CudaBackendProvider implements BackendProvider {
             Capability.SHARED_HALFSPACES,
             Capability.SKIP_CONNECTIONS,
             Capability.GIVEN_BASE_LOGITS,
-            Capability.BASE_LOGITS_BY_OUTPUT);
+            Capability.BASE_LOGITS_BY_OUTPUT,
+            Capability.NORMALISED_RATES);
 
     /** Below all others: only who asks for it by name gets it, until the parity suite has passed on a device. */
     private static final int UNPROVEN = -10;

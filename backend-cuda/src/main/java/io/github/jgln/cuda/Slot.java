@@ -33,6 +33,9 @@ final class Slot {
     /** {@code [layers][capacity]}. */
     final long rates;
 
+    /** {@code [C][capacity]}, of the layer whose turn it is; 0 where rates stay as they are. */
+    final long normalisedRates;
+
     /** {@code [capacity][C]}. */
     final long logits;
 
@@ -109,6 +112,7 @@ final class Slot {
         }
         this.labels = memory.allocate(4L * capacity);
         this.rates = memory.allocate(4L * capacity * depth);
+        this.normalisedRates = spec.rateNormaliser() > 0 ? memory.allocate(4L * capacity * outputs) : 0;
         this.logits = memory.allocate(4L * capacity * outputs * outputNeurons);
         this.begun = memory.createEvent();
         this.uploaded = memory.createEvent();
@@ -150,7 +154,7 @@ final class Slot {
 
     /** The labels, and the rates of a layer. */
     BernoulliKernels.Labels labels(int layer) {
-        return new BernoulliKernels.Labels(labels, rates + 4L * layer * capacity);
+        return new BernoulliKernels.Labels(labels, rates + 4L * layer * capacity, 0);
     }
 
     /** Floats between the inputs of two outputs in a layer; 0 where all read the same. */

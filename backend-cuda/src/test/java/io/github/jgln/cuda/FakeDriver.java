@@ -51,6 +51,7 @@ class FakeDriver implements Driver {
             Map.entry("rowLogits", Set.of(8)),
             Map.entry("featureInputs", Set.of(7, 8, 10, 14)),
             Map.entry("skipInputs", Set.of(5)),
+            Map.entry("normaliseRates", Set.of(9)),
             Map.entry("gate", Set.of(7)),
             Map.entry("packSigns", Set.of(6)),
             Map.entry("splitRows", Set.of(5, 6)),

@@ -101,7 +101,13 @@ abstract class BlockKernel extends Kernel {
     float[] biasLogits;
 
     int[] labels;
+
+    /** {@code [capacity]}, or {@code [C][capacity]}. */
     float[] rates;
+
+    /** Between the rates of two outputs; 0 where they have the same. */
+    int rateClassStride;
+
     float logitBound;
     float weightBound;
 
@@ -148,6 +154,6 @@ abstract class BlockKernel extends Kernel {
         int label = labels[row];
         int target = outputs == 1 ? label : (label == output ? 1 : 0);
         float sigmoid = 1f / (1f + exp(-logit));
-        return rates[row] * (sigmoid - target);
+        return rates[output * rateClassStride + row] * (sigmoid - target);
     }
 }

@@ -31,7 +31,8 @@ public final class OpenClBackendProvider implements BackendProvider {
             Capability.SHARED_HALFSPACES,
             Capability.SKIP_CONNECTIONS,
             Capability.GIVEN_BASE_LOGITS,
-            Capability.BASE_LOGITS_BY_OUTPUT);
+            Capability.BASE_LOGITS_BY_OUTPUT,
+            Capability.NORMALISED_RATES);
 
     private static final String REMEDY =
             "install an OpenCL driver: your graphics card's, or for the processor the Debian packages"

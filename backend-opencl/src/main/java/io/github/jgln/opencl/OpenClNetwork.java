@@ -85,7 +85,7 @@ final class OpenClNetwork implements Network {
         this.order = new int[entries];
         this.ends = new int[gate.streams()];
         this.labels = new int[capacity];
-        this.rates = new float[capacity];
+        this.rates = new float[limits.length((long) rateCopies() * capacity, "a block's rates")];
         this.results = new float[limits.length((long) capacity * layers.get(depth - 1).units, "a block's logits")];
         program.prepare((int) largestGrid);
     }
@@ -121,10 +121,33 @@ final class OpenClNetwork implements Network {
             sort(count);
             System.arraycopy(classes.of(), classes.from() + from, labels, 0, count);
             for (Layer layer : layers) {
-                System.arraycopy(rates.ofLayer()[layer.index], rates.from() + from, this.rates, 0, count);
+                setRates(layer, rates, from, count);
                 mix(Phase.LEARN, layer, count);
             }
             writeLogits(count, out, outFrom + from * spec.outputs());
+        }
+    }
+
+    /** How many outputs have rates of their own. */
+    private int rateCopies() {
+        return spec.rateNormaliser() > 0 ? spec.outputs() : 1;
+    }
+
+    /** The rates of a layer, whose inputs are set; divided by the size of what its neurons read where that is wanted. */
+    private void setRates(Layer layer, Rates given, int from, int count) {
+        float c = spec.rateNormaliser();
+        for (int output = 0; output < rateCopies(); output++) {
+            System.arraycopy(given.ofLayer()[layer.index], given.from() + from, rates, output * capacity, count);
+            float beta = layer.biasLogits[output];
+            for (int t = 0; t < count && c > 0; t++) {
+                int row = output * inputClassStride(layer) + t * layer.width;
+                float size = beta * beta;
+                for (int i = 0; i < layer.width; i++) {
+                    float input = inputs[layer.index][row + i];
+                    size += input * input;
+                }
+                rates[output * capacity + t] *= c / (c + size);
+            }
         }
     }
 
@@ -235,6 +258,7 @@ final class OpenClNetwork implements Network {
                 kernel.order = order;
                 kernel.labels = labels;
                 kernel.rates = rates;
+                kernel.rateClassStride = rateCopies() == 1 ? 0 : capacity;
             } else {
                 kernel.contexts = contexts;
             }

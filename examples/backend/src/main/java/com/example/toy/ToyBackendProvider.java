@@ -23,7 +23,8 @@ public final class ToyBackendProvider implements BackendProvider {
             Capability.SHARED_HALFSPACES,
             Capability.SKIP_CONNECTIONS,
             Capability.GIVEN_BASE_LOGITS,
-            Capability.BASE_LOGITS_BY_OUTPUT);
+            Capability.BASE_LOGITS_BY_OUTPUT,
+            Capability.NORMALISED_RATES);
 
     /** For {@link java.util.ServiceLoader}, which finds this class by the file in META-INF/services. */
     public ToyBackendProvider() {}

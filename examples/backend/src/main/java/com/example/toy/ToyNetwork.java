@@ -102,6 +102,8 @@ final class ToyNetwork implements Network {
         for (int i = 0; i < layers.size(); i++) {
             float[] inputs = inputs(i, output, below);
             float[] outputs = new float[spec.layers().get(i).neurons()];
+            float c = spec.rateNormaliser();
+            float rate = rates == null ? 0 : c > 0 ? rates[i] * c / (c + dot(inputs, 0, inputs)) : rates[i];
             for (int k = 0; k < outputs.length; k++) {
                 float[] weights = layers.get(i).weights()[output][k];
                 int from = context(i, output, k) * inputs.length;
@@ -109,7 +111,7 @@ final class ToyNetwork implements Network {
                 if (rates != null) {
                     float error = (float) (1 / (1 + Math.exp(-outputs[k]))) - target;
                     for (int j = 0; j < inputs.length; j++) {
-                        float moved = weights[from + j] - rates[i] * error * inputs[j];
+                        float moved = weights[from + j] - rate * error * inputs[j];
                         weights[from + j] = clip(moved, spec.weightBound());
                     }
                 }
