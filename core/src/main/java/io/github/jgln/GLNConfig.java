@@ -134,6 +134,14 @@ public final class GLNConfig {
         return halfspaces().needSample() || basePredictor() instanceof BasePredictor.Whitened;
     }
 
+    /**
+     * What each of the K0 base logits is of, such as {@code "colour = red"} or {@code "counts of age"}, where
+     * {@link BasePredictor.Columns} makes them; else none.
+     */
+    public List<String> baseLogitNames() {
+        return basePredictor() instanceof BasePredictor.Columns ? new ColumnLayout(columns).baseNames() : List.of();
+    }
+
     /** All layers: the hidden ones and the output layer. */
     public int layers() {
         return get(Knob.LAYER_SIZES).size() + 1;

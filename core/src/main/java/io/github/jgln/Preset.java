@@ -70,7 +70,7 @@ public enum Preset {
     /**
      * The best known for tables and streams of them, with no end in sight: three layers of 32 neurons, the last one's averaged, each
      * of which also reads the base logits, those of {@link BasePredictor.Columns}; 8 halfspaces of a neuron, which the classes share,
-     * half of them on a single number, half random of length 1 with thresholds from N(0, 0.5²); a constant rate of 0.2 that goes
+     * half of them on a single number, half random of length 1 with thresholds from N(0, 0.5²); a constant rate of 0.05 that goes
      * with the size of what a neuron reads, W = 200, ε = 1e-3. Without columns every feature counts as a column of numbers.
      */
     TABLE {
@@ -92,9 +92,9 @@ public enum Preset {
                     .contextBias(true)
                     .thresholdStandardDeviation(0.5)
                     .skipConnections(true)
-                    .basePredictor(new BasePredictor.Columns(1, 0))
-                    .learningRate(0.2)
-                    .rateNormaliser(5)
+                    .basePredictor(new BasePredictor.Columns(2, 0))
+                    .learningRate(0.05)
+                    .rateNormaliser(40)
                     .weightClipping(200);
         }
     };

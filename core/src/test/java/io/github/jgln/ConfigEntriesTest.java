@@ -22,6 +22,7 @@ class ConfigEntriesTest {
             new BasePredictor.CentredLogits(0.1f),
             new BasePredictor.ConstantPrior(1e-30f),
             new BasePredictor.Whitened(1f / 3, 7, 0.1),
+            new BasePredictor.Columns(1f / 3, 0.1),
             new BasePredictor.Custom(1, (rows, offset, predictions, to) -> {}));
     private static final List<LearningRate> RATES = List.of(
             new LearningRate.Constant(0.1 + 0.2),
@@ -52,6 +53,8 @@ class ConfigEntriesTest {
                 .predictionClipping(0.01)
                 .weightClipping(7.7)
                 .weightInitialisation(WEIGHTS.get(1))
+                .rateNormaliser(5)
+                .singleFeatureShare(0.25)
                 .seed(Long.MIN_VALUE)
                 .fixedStatistics(new float[] {1, -2, 1e-40f}, new float[] {0, 3e38f, 1});
     }
@@ -126,6 +129,8 @@ class ConfigEntriesTest {
                 new HashMap<>(ConfigEntries.of(GLNConfig.builder(3, 2).build()));
         entries.remove("output_neurons");
         entries.remove("shared_halfspaces");
+        entries.remove("rate_normaliser");
+        entries.remove("single_feature_share");
         assertEquals(GLNConfig.builder(3, 2).build(), ConfigEntries.read(entries, name -> null));
     }
 
@@ -138,6 +143,9 @@ class ConfigEntriesTest {
             GLNConfig config = GLNConfig.builder(3).basePredictor(predictor).build();
             assertEquals(predictor, again(config).basePredictor());
         }
+        GLNConfig table =
+                GLNConfig.builder(COLUMNS).basePredictor(PREDICTORS.get(6)).build();
+        assertEquals(table, again(table));
         for (LearningRate rate : RATES.subList(0, 4)) {
             GLNConfig config = GLNConfig.builder(3).learningRate(rate).build();
             assertEquals(rate, again(config).learningRate());
@@ -157,6 +165,34 @@ class ConfigEntriesTest {
         }
     }
 
+    private static final List<Column> COLUMNS = List.of(
+            new Column.Number("size, \"of\" it", Column.Number.Of.VALUE, List.of(-1e-30f, 0.1f), true),
+            new Column.Number("when", Column.Number.Of.HOUR_SINE, List.of(), false),
+            new Column.Category("colour", List.of("red, or [so]", "", "\u00e4"), 3));
+
+    @Test
+    void columnsAreWrittenAndReadBack() {
+        GLNConfig config = GLNConfig.builder(COLUMNS, 3).classes(3).build();
+        assertEquals(config, again(config));
+        assertEquals(COLUMNS, again(config).columns());
+        assertEquals(3, config.features());
+        assertEquals(2 + 1 + 4, config.inputSize());
+        Map<String, String> entries = new HashMap<>(ConfigEntries.of(config));
+        for (String bad :
+                List.of("[]", "x", "[\"x\"]", "[\"[\\\"number\\\",\\\"a\\\",\\\"years\\\",\\\"\\\"]\"]", "[\"[]\"]")) {
+            entries.put("columns", bad);
+            String message = assertThrows(
+                            IllegalArgumentException.class, () -> ConfigEntries.read(entries, name -> null))
+                    .getMessage();
+            assertTrue(message.startsWith("columns '" + bad), message);
+        }
+        entries.put("columns", "[\"[\\\"number\\\",\\\"a\\\",\\\"value\\\",\\\"\\\"]\"]");
+        assertEquals(
+                "expected columns that become 7 numbers, got 1",
+                assertThrows(IllegalArgumentException.class, () -> ConfigEntries.read(entries, name -> null))
+                        .getMessage());
+    }
+
     private static void assertCovers(Class<?> sealed, List<?> examples) {
         Set<Class<?>> kinds = Stream.of(sealed.getPermittedSubclasses()).collect(Collectors.toSet());
         assertEquals(kinds, examples.stream().map(Object::getClass).collect(Collectors.toSet()));
@@ -165,7 +201,7 @@ class ConfigEntriesTest {
     @Test
     void functionsAreRefused() {
         for (GLNConfig.Builder builder : List.of(
-                GLNConfig.builder(3).basePredictor(PREDICTORS.get(6)),
+                GLNConfig.builder(3).basePredictor(PREDICTORS.get(7)),
                 GLNConfig.builder(3).learningRate(RATES.get(4)))) {
             GLNConfig config = builder.build();
             Exception e = assertThrows(IllegalArgumentException.class, () -> ConfigEntries.of(config));

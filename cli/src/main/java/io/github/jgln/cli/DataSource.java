@@ -141,13 +141,18 @@ class DataSource {
         if (data instanceof DataArgument.Idx idx) {
             return IdxDataset.read(idx.directory());
         }
-        Dataset all = CsvDataset.read(csv(((DataArgument.Csv) data).file()), csvOptions, listener);
+        Dataset all = table(listener);
         if (testFile == null) {
             return all.split(testFraction == null ? TEST_FRACTION : testFraction, seed);
         }
         // The training data may have classes that the test data lacks.
         Dataset test = CsvDataset.read(csv(testFile), csvOptions, all.columns(), false, listener);
         return new Split(all, test.withClasses(all.classes()));
+    }
+
+    /** All rows of a table, whose columns its first rows say. */
+    final Dataset table(LoadListener listener) {
+        return CsvDataset.read(csv(((DataArgument.Csv) data).file()), csvOptions, listener);
     }
 
     /** The test rows for a model, which knows the columns of a table. */

@@ -14,11 +14,13 @@ import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,6 +36,9 @@ import picocli.CommandLine.Parameters;
                         + " network is a linear function of its base logits, and this is what each of them added to a class's"
                         + " logit, exactly.")
 final class ExplainCommand extends CliCommand {
+    /** Of a table's base logits those that added most. */
+    private static final int SHOWN = 10;
+
     @Parameters(index = "0", paramLabel = "MODEL", description = "A file that 'jgln train --save' wrote.")
     private Path file;
 
@@ -95,7 +100,7 @@ final class ExplainCommand extends CliCommand {
                     data.name() + ": expected --row from 0 to " + (data.rowCount() - 1) + ", got " + row);
         }
         Dataset rows = ModelInput.of(model).labelled(data);
-        explain(model.snapshot(), clipping, rows, model.preparation().classes());
+        explain(model, clipping, rows);
         return 0;
     }
 
@@ -106,7 +111,10 @@ final class ExplainCommand extends CliCommand {
         return Clipping.valueOf(clipped.toUpperCase(Locale.ROOT));
     }
 
-    private void explain(Snapshot snapshot, Clipping clipping, Dataset rows, List<String> classes) throws IOException {
+    private void explain(SavedModel model, Clipping clipping, Dataset rows) throws IOException {
+        Snapshot snapshot = model.snapshot();
+        List<String> classes = model.preparation().classes();
+        List<String> names = model.config().baseLogitNames();
         float[] features = rows.row(row);
         Predictions predictions = snapshot.infer(features, 1);
         String predicted = classes.get(predictions.classOf(0));
@@ -129,6 +137,9 @@ final class ExplainCommand extends CliCommand {
         report.put("offset", of.offset());
         report.put("clipped", clipped);
         report.put("clippedNeurons", of.clippedNeurons());
+        if (!names.isEmpty()) {
+            report.put("names", names);
+        }
         report.put("baseLogits", contributions.baseLogits());
         report.put("weights", of.weights());
         report.put("added", contributions.parts(output));
@@ -145,7 +156,7 @@ final class ExplainCommand extends CliCommand {
             draw(new Explanation(features, contributions, output, caption), rows);
             report.put("out", out.toString());
         }
-        print(json ? Json.object(report) : text(report, contributions.parts(output)));
+        print(json ? Json.object(report) : text(report, contributions.parts(output), names));
     }
 
     private int output(Snapshot snapshot, List<String> classes, Predictions predictions) {
@@ -178,7 +189,7 @@ final class ExplainCommand extends CliCommand {
         }
     }
 
-    private String text(Map<String, Object> report, double[] added) {
+    private String text(Map<String, Object> report, double[] added, List<String> names) {
         StringBuilder text = new StringBuilder();
         line(text, "row", "%s, a '%s'", row, report.get("label"));
         line(text, "predicted", "'%s'", report.get("predicted"));
@@ -195,6 +206,11 @@ final class ExplainCommand extends CliCommand {
             line(text, "clipped to", "%.3f", report.get("logit"));
         }
         line(text, "clipped below", "%s neurons (%s)", report.get("clippedNeurons"), clipped);
+        IntStream.range(0, names.size())
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> -Math.abs(added[i])))
+                .limit(SHOWN)
+                .forEach(i -> line(text, "", "%+.3f  %s", added[i], names.get(i)));
         if (out != null) {
             line(text, "picture", "%s", out);
         }

@@ -42,7 +42,12 @@ final class InfoCommand extends CliCommand {
                     model.rowsLearned(),
                     model.state().spec().weights(),
                     model.state().spec().halfspaces()));
-            model.description().forEach(this::line);
+            model.description().forEach((name, value) -> {
+                if (!name.equals("columns")) {
+                    line(name, value);
+                }
+            });
+            model.config().columns().forEach(column -> line("column " + column.name(), ColumnsCommand.kind(column)));
             preparation(model.preparation()).forEach((name, value) -> line("preparation " + name, "" + value));
             model.notes().forEach((name, value) -> line("note " + name, value));
         }
@@ -54,6 +59,9 @@ final class InfoCommand extends CliCommand {
         entries.put("classes", preparation.classes());
         entries.put("deskewed", preparation.deskewed());
         preparation.oneClass().ifPresent(name -> entries.put("oneClass", name));
+        if (!preparation.columns().isEmpty()) {
+            entries.put("columns", preparation.columns());
+        }
         return entries;
     }
 

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             PredictCommand.class,
             ExplainCommand.class,
             InfoCommand.class,
+            ColumnsCommand.class,
             ExportCommand.class,
             ImportPyGlnCommand.class,
             BackendsCommand.class,

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.jgln.GLN;
 import io.github.jgln.GLNConfig;
 import io.github.jgln.LabelledRows;
+import io.github.jgln.Preparation;
 import io.github.jgln.SavedModel;
 import io.github.jgln.data.CsvDataset;
 import io.github.jgln.data.Dataset;
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,7 +132,7 @@ class SavedModelCommandsTest {
         Path other = Files.writeString(folder.resolve("other.csv"), "a,kind,b\n1,k1,2\n2,k7,3\n");
         String refusal =
                 run("evaluate", model, "csv:" + other, "--label", "kind").failure(1);
-        assertTrue(refusal.contains("expected classes that the model knows, [k0, k1, k2]"), refusal);
+        assertTrue(refusal.contains("expected no classes but those known, [k0, k1, k2]"), refusal);
     }
 
     @Test
@@ -161,10 +163,41 @@ class SavedModelCommandsTest {
                 }
             }
         }
-        String columns = run("predict", model, "csv:" + file).failure(1);
-        assertTrue(columns.contains("column 'kind': expected a number"), columns);
-        Path narrow = Files.writeString(folder.resolve("narrow.csv"), "a\n1\n");
-        assertTrue(run("predict", model, "csv:" + narrow).failure(1).contains("rows of 2 features"));
+        Cli unlabelled = Cli.run("predict", model, "csv:" + file, "--backend", "cpu");
+        assertEquals(lines, unlabelled.out().lines().toList());
+        assertTrue(unlabelled.err().contains("has [kind] beside what the model knows"), unlabelled.err());
+        Path other = Files.writeString(folder.resolve("other.csv"), "c\n1\n");
+        String refusal = run("predict", model, "csv:" + other).failure(1);
+        assertTrue(refusal.contains("expected the columns that the model knows, [a, b], found [c]"), refusal);
+    }
+
+    /** By position the same rows would be other ones. */
+    @Test
+    void columnsAreFoundByTheirNames() throws IOException {
+        for (String preset : List.of("table", "pygln")) {
+            Path file = csv(folder, "rows.csv", 60);
+            run("train", "csv:" + file, "--label", "kind", "--preset", preset, "--save", model)
+                    .json();
+            List<String> reordered = Files.readAllLines(file).stream()
+                    .map(line -> line.split(","))
+                    .map(cells -> String.join(",", cells[2], cells[1], cells[0]))
+                    .toList();
+            Path turned = Files.write(folder.resolve("turned.csv"), reordered);
+            String expected = Cli.run("predict", model, "csv:" + file, "--label", "kind", "--backend", "cpu")
+                    .out();
+            assertEquals(
+                    expected,
+                    Cli.run("predict", model, "csv:" + turned, "--label", "kind", "--backend", "cpu")
+                            .out(),
+                    preset);
+            assertEquals(
+                    run("evaluate", model, "csv:" + file, "--label", "kind")
+                            .json()
+                            .get("correct"),
+                    run("evaluate", model, "csv:" + turned, "--label", "kind")
+                            .json()
+                            .get("correct"));
+        }
     }
 
     @Test
@@ -316,7 +349,7 @@ class SavedModelCommandsTest {
         Path from = Path.of("src/test/resources/io/github/jgln/cli/checkpoint-1");
         Path checkpoint = Files.copy(from.resolve("checkpoint.safetensors"), folder.resolve("checkpoint"));
         String options =
-                "--label kind --layers 4 --learning-rate 0.05 --halfspaces bisectors --seed 5 --epochs 2 --resume";
+                "--label kind --preset pygln --layers 4 --learning-rate 0.05 --halfspaces bisectors --seed 5 --epochs 2 --resume";
         JsonNode report = run(
                         "train csv:" + from.resolve("train.csv"),
                         with(
@@ -335,7 +368,10 @@ class SavedModelCommandsTest {
                 report.get("epochResults").toString());
         SavedModel whole = SavedModel.read(from.resolve("whole.safetensors"));
         SavedModel resumed = SavedModel.read(Path.of(model));
-        assertEquals(whole.preparation(), resumed.preparation());
+        // Its columns have names now.
+        assertEquals(
+                new Preparation(whole.preparation().classes(), false, Optional.empty(), List.of("x", "y", "z")),
+                resumed.preparation());
         for (int i = 0; i < 2; i++) {
             // Sums are rounded by the processor's vectors.
             assertArrayEquals(

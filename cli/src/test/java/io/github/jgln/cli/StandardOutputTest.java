@@ -50,7 +50,7 @@ class StandardOutputTest {
         String model = folder.resolve("model").toString();
         String data = "csv:" + rows;
         String cpu = "--backend=cpu";
-        Cli.run("train", data, "--label", "kind", cpu, "--save", model);
+        Cli.run("train", data, "--label", "kind", "--preset", "pygln", cpu, "--save", model);
         for (String[] command : List.of(
                 new String[] {"train", data, "--label", "kind", cpu},
                 new String[] {"evaluate", model, data, "--label", "kind", cpu},

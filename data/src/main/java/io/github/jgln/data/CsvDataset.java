@@ -20,10 +20,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -61,13 +59,12 @@ public final class CsvDataset {
     /** Whether rows may lack some of those. */
     private final boolean partly;
 
-    private List<String> names;
-    /** -1 where there is none. */
-    private int labelColumn = -1;
-    /** Where in a line each of the cells is; -1 where the line lacks it. */
-    private int[] at;
+    /** Null before the first line. */
+    private CsvHeader header;
 
+    /** Of the features; null before it is settled what they are. */
     private ColumnCells[] cells;
+
     private final List<CsvRecord> first = new ArrayList<>();
     private final List<String> labels = new ArrayList<>();
     /** Labels repeat from row to row: one copy of each text is kept. */
@@ -156,8 +153,8 @@ public final class CsvDataset {
                                 in,
                                 options.encoding())) {
             for (CsvRecord row : records) {
-                if (names == null) {
-                    header(row);
+                if (header == null) {
+                    begin(row);
                     if (options.header()) {
                         continue;
                     }
@@ -170,7 +167,7 @@ public final class CsvDataset {
                     add(row);
                 }
             }
-            if (names == null) {
+            if (header == null) {
                 throw new DataException(file + ": expected a header line, found an empty file");
             }
             return this;
@@ -218,8 +215,8 @@ public final class CsvDataset {
         return failure.getCause() == null ? failure : deepest(failure.getCause());
     }
 
-    private void header(CsvRecord row) {
-        names = options.header()
+    private void begin(CsvRecord row) {
+        List<String> names = options.header()
                 ? row.getFields().stream().map(String::strip).toList()
                 : IntStream.rangeClosed(1, row.getFieldCount())
                         .mapToObj(c -> "c" + c)
@@ -229,91 +226,19 @@ public final class CsvDataset {
                 throw undecoded(name, file + " line " + row.getStartingLineNumber());
             }
         }
-        options.kinds().keySet().forEach(name -> {
-            if (!names.contains(name)) {
-                throw new DataException(file + ": expected a column '" + name + "', found " + shown(names));
-            }
-        });
-        if (options.label() != null) {
-            labelColumn = labelColumn();
+        header = new CsvHeader(file, names, options);
+        if (wanted == null) {
+            header.takeAll();
+        } else {
+            header.match(wanted.stream().map(Column::name).toList(), partly, listener);
+            cells = wanted.stream().map(ColumnCells::new).toArray(ColumnCells[]::new);
         }
-        if (wanted != null) {
-            match();
-            return;
-        }
-        at = IntStream.range(0, names.size())
-                .filter(c -> c != labelColumn && !CsvOptions.IGNORE.equals(kind(c)))
-                .toArray();
-        if (at.length == 0) {
-            throw new DataException(
-                    file + ": expected at least one column beside the label, found only " + shown(names));
-        }
-        Set<String> once = new HashSet<>();
-        for (int c : at) {
-            if (!once.add(names.get(c))) {
-                throw new DataException(
-                        file + ": expected columns of different names, found '" + names.get(c) + "' twice");
-            }
-        }
-    }
-
-    private String kind(int column) {
-        return options.kinds().get(names.get(column));
-    }
-
-    private int labelColumn() {
-        String label = options.label();
-        int named = names.indexOf(label);
-        if (named >= 0) {
-            if (names.lastIndexOf(label) != named) {
-                throw new DataException(
-                        file + ": expected one column '" + label + "', found several among " + shown(names));
-            }
-            return named;
-        }
-        if (INTEGER.matcher(label).matches() && label.length() < 10) {
-            int number = Integer.parseInt(label);
-            int index = number < 0 ? names.size() + number : number - 1;
-            if (index >= 0 && index < names.size()) {
-                return index;
-            }
-        }
-        throw new DataException(file + ": expected a label column '" + label + "', found the columns " + shown(names));
-    }
-
-    private void match() {
-        List<String> features = wanted.stream().map(Column::name).toList();
-        at = features.stream().mapToInt(names::indexOf).toArray();
-        List<String> missing = features.stream()
-                .filter(name -> !names.contains(name))
-                .distinct()
-                .toList();
-        if (!missing.isEmpty()
-                && (!partly || missing.size() == Set.copyOf(features).size())) {
-            throw new DataException(file + ": expected the columns that the model knows, " + shown(features)
-                    + ", found " + shown(names) + ", which lack " + shown(missing));
-        }
-        List<String> unknown = IntStream.range(0, names.size())
-                .filter(c -> c != labelColumn && !features.contains(names.get(c)))
-                .mapToObj(names::get)
-                .toList();
-        if (!missing.isEmpty()) {
-            listener.message(file.getFileName() + ": lacks " + shown(missing) + ", which count as missing in all rows");
-        }
-        if (!unknown.isEmpty()) {
-            listener.message(file.getFileName() + ": has " + shown(unknown) + " beside what the model knows; not used");
-        }
-        cells = wanted.stream().map(ColumnCells::new).toArray(ColumnCells[]::new);
-    }
-
-    /** Twenty names at most: a table of genes has thousands. */
-    private static String shown(List<String> names) {
-        return names.size() <= 20 ? names.toString() : names.subList(0, 20) + " and " + (names.size() - 20) + " more";
     }
 
     private void requireFields(CsvRecord row) {
-        if (row.getFieldCount() != names.size()) {
-            throw new DataException(file + " line " + row.getStartingLineNumber() + ": expected " + names.size()
+        if (row.getFieldCount() != header.names().size()) {
+            throw new DataException(file + " line " + row.getStartingLineNumber() + ": expected "
+                    + header.names().size()
                     + " fields as in the " + (options.header() ? "header" : "first line") + ", found "
                     + row.getFieldCount());
         }
@@ -324,12 +249,12 @@ public final class CsvDataset {
         if (cells != null) {
             return;
         }
-        cells = new ColumnCells[at.length];
-        for (int j = 0; j < at.length; j++) {
-            int c = at[j];
+        cells = new ColumnCells[header.features()];
+        for (int j = 0; j < cells.length; j++) {
+            int c = header.at(j);
             List<String> texts =
                     first.stream().map(row -> row.getField(c).strip()).toList();
-            cells[j] = new ColumnCells(ColumnCells.guess(names.get(c), texts, kind(c)));
+            cells[j] = new ColumnCells(ColumnCells.guess(header.names().get(c), texts, header.kind(c)));
         }
         first.forEach(this::add);
         first.clear();
@@ -350,9 +275,10 @@ public final class CsvDataset {
     }
 
     private void add(CsvRecord row) {
-        if (labelColumn >= 0) {
-            String label = row.getField(labelColumn).strip();
-            requireDecoded(label, row, labelColumn);
+        int labelAt = header.label();
+        if (labelAt >= 0) {
+            String label = row.getField(labelAt).strip();
+            requireDecoded(label, row, labelAt);
             if (ColumnCells.isMissing(label)) {
                 unlabelled++;
                 return;
@@ -361,22 +287,23 @@ public final class CsvDataset {
         }
         reserve(cells.length);
         for (int j = 0; j < cells.length; j++) {
-            values[used++] = at[j] < 0 ? Float.NaN : value(row, j);
+            values[used++] = header.at(j) < 0 ? Float.NaN : value(row, j);
         }
     }
 
     private float value(CsvRecord row, int j) {
-        String cell = row.getField(at[j]).strip();
-        requireDecoded(cell, row, at[j]);
+        String cell = row.getField(header.at(j)).strip();
+        requireDecoded(cell, row, header.at(j));
         try {
             return cells[j].value(cell);
         } catch (IllegalArgumentException e) {
-            throw new DataException(where(row, at[j]) + ": " + e.getMessage(), e);
+            throw new DataException(where(row, header.at(j)) + ": " + e.getMessage(), e);
         }
     }
 
     private String where(CsvRecord row, int column) {
-        return file + " line " + row.getStartingLineNumber() + ", column '" + names.get(column) + "'";
+        return file + " line " + row.getStartingLineNumber() + ", column '"
+                + header.names().get(column) + "'";
     }
 
     private void requireDecoded(String text, CsvRecord row, int column) {

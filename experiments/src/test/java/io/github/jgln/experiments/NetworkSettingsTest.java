@@ -28,6 +28,8 @@ class NetworkSettingsTest {
             Map.entry(Knob.CONTEXT_MAP_SIZE, "4,3"),
             Map.entry(Knob.LEARNING_RATE, "linear:0.5,77"),
             Map.entry(Knob.LAYER_RATE_FACTORS, "1.0,0.5"),
+            Map.entry(Knob.RATE_NORMALISER, "5"),
+            Map.entry(Knob.SINGLE_FEATURE_SHARE, "0.25"),
             Map.entry(Knob.BIAS, "false"),
             Map.entry(Knob.HALFSPACES, "bisectors"),
             Map.entry(Knob.SHARED_HALFSPACES, "true"),

@@ -60,7 +60,7 @@ public final class OnnxExport {
     /**
      * Writes the graph; a crash leaves what was in the file before, or all of it.
      *
-     * @throws IllegalArgumentException for a base predictor that is a function, or a model beyond the 2 GiB of an ONNX file
+     * @throws IllegalArgumentException for a base predictor that is a function, a model of a table's columns, or one beyond the 2 GiB of an ONNX file
      * @throws IOException when the file cannot be written
      */
     public static void write(SavedModel model, Path file) throws IOException {
@@ -80,6 +80,11 @@ public final class OnnxExport {
             throw new IllegalArgumentException(
                     "ONNX: expected a built-in base predictor, got a function; export a model"
                             + " that reads its results as features");
+        }
+        if (!model.config().columns().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "ONNX: expected a model that reads numbers as they are, got one of a table,"
+                            + " whose columns the graph would have to prepare; serve it with SavedModel.snapshot()");
         }
         OnnxExport export = new OnnxExport(model.state());
         export.build(model.config().unitRows());
