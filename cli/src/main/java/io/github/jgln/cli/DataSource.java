@@ -67,8 +67,8 @@ class DataSource {
             order = 4,
             paramLabel = "F",
             description =
-                    "For csv: the part of the rows, shuffled by the seed, held out for testing. Default: 0.2; evaluate"
-                            + " and explain take the whole file.")
+                    "For csv: the part of the rows, shuffled by the seed, held out for testing; 0 takes all rows in their"
+                            + " order, as a stream. Default: 0.2; evaluate and explain take the whole file.")
     private Double testFraction;
 
     @Option(
@@ -110,8 +110,8 @@ class DataSource {
         }
         require(testFile == null || testFraction == null, "--test and --test-fraction exclude each other");
         require(
-                testFraction == null || testFraction > 0 && testFraction < 1,
-                "--test-fraction: expected a number between 0 and 1 (both excluded), got " + testFraction);
+                testFraction == null || testFraction >= 0 && testFraction < 1,
+                "--test-fraction: expected a number of at least 0 and below 1, got " + testFraction);
         require(
                 dataDirectory == null || data instanceof DataArgument.Images,
                 "--data-dir is for mnist and fashion-mnist only");
@@ -128,7 +128,7 @@ class DataSource {
 
     /** Whether it says which rows are for testing. */
     final boolean holdsOut() {
-        return testFile != null || testFraction != null;
+        return testFile != null || testFraction != null && testFraction > 0;
     }
 
     /** Both parts as they come, but for csv: data shuffled where a part is held out. */
@@ -143,7 +143,9 @@ class DataSource {
         }
         Dataset all = table(listener);
         if (testFile == null) {
-            return all.split(testFraction == null ? TEST_FRACTION : testFraction, seed);
+            return testFraction != null && testFraction == 0
+                    ? new Split(all, all.limit(0))
+                    : all.split(testFraction == null ? TEST_FRACTION : testFraction, seed);
         }
         // The training data may have classes that the test data lacks.
         Dataset test = CsvDataset.read(csv(testFile), csvOptions, all.columns(), false, listener);
@@ -164,7 +166,7 @@ class DataSource {
             return model.read(csv(testFile), csvOptions, listener);
         }
         Dataset all = model.read(csv(csv.file()), csvOptions, listener);
-        return testFraction == null ? all : all.split(testFraction, seed).test();
+        return !holdsOut() ? all : all.split(testFraction, seed).test();
     }
 
     private CsvOptions csvOptions() {

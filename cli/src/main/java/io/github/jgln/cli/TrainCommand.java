@@ -8,12 +8,16 @@ import io.github.jgln.data.Dataset;
 import io.github.jgln.data.Split;
 import io.github.jgln.evaluation.Checkpoint;
 import io.github.jgln.evaluation.Epoch;
+import io.github.jgln.evaluation.EvaluationReport;
 import io.github.jgln.evaluation.Prequential;
 import io.github.jgln.evaluation.Score;
+import io.github.jgln.evaluation.StreamEvaluation;
 import io.github.jgln.evaluation.Training;
 import io.github.jgln.evaluation.TrainingProgress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +34,9 @@ import picocli.CommandLine.Option;
         description = "Learn a data set in one exact online pass: each row is predicted, scored, then learnt. The test"
                 + " rows are predicted afterwards.")
 final class TrainCommand extends CliCommand {
+    /** Rows that the sliding measures go back. */
+    private static final int WINDOW = 1000;
+
     @Mixin
     private DataOptions data;
 
@@ -44,6 +51,15 @@ final class TrainCommand extends CliCommand {
 
     @Option(names = "--epochs", order = 19, paramLabel = "N", description = "Passes over the rows. Default: 1.")
     private int epochs = 1;
+
+    @Option(
+            names = "--report",
+            order = 88,
+            paramLabel = "DIR",
+            description =
+                    "Write here how well each row was predicted before it was learnt, in the first pass: report.html,"
+                            + " report.md, report.json and pictures.")
+    private Path report;
 
     @Option(names = "--quiet", order = 89, description = "Show no progress and no notes.")
     private boolean quiet;
@@ -80,10 +96,19 @@ final class TrainCommand extends CliCommand {
                                     channel -> gln.saved(now.asNote()).write(channel)));
                 }
                 Phases phases = new Phases(gln);
-                run(training, phases, screen, split.train().rowCount());
+                // Of images the accuracy says enough, and nobody waits for the rest.
+                StreamEvaluation stream =
+                        report == null && split.train().columns().isEmpty()
+                                ? null
+                                : new StreamEvaluation(split.train().classes(), WINDOW);
+                run(training, phases, screen, split.train().rowCount(), stream);
                 boolean saved = files.save == null || save(gln, screen);
-                TrainReport report = new TrainReport(gln, split, training, phases.seconds(), data, model);
-                print(json ? Json.object(report.json()) : report.text());
+                if (report != null) {
+                    new EvaluationReport(data.described(), stream).write(report);
+                    screen.line("report in " + report);
+                }
+                TrainReport result = new TrainReport(gln, split, training, phases.seconds(), data, model, stream);
+                print(json ? Json.object(result.json()) : result.text());
                 return saved ? ExitCode.OK : ExitCode.SOFTWARE;
             }
         }
@@ -105,16 +130,18 @@ final class TrainCommand extends CliCommand {
         }
     }
 
-    private void run(Training training, Phases phases, Screen screen, int rows) throws IOException {
+    private void run(Training training, Phases phases, Screen screen, int rows, StreamEvaluation stream)
+            throws IOException {
         for (int pass = training.epochs().size() + 1; pass <= epochs; pass++) {
             long first = training.progress().online().rows();
             phases.start();
             try (Progress progress = screen.rows(epochs == 1 ? "learning" : "epoch " + pass + "/" + epochs, rows)) {
-                training.learn(block -> show(progress, block, first));
+                Prequential.Listener shown = block -> show(progress, block, first);
+                training.learn(stream != null && pass == 1 ? shown.andThen(stream) : shown);
             }
             phases.stop();
             Epoch epoch = training.test();
-            if (epochs > 1) {
+            if (epochs > 1 && epoch.test().rows() > 0) {
                 screen.line(String.format(
                         Locale.ROOT,
                         "epoch %d/%d: online accuracy %.2f %%, test accuracy %.2f %%",
@@ -146,6 +173,13 @@ final class TrainCommand extends CliCommand {
                 throw new IllegalArgumentException("--epochs: expected at least 1, got " + epochs);
             }
             files.check(data.files());
+            if (report != null) {
+                try {
+                    Files.createDirectories(report);
+                } catch (IOException e) {
+                    throw new CommandFailedException("--report: " + Failures.message(e, report));
+                }
+            }
             GLNConfig tiny = model.config(1, 2, 1);
             if (!backend.available()) {
                 Backends.choose(backend.name(), tiny.spec()); // throws, and says why

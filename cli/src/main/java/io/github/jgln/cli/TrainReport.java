@@ -2,8 +2,11 @@ package io.github.jgln.cli;
 
 import io.github.jgln.GLN;
 import io.github.jgln.GLNConfig;
+import io.github.jgln.Preset;
 import io.github.jgln.data.Split;
+import io.github.jgln.evaluation.ClassificationMeasures;
 import io.github.jgln.evaluation.Epoch;
+import io.github.jgln.evaluation.StreamEvaluation;
 import io.github.jgln.evaluation.Training;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,15 +26,24 @@ final class TrainReport {
     private final Map<String, Double> phases;
     private final DataOptions data;
     private final ModelOptions model;
+    /** Null where nobody followed the stream. */
+    private final StreamEvaluation stream;
 
     TrainReport(
-            GLN gln, Split split, Training training, Map<String, Double> phases, DataOptions data, ModelOptions model) {
+            GLN gln,
+            Split split,
+            Training training,
+            Map<String, Double> phases,
+            DataOptions data,
+            ModelOptions model,
+            StreamEvaluation stream) {
         this.gln = gln;
         this.split = split;
         this.training = training;
         this.phases = phases;
         this.data = data;
         this.model = model;
+        this.stream = stream;
     }
 
     Map<String, Object> json() {
@@ -49,7 +61,7 @@ final class TrainReport {
         report.put("rows", split.train().rowCount());
         report.put("testRows", split.test().rowCount());
         report.put("epochs", training.epochs().size());
-        report.put("preset", model.preset == null ? null : model.preset.toString());
+        report.put("preset", preset(config));
         report.put("layers", layers());
         report.put("contextMapSize", contextMapSizes());
         report.put("seed", config.seed());
@@ -64,10 +76,26 @@ final class TrainReport {
         report.put("heapBytes", heapBytes());
         report.put("onlineAccuracy", Json.number(first().online().accuracy()));
         report.put("testAccuracy", Json.number(last().test().accuracy()));
+        if (measured()) {
+            ClassificationMeasures measures = stream.measures();
+            report.put("onlineLogLoss", Json.number(measures.logLoss()));
+            report.put("onlineKappa", Json.number(measures.kappa()));
+            report.put("majorityAccuracy", Json.number(measures.majorityAccuracy()));
+            report.put("noChangeAccuracy", Json.number(measures.noChangeAccuracy()));
+            report.put("drifts", stream.driftCount());
+        }
         report.put(
                 "epochResults",
                 training.epochs().stream().map(TrainReport::json).toList());
         return report;
+    }
+
+    /** By name; null where there is none. */
+    private String preset(GLNConfig config) {
+        if (model.preset != null) {
+            return model.preset.toString();
+        }
+        return config.columns().isEmpty() ? null : Preset.TABLE.toString();
     }
 
     private static Map<String, Object> json(Epoch epoch) {
@@ -84,11 +112,18 @@ final class TrainReport {
         lines.add(format(
                 "online accuracy  %.2f %%  (%,d rows%s, each predicted before it was learnt)",
                 100 * first().online().accuracy(), first().online().rows(), epochs == 1 ? "" : ", first pass"));
-        lines.add(format(
-                "test accuracy    %.2f %%  (%,d rows%s)",
-                100 * last().test().accuracy(),
-                last().test().rows(),
-                epochs == 1 ? "" : ", after " + epochs + " passes"));
+        if (measured()) {
+            ClassificationMeasures measures = stream.measures();
+            lines.add(format(
+                    "  beside it      %.2f %% by the majority class, %.2f %% by the class of the row before",
+                    100 * measures.majorityAccuracy(), 100 * measures.noChangeAccuracy()));
+            lines.add(format(
+                    "online log loss  %.4f, kappa %.3f%s",
+                    measures.logLoss(), measures.kappa(), drifts(stream.driftCount())));
+        }
+        if (last().test().rows() > 0) {
+            lines.add(testAccuracy(epochs));
+        }
         lines.add(format("training time    %.3f s  (%,.0f rows/s)", training.seconds(), rowsPerSecond()));
         if (!phases.isEmpty()) {
             lines.add("  of that         " + phases() + ", summed over threads");
@@ -100,6 +135,23 @@ final class TrainReport {
                 "memory           %.1f MB network, %.1f MB Java heap in use",
                 gln.memoryBytes() / MEGABYTE, heapBytes() / MEGABYTE));
         return String.join(System.lineSeparator(), lines);
+    }
+
+    /** Whether rows were followed from the first on. */
+    private boolean measured() {
+        return stream != null && training.rowsBefore() == 0 && stream.measures().rows() > 0;
+    }
+
+    private static String drifts(long count) {
+        return count == 0 ? "" : format(", %,d drift%s", count, count == 1 ? "" : "s");
+    }
+
+    private String testAccuracy(int epochs) {
+        return format(
+                "test accuracy    %.2f %%  (%,d rows%s)",
+                100 * last().test().accuracy(),
+                last().test().rows(),
+                epochs == 1 ? "" : ", after " + epochs + " passes");
     }
 
     private String phases() {
