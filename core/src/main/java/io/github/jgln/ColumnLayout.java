@@ -2,6 +2,7 @@ package io.github.jgln;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Where the columns of a table go: a row of {@code R} floats becomes {@code N} numbers, and has R bins of B in all.
@@ -99,7 +100,7 @@ final class ColumnLayout {
         return number.of() == Column.Number.Of.VALUE
                 ? number.name()
                 : number.name() + " "
-                        + number.of().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+                        + number.of().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /** Refuses rows that do not hold what the columns are. */

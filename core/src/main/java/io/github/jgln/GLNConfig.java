@@ -507,6 +507,15 @@ public final class GLNConfig {
                         "raw for a table, as its numbers are standardised already",
                         get(Knob.SIDE_INFORMATION));
             }
+            if (!columns.isEmpty()) {
+                long outputs = classes == 2 ? 1 : classes;
+                int bins = new ColumnLayout(columns).bins;
+                require(
+                        bins * outputs <= MAX_ARRAY,
+                        "columns",
+                        "at most " + MAX_ARRAY + " counts of places and classes",
+                        bins + " places × " + outputs);
+            }
             require(
                     get(Knob.SINGLE_FEATURE_SHARE) == 0 || !get(Knob.HALFSPACES).needSample(),
                     "single feature share",

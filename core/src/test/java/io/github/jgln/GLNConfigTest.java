@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.jgln.spi.NetworkSpec;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +14,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class GLNConfigTest {
+    private static final List<Column> COLUMNS = List.of(new Column.Number("age"));
+
     static Stream<Arguments> bad() {
         return Stream.of(
                 Arguments.of("input size", GLNConfig.builder(0, 4)),
@@ -24,6 +27,21 @@ class GLNConfigTest {
                 Arguments.of("layer rate factors", GLNConfig.builder(3, 4).layerRateFactors(1, 1, 1)),
                 Arguments.of("layer rate factors", GLNConfig.builder(3, 4).layerRateFactors(1, -1)),
                 Arguments.of("learning rate", GLNConfig.builder(3, 4).learningRate(1e-60)),
+                Arguments.of("rate normaliser", GLNConfig.builder(3, 4).rateNormaliser(-1)),
+                Arguments.of("rate normaliser", GLNConfig.builder(3, 4).rateNormaliser(1e300)),
+                Arguments.of("single feature share", GLNConfig.builder(3, 4).singleFeatureShare(1.5)),
+                Arguments.of(
+                        "single feature share",
+                        GLNConfig.builder(3, 4).singleFeatureShare(0.5).halfspaces(Halfspaces.BISECTORS)),
+                Arguments.of("base predictor", GLNConfig.builder(3, 4).basePredictor(new BasePredictor.Columns(1, 0))),
+                Arguments.of("unit rows", GLNConfig.builder(COLUMNS, 4).unitRows(true)),
+                Arguments.of(
+                        "side information", GLNConfig.builder(COLUMNS, 4).sideInformation(SideInformation.CENTRED)),
+                Arguments.of("fixed mean", GLNConfig.builder(COLUMNS, 4).fixedStatistics(new float[1], new float[1])),
+                Arguments.of(
+                        "columns",
+                        GLNConfig.builder(List.of(new Column.Category("id", List.of(), 1 << 27)), 4)
+                                .classes(100)),
                 Arguments.of("learning rate", GLNConfig.builder(3, 4).learningRate(1e300)),
                 Arguments.of("prediction clipping", GLNConfig.builder(3, 4).predictionClipping(0.5)),
                 Arguments.of("prediction clipping", GLNConfig.builder(3, 4).predictionClipping(0)),
