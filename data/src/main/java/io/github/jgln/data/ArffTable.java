@@ -105,11 +105,14 @@ final class ArffTable implements LineFormat {
     }
 
     @Override
-    public void cut(String line, String[] cells) {
+    public boolean cut(String line, String[] cells) {
         String stripped = line.strip();
+        if (stripped.startsWith("%")) {
+            return false;
+        }
         if (stripped.startsWith("{")) {
             sparse(stripped, cells);
-            return;
+            return true;
         }
         List<String> fields = fields(stripped);
         if (fields.size() != columns.size()) {
@@ -119,6 +122,7 @@ final class ArffTable implements LineFormat {
         for (int c = 0; c < columns.size(); c++) {
             cells[c] = cell(c, fields.get(c));
         }
+        return true;
     }
 
     private void sparse(String record, String[] cells) {

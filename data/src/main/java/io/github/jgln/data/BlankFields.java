@@ -12,7 +12,7 @@ final class BlankFields implements LineFormat {
     }
 
     @Override
-    public void cut(String line, String[] cells) {
+    public boolean cut(String line, String[] cells) {
         List<String> fields = Dialect.split(line, ' ');
         if (expected == 0) {
             expected = cells.length;
@@ -23,5 +23,6 @@ final class BlankFields implements LineFormat {
         for (int c = 0; c < expected; c++) {
             cells[c] = missing.orNull(fields.get(c));
         }
+        return true;
     }
 }

@@ -20,8 +20,10 @@ public final class CategoryPlaces {
 
     /** The places of one column. */
     public CategoryPlaces(Column.Category column) {
-        column.categories().forEach(name -> known.putIfAbsent(name, known.size()));
         categories = column.categories().size();
+        for (int place = 0; place < categories; place++) {
+            known.putIfAbsent(column.categories().get(place), place);
+        }
         others = column.others();
     }
 

@@ -60,7 +60,7 @@ final class JsonTable implements LineFormat {
     }
 
     @Override
-    public void cut(String line, String[] cells) {
+    public boolean cut(String line, String[] cells) {
         Arrays.fill(cells, 0, columns.size(), null);
         read(line, (key, value) -> {
             Integer column = columns.get(key);
@@ -74,6 +74,7 @@ final class JsonTable implements LineFormat {
                                 + Excerpt.of(key)));
             }
         });
+        return true;
     }
 
     /** Hands over each key and its value, as text. */

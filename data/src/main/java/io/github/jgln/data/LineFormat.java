@@ -6,9 +6,10 @@ interface LineFormat {
     /**
      * Cuts a line.
      *
-     * @param line neither blank nor a comment
+     * @param line not blank
      * @param cells where its cells go, null where missing
+     * @return false where the line is a comment
      * @throws LineFault when the line is malformed
      */
-    void cut(String line, String[] cells);
+    boolean cut(String line, String[] cells);
 }

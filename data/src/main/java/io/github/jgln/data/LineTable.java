@@ -46,9 +46,8 @@ final class LineTable implements Table {
                 if (next == null) {
                     return false;
                 }
-                if (!next.isBlank()) {
-                    line = text.lines();
-                    format.cut(next, cells);
+                line = text.lines();
+                if (!next.isBlank() && format.cut(next, cells)) {
                     return true;
                 }
             }

@@ -1,5 +1,6 @@
 package io.github.jgln.data;
 
+import io.github.jgln.Column;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 
@@ -11,6 +12,8 @@ import java.time.LocalDate;
  */
 final class Moment {
     private static final int NANOS_DIGITS = 9;
+    private static final double DAY = 86_400;
+    private static final double ROUND = 2 * Math.PI;
 
     private final boolean dayFirst;
     private String text;
@@ -34,9 +37,27 @@ final class Moment {
         return second;
     }
 
-    /** Days since 1970-01-01T00:00. */
-    double days() {
-        return date.toEpochDay() + second / 86_400;
+    /**
+     * One number of the moment that was read last. The hour goes round with its fraction; days of the week, Monday first, and
+     * months go round in whole steps.
+     *
+     * @param of all but the value itself
+     */
+    float part(Column.Number.Of of) {
+        double hour = second / DAY;
+        double weekday = (date.getDayOfWeek().getValue() - 1) / 7.0;
+        double month = (date.getMonthValue() - 1) / 12.0;
+        return (float)
+                switch (of) {
+                    case VALUE -> throw new IllegalArgumentException("a moment is no number");
+                    case DAYS -> date.toEpochDay() + second / DAY;
+                    case HOUR_SINE -> StrictMath.sin(ROUND * hour);
+                    case HOUR_COSINE -> StrictMath.cos(ROUND * hour);
+                    case WEEKDAY_SINE -> StrictMath.sin(ROUND * weekday);
+                    case WEEKDAY_COSINE -> StrictMath.cos(ROUND * weekday);
+                    case MONTH_SINE -> StrictMath.sin(ROUND * month);
+                    case MONTH_COSINE -> StrictMath.cos(ROUND * month);
+                };
     }
 
     /** Reads a cell; false where it is no moment. */
@@ -111,7 +132,7 @@ final class Moment {
             hour = hour % 12 + 12 * half;
         }
         second = 3600 * hour + 60 * minute + seconds;
-        return second <= 86_400;
+        return second <= DAY;
     }
 
     /** 0 before noon, 1 after, -1 where the clock has 24 hours. */

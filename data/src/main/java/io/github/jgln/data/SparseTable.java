@@ -92,10 +92,13 @@ final class SparseTable implements LineFormat {
     }
 
     @Override
-    public void cut(String line, String[] cells) {
+    public boolean cut(String line, String[] cells) {
         Arrays.fill(cells, 1, last - first + 2, "0");
         StringTokenizer words = words(line);
-        String label = words.hasMoreTokens() ? words.nextToken() : "";
+        if (!words.hasMoreTokens()) {
+            return false;
+        }
+        String label = words.nextToken();
         if (label.indexOf(',') >= 0) {
             throw new LineFault("expected one label, found several in " + Excerpt.of(label));
         }
@@ -114,5 +117,6 @@ final class SparseTable implements LineFormat {
             }
             cells[index - first + 1] = missing.orNull(pair.substring(pair.indexOf(':') + 1));
         }
+        return true;
     }
 }

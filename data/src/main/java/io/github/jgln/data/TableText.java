@@ -157,7 +157,7 @@ final class TableText extends Reader {
      * The lines to come, without taking them.
      *
      * @param atMost waits for so many, or the end
-     * @param characters stops when they have so many together
+     * @param characters stops after the line with which they have so many together
      */
     List<String> peek(int atMost, int characters) throws IOException {
         List<String> found = new ArrayList<>();
@@ -165,7 +165,7 @@ final class TableText extends Reader {
         int at = 0;
         int begin = 0;
         boolean returned = afterReturn;
-        while (found.size() < atMost && at < characters) {
+        while (found.size() < atMost && begin < characters) {
             if (from + at == to && !fill()) {
                 if (at > begin) {
                     found.add(new String(chars, from + begin, at - begin));
