@@ -26,15 +26,25 @@ final class Dialect {
 
     private static final char[] COMMON = {',', '|'};
 
-    private static final Pattern SPARSE = Pattern.compile("[^\\s:]+(\\s+qid:\\d+)?(\\s+\\d+:[^\\s:]+)+\\s*(#.*)?");
+    private static final String NUMBER = "[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?";
+
+    /** Numbers throughout, or a date and a time would be taken for a label and a pair. */
+    private static final Pattern SPARSE =
+            Pattern.compile(NUMBER + "(," + NUMBER + ")*(\\s+qid:\\d+)?(\\s+\\d+:" + NUMBER + ")+\\s*(#.*)?");
 
     private final TableText text;
     private final TableOptions options;
+    private final Missing missing;
+    private final NumberText numbers;
+    private final Moment moment;
     private final List<Notice> notices = new ArrayList<>();
 
     private Dialect(TableText text, TableOptions options) {
         this.text = text;
         this.options = options;
+        this.missing = new Missing(options.missing());
+        this.numbers = new NumberText(options);
+        this.moment = new Moment(options.dayFirst());
     }
 
     /** @throws DataException when there is no text, or it is no table as {@code options} has it */
@@ -249,31 +259,33 @@ final class Dialect {
         };
     }
 
-    /** Names are no numbers, are there, differ, and are not what the column holds. */
+    /**
+     * A name above a number is one; else names are no numbers, differ, and are not what the column holds: in a row of codes some
+     * repeat.
+     */
     private boolean isHeader(List<String> top, List<String> below) {
-        Missing missing = new Missing(options.missing());
-        NumberText numbers = new NumberText(options);
-        Moment moment = new Moment(options.dayFirst());
         Set<String> names = new HashSet<>();
+        boolean allNames = true;
         int named = 0;
         for (int c = 0; c < top.size(); c++) {
             String field = top.get(c);
             if (field.isEmpty()) {
                 continue;
             }
-            named++;
-            boolean cell = missing.is(field)
-                    || !Float.isNaN(numbers.parse(field))
-                    || moment.parse(field)
-                    || c < below.size() && field.equals(below.get(c));
-            if (cell) {
-                return false;
+            String under = c < below.size() ? below.get(c) : "";
+            boolean name = isName(field);
+            if (name && !Float.isNaN(numbers.parse(under))) {
+                return true;
             }
+            allNames &= name && !field.equals(under);
             names.add(field);
+            named++;
         }
-        // In a row of codes some repeat; in a header a name may, by mistake.
-        boolean numbersBelow = below.stream().anyMatch(field -> !Float.isNaN(numbers.parse(field)));
-        return named > 0 && (names.size() == named || numbersBelow);
+        return allNames && named > 0 && names.size() == named;
+    }
+
+    private boolean isName(String field) {
+        return !missing.is(field) && Float.isNaN(numbers.parse(field)) && !moment.parse(field);
     }
 
     /** The fields of a record, without quotes and blanks around them. */

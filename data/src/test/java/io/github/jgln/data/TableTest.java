@@ -66,6 +66,7 @@ class TableTest {
         assertEquals(List.of("c1", "c2"), Tables.names(Tables.of("a,1\nb,2\n")));
         assertEquals(List.of("c1", "c2"), Tables.names(Tables.of("a,?\nb,2\n")));
         assertEquals(List.of("c1", "c2"), Tables.names(Tables.of("a,2020-01-01\nb,2020-01-02\n")));
+        assertEquals(List.of("id", "2019", "2020"), Tables.names(Tables.of("id,2019,2020\n1,5,6\n")));
         // Codes: one is again what the column holds, or one repeats in the first line.
         assertEquals(List.of("c1", "c2"), Tables.names(Tables.of("p,x\np,y\n")));
         assertEquals(List.of("c1", "c2", "c3"), Tables.names(Tables.of("p,x,x\ne,y,z\n")));
@@ -74,6 +75,11 @@ class TableTest {
         assertEquals(
                 "t: found no header, so columns are called c1 … c2; if the first line is one, give --header",
                 Tables.texts(none.notices()));
+    }
+
+    @Test
+    void aDateAndATimeAreNoPairOfLibsvm() {
+        assertEquals(List.of(List.of("2024-01-01 10:30", "5")), Tables.records("2024-01-01 10:30,5\n"));
     }
 
     @Test
