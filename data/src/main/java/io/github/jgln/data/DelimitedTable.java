@@ -25,6 +25,7 @@ final class DelimitedTable implements Table {
     private final List<TableColumn> columns;
     private final List<Notice> notices;
     private final Missing missing;
+    private final Fields fields;
     private final CsvReader<Fields> reader;
     private final Iterator<Fields> records;
 
@@ -49,6 +50,7 @@ final class DelimitedTable implements Table {
         this.notices = List.copyOf(notices);
         this.missing = new Missing(options.missing());
         this.above = text.lines();
+        this.fields = new Fields(new String[columns.size()]);
         this.reader = CsvReader.builder()
                 .fieldSeparator(delimiter)
                 // Field counts are checked here, where the message can say what was expected.
@@ -56,7 +58,7 @@ final class DelimitedTable implements Table {
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .allowUnclosedQuote(false)
                 .trimWhitespacesAroundQuotes(true)
-                .build(new Fields(new String[columns.size()]), text);
+                .build(fields, text);
         this.records = reader.iterator();
         if (header) {
             record();
@@ -78,25 +80,25 @@ final class DelimitedTable implements Table {
         return options;
     }
 
-    /** Null at the end. */
-    private Fields record() {
+    /** Reads a record into the fields; false at the end. */
+    private boolean record() {
         try {
             if (!records.hasNext()) {
-                return null;
+                return false;
             }
-            Fields fields = records.next();
+            records.next();
             line = above + fields.begin;
             lastLine = line + fields.innerLines;
-            return fields;
+            return true;
         } catch (CsvParseException e) {
             for (Throwable t = e; t != null; t = t.getCause()) {
                 if (t instanceof DataException known) {
                     throw known;
                 }
             }
-            throw new DataException(
-                    name() + ": malformed below line " + Math.max(lastLine, above) + ": " + Failure.reason(deepest(e)),
-                    e);
+            // The reader counts from where it began, and says so in brackets.
+            String reason = Failure.reason(deepest(e)).replaceFirst(" \\(record starting at line \\d+\\)$", "");
+            throw new DataException(text.at(above + fields.begin) + ": malformed: " + reason, e);
         } catch (UncheckedIOException e) {
             throw new DataException(name() + ": cannot be read: " + Failure.reason(e), e);
         }
@@ -108,8 +110,7 @@ final class DelimitedTable implements Table {
 
     @Override
     public boolean next(String[] cells) {
-        Fields fields = record();
-        if (fields == null) {
+        if (!record()) {
             return false;
         }
         int expected = columns.size();

@@ -44,14 +44,16 @@ public final class FirstRows implements Table {
         return new FirstRows(table);
     }
 
-    /** The rows: cells by column, null where missing. Nobody may write to them. */
+    /**
+     * The rows: cells by column, null where missing. Nobody may write to them.
+     *
+     * @throws IllegalStateException after the first was handed out, as they are then let go one by one
+     */
     public List<String[]> rows() {
+        if (next > 0) {
+            throw new IllegalStateException("the first rows are being read");
+        }
         return List.copyOf(rows);
-    }
-
-    /** The lines on which they begin. */
-    long line(int row) {
-        return lines.get(row);
     }
 
     /** How many rows were looked at. */
@@ -91,6 +93,7 @@ public final class FirstRows implements Table {
         String[] row = rows.get(next);
         System.arraycopy(row, 0, cells, 0, row.length);
         line = lines.get(next);
+        rows.set(next, null);
         next++;
         return true;
     }

@@ -156,10 +156,11 @@ class TableTest {
     }
 
     @Test
-    void malformedQuotesAreRefusedWithTheLineAbove() {
-        String message = message("a,b\n1,2\n1,\"x\n");
-        assertTrue(message.startsWith("t: malformed below line 2: "), message);
-        assertTrue(message.indexOf('\n') < 0, message);
+    void malformedQuotesAreRefusedWithTheirLine() {
+        assertEquals("t line 4: malformed: Unclosed quoted field at end of input", message("# x\na,b\n1,2\n1,\"x\n"));
+        assertEquals(
+                "t line 4: malformed: Unexpected character after closing quote: 'y' (0x79)",
+                message("# x\na,b\n1,2\n\"x\"y,\n"));
     }
 
     @Test
@@ -323,6 +324,7 @@ class TableTest {
             assertEquals(String.valueOf(row), cells[0]);
             assertEquals(row + 1, first.line());
         }
+        assertThrows(IllegalStateException.class, first::rows);
         assertFalse(first.next(cells));
         assertTrue(FirstRows.of(Tables.of("a\n1\n")).whole());
     }
