@@ -56,6 +56,10 @@ class TableTest {
                         "1,5;2,5", TableOptions.builder().header(false).build())));
         assertEquals(List.of("id", "title", "tags"), Tables.names(Tables.of("id,title,tags\n1,x,a|b|c\n")));
         assertEquals(
+                List.of("1", "x", "a|b|c"),
+                Tables.records("1,x,a|b|c\n2,y,d|e|f\n").get(0));
+        assertEquals(List.of("first name", "k"), Tables.names(Tables.of("first name|k\nA B|x\n")));
+        assertEquals(
                 2, Tables.names(Tables.of("\"a b, c d\",e\n\"1 2, 3 4\",5\n")).size());
     }
 
