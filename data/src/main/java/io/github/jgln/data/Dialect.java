@@ -28,9 +28,11 @@ final class Dialect {
 
     private static final String NUMBER = "[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?";
 
-    /** Numbers throughout, or a date and a time would be taken for a label and a pair. */
-    private static final Pattern SPARSE =
-            Pattern.compile(NUMBER + "(," + NUMBER + ")*(\\s+qid:\\d+)?(\\s+\\d+:" + NUMBER + ")+\\s*(#.*)?");
+    /**
+     * How a sparse line begins. Numbers, or a date and a time would be taken for a label and a pair; and one pair, as Java's
+     * patterns run out of stack where a group repeats itself through a long line.
+     */
+    private static final Pattern SPARSE = Pattern.compile(NUMBER + "(\\s+qid:\\d+)?\\s+\\d+:" + NUMBER + "(?=\\s|$)");
 
     private final TableText text;
     private final TableOptions options;
@@ -79,7 +81,7 @@ final class Dialect {
         if (line.startsWith("{") || line.startsWith("[{") || line.equals("[")) {
             return TableFormat.JSON_LINES;
         }
-        return SPARSE.matcher(line).matches() ? TableFormat.LIBSVM : TableFormat.DELIMITED;
+        return SPARSE.matcher(line).lookingAt() ? TableFormat.LIBSVM : TableFormat.DELIMITED;
     }
 
     /** Takes blank lines and comments, and looks at the line below them. */

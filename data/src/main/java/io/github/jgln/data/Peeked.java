@@ -1,17 +1,17 @@
 package io.github.jgln.data;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
 /** A stream whose first bytes are looked at, never more of them than the answer needs: the writer of a pipe may wait for us. */
-final class Peeked extends FilterInputStream {
+final class Peeked extends InputStream {
+    private final InputStream in;
     private byte[] first = new byte[0];
     private int taken;
 
     Peeked(InputStream in) {
-        super(in);
+        this.in = in;
     }
 
     /** Whether what is still to be read begins with these bytes. */
@@ -68,12 +68,7 @@ final class Peeked extends FilterInputStream {
     }
 
     @Override
-    public long skip(long count) throws IOException {
-        return count <= 0 || read() < 0 ? 0 : 1;
-    }
-
-    @Override
-    public boolean markSupported() {
-        return false;
+    public void close() throws IOException {
+        in.close();
     }
 }

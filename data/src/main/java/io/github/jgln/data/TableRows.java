@@ -229,7 +229,7 @@ public final class TableRows implements RowSource, Closeable {
     private static final class Reader {
         private final NumberText numbers;
         private final Moment moment;
-        /** The column whose moment was parsed last, and what came of it: its parts follow each other. */
+        /** The cell that was parsed last as a moment, and what came of it: the parts of one follow each other. */
         private String parsed;
 
         private boolean isMoment;

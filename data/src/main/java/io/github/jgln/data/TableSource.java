@@ -38,11 +38,6 @@ final class TableSource {
                 STANDARD_INPUT,
                 new FilterInputStream(System.in) {
                     @Override
-                    public int read(byte[] to, int offset, int length) throws IOException {
-                        return in.read(to, offset, length);
-                    }
-
-                    @Override
                     public void close() {}
                 },
                 options);

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Formats that are not delimited text. */
@@ -87,6 +89,15 @@ class TableFormatTest {
     }
 
     @Test
+    void longLinesOfPairsAndOfNumbersAreToldApart() {
+        String pairs =
+                IntStream.rangeClosed(1, 20_000).mapToObj(i -> " " + i + ":0.5").collect(Collectors.joining());
+        assertEquals(20_001, Tables.of("1" + pairs + "\n").columns().size());
+        assertEquals(
+                20_001, Tables.of("1" + ",0.5".repeat(20_000) + "\n").columns().size());
+    }
+
+    @Test
     void libsvmHasTheWidthThatIsGiven() {
         TableOptions five = TableOptions.builder().width(5).build();
         assertEquals(6, Tables.of("1 2:1\n", five).columns().size());
@@ -97,7 +108,11 @@ class TableFormatTest {
                 "t line 2: expected indices from 1 to 5 as in the first rows or the model, found 9; give the largest"
                         + " by --width",
                 assertThrows(DataException.class, () -> Tables.rest(narrow)).getMessage());
-        assertTrue(message("1,2 1:1\n").contains("several in '1,2'"), message("1,2 1:1\n"));
+        TableOptions libsvm = TableOptions.builder().format(TableFormat.LIBSVM).build();
+        Table several = Tables.of("1,2 1:1\n", libsvm);
+        assertEquals(
+                "t line 1: expected one label, found several in '1,2'",
+                assertThrows(DataException.class, () -> Tables.rest(several)).getMessage());
         assertTrue(message("1 1:1\n1 x\n").startsWith("t line 2: expected index:value"), message("1 1:1\n1 x\n"));
     }
 

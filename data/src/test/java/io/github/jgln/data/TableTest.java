@@ -128,6 +128,13 @@ class TableTest {
     }
 
     @Test
+    void aNameMayHoldALineEnd() {
+        Table table = Tables.of("\"a\nb\",c\n1,2\n");
+        assertEquals(List.of("a\nb", "c"), Tables.names(table));
+        assertEquals(List.of(List.of("1", "2")), Tables.rest(table));
+    }
+
+    @Test
     void missingCellsAreSpelledInManyWays() {
         assertEquals(
                 Arrays.asList(null, null, null, null, null, null, null, "-1", "na.", "."),
@@ -262,7 +269,7 @@ class TableTest {
 
     @Test
     void aPipeIsReadyWhileLinesAreInTheBuffer() {
-        Table table = Table.open("t", new Tables.OpenPipe("a,b\n1,2\n\"x\ny\",3\n4,5\n"), TableOptions.DEFAULT);
+        Table table = Table.open("t", new Tables.OpenPipe("a,b\n1,2\n4,5\n\"x\ny\",3\n"), TableOptions.DEFAULT);
         String[] cells = new String[2];
         for (int row = 0; row < 3; row++) {
             assertTrue(table.ready());
