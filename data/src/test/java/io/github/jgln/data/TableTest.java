@@ -262,6 +262,18 @@ class TableTest {
     }
 
     @Test
+    void aCompressedPipeIsReadAsItComes() throws IOException {
+        byte[] one = gzip("a,b\n");
+        byte[] two = gzip("1,2\n");
+        byte[] both = Arrays.copyOf(one, one.length + two.length);
+        System.arraycopy(two, 0, both, one.length, two.length);
+        Table table = Table.open("t", new Tables.OpenPipe(both), TableOptions.DEFAULT);
+        assertTrue(table.ready());
+        assertTrue(table.next(new String[2]));
+        assertFalse(table.ready());
+    }
+
+    @Test
     void whatIsToldNeedsNotBeReadAhead() {
         TableOptions told = TableOptions.builder().delimiter(',').header(true).build();
         assertEquals(List.of("a", "b"), Tables.names(Table.open("t", new Tables.OpenPipe("a,b\n"), told)));
