@@ -14,7 +14,7 @@ final class NumberText {
 
     private static final long EXACT_IN_DOUBLE = 1L << 53;
 
-    /** Another digit after this many could overflow. */
+    /** Another digit after this many could overflow, and makes no difference: the number is too long for the short way. */
     private static final int DIGITS = 18;
 
     private final char decimal;
@@ -44,7 +44,6 @@ final class NumberText {
         int found = 0;
         int exponent = 0;
         boolean fraction = false;
-        boolean tooLong = false;
         for (; i < length; i++) {
             char c = cell.charAt(i);
             if (c >= '0' && c <= '9') {
@@ -53,8 +52,6 @@ final class NumberText {
                     digits = 10 * digits + (c - '0');
                     significant += digits == 0 ? 0 : 1;
                     exponent -= fraction ? 1 : 0;
-                } else {
-                    tooLong = true;
                 }
             } else if (c == decimal && !fraction) {
                 fraction = true;
@@ -76,7 +73,7 @@ final class NumberText {
             }
             exponent += scale;
         }
-        if (!tooLong && digits <= EXACT_IN_DOUBLE && exponent >= -22 && exponent <= 22) {
+        if (digits <= EXACT_IN_DOUBLE && exponent >= -22 && exponent <= 22) {
             if (digits == 0) {
                 return negative ? -0f : 0f;
             }
