@@ -52,7 +52,12 @@ public sealed interface Column {
 
         /** Of a column that holds numbers, without marks. */
         public Number(String name) {
-            this(name, Of.VALUE, List.of(), false);
+            this(name, Of.VALUE);
+        }
+
+        /** Without marks. */
+        public Number(String name, Of of) {
+            this(name, of, List.of(), false);
         }
 
         /**

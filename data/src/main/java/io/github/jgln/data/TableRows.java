@@ -1,0 +1,303 @@
+package io.github.jgln.data;
+
+import io.github.jgln.Column;
+import io.github.jgln.LabelledRows;
+import io.github.jgln.RowSource;
+import io.github.jgln.Rows;
+import io.github.jgln.Targets;
+import java.io.Closeable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The rows of a table as a model takes them: a float for each {@link Column}, {@link Float#NaN} where missing, and a class index,
+ * -1 where there is no label. They are read as they are asked for, and no more is waited for than the first of a block.
+ */
+public final class TableRows implements RowSource, Closeable {
+    /** Floats of a block at most: 64 MB. */
+    private static final int BLOCK = 1 << 24;
+
+    private final Table table;
+    private final List<Column> columns;
+    private final Cell[] made;
+    /** -1 where there is none. */
+    private final int label;
+
+    private final Classes classes;
+    private final List<Notice> matching = new ArrayList<>();
+    /** Notices that the schema has already. */
+    private final Set<Notice> said = new HashSet<>();
+
+    private final String[] cells;
+    private float[] values = new float[0];
+    private int[] labels = new int[0];
+    private long[] lines = new long[0];
+
+    private TableRows(Table table, List<Column> columns, Optional<String> label, Classes classes) {
+        this.table = table;
+        this.columns = List.copyOf(columns);
+        this.classes = classes;
+        this.cells = new String[table.columns().size()];
+        Map<String, Integer> index = new HashMap<>();
+        table.columns().forEach(column -> index.put(column.name(), index.size()));
+        this.label = label.map(name -> labelled(name, index)).orElse(-1);
+        Reader reader = new Reader(table.options());
+        this.made = columns.stream()
+                .map(column -> new Cell(column, index.getOrDefault(column.name(), -1), reader))
+                .toArray(Cell[]::new);
+    }
+
+    /**
+     * The rows of the table that a schema was made of.
+     *
+     * @param table the one given to {@link Schema#infer}, or one with the same columns
+     */
+    public static TableRows of(Table table, Schema schema) {
+        TableRows rows = new TableRows(table, schema.columns(), schema.label(), schema.classes());
+        rows.match(schema.roles().keySet(), false);
+        rows.said.addAll(schema.notices());
+        return rows;
+    }
+
+    /**
+     * Rows for a model. Columns are known by their names, in whatever order the table has them.
+     *
+     * @param columns the model's
+     * @param label the column that holds labels, if any is to be looked at
+     * @param classes the model's
+     * @param strict whether columns that the table lacks, and others, are refused; else the former are missing in all rows and the
+     *     latter are left out, and a notice says so
+     * @throws DataException when {@code strict} refuses them, when the table has none of the columns, or not the label's
+     */
+    public static TableRows of(
+            Table table, List<Column> columns, Optional<String> label, Classes classes, boolean strict) {
+        TableRows rows = new TableRows(table, columns, label, classes);
+        rows.match(Set.of(), strict);
+        return rows;
+    }
+
+    private int labelled(String name, Map<String, Integer> index) {
+        Integer at = index.get(name);
+        if (at == null) {
+            throw new DataException(table.name() + ": expected a label column " + Excerpt.of(name)
+                    + ", found the columns " + Excerpt.names(names()));
+        }
+        return at;
+    }
+
+    private List<String> names() {
+        return table.columns().stream().map(TableColumn::name).toList();
+    }
+
+    /** @param known columns that need not be the model's */
+    private void match(Set<String> known, boolean strict) {
+        List<String> wanted = columns.stream().map(Column::name).distinct().toList();
+        Set<String> there = new HashSet<>(names());
+        List<String> absent =
+                wanted.stream().filter(name -> !there.contains(name)).toList();
+        Set<String> used = new HashSet<>(wanted);
+        used.addAll(known);
+        if (label >= 0) {
+            used.add(names().get(label));
+        }
+        List<String> unknown =
+                names().stream().filter(name -> !used.contains(name)).toList();
+        if (absent.size() == wanted.size() || strict && !(absent.isEmpty() && unknown.isEmpty())) {
+            throw new DataException(table.name() + ": expected the columns of the model"
+                    + (absent.isEmpty() ? "" : ", found no " + Excerpt.names(absent))
+                    + (unknown.isEmpty() ? "" : ", found beside them " + Excerpt.names(unknown))
+                    + (absent.size() == wanted.size() ? "; has the table a header?" : ""));
+        }
+        if (!absent.isEmpty()) {
+            matching.add(new Notice(
+                    Notice.Kind.MATCHING,
+                    table.name() + ": lacks columns that the model has, which count as missing: "
+                            + Excerpt.names(absent)));
+        }
+        if (!unknown.isEmpty()) {
+            matching.add(new Notice(
+                    Notice.Kind.MATCHING,
+                    table.name() + ": has columns that the model does not, which are left out: "
+                            + Excerpt.names(unknown)));
+        }
+    }
+
+    /** What a row holds. */
+    public List<Column> columns() {
+        return columns;
+    }
+
+    /** The classes; a label that came up late is among them. */
+    public Classes classes() {
+        return classes;
+    }
+
+    /**
+     * The next rows: as many as are there without waiting, but at least one.
+     *
+     * @throws DataException when the table cannot be read, or a label is refused; the message names the line
+     */
+    @Override
+    public LabelledRows next(int atMost) {
+        int features = made.length;
+        int most = Math.min(atMost, Math.max(1, BLOCK / features));
+        int count = 0;
+        while (count < most && (count == 0 || table.ready()) && table.next(cells)) {
+            reserve(count, most);
+            lines[count] = table.line();
+            int at = count * features;
+            for (Cell cell : made) {
+                values[at++] = cell.value(cells, table);
+            }
+            labels[count++] = label();
+        }
+        if (count == 0) {
+            return LabelledRows.NONE;
+        }
+        return new LabelledRows(new Rows(values, features, 0, count), new Targets.Classes(labels));
+    }
+
+    /** Grows in steps, as a pipe may be asked for a million rows and have one. */
+    private void reserve(int count, int most) {
+        if (count == labels.length) {
+            int larger = Math.min(most, Math.max(64, 2 * count));
+            values = Arrays.copyOf(values, larger * made.length);
+            labels = Arrays.copyOf(labels, larger);
+            lines = Arrays.copyOf(lines, larger);
+        }
+    }
+
+    private int label() {
+        String text = label < 0 ? null : cells[label];
+        if (text == null) {
+            return -1;
+        }
+        try {
+            return classes.of(text);
+        } catch (DataException e) {
+            throw new DataException(table.name() + " line " + table.line() + ": " + e.getMessage());
+        }
+    }
+
+    /**
+     * The line of the table on which a row begins.
+     *
+     * @param row of the last block
+     */
+    public long line(int row) {
+        return lines[row];
+    }
+
+    /** What came up so far, beside what the schema says: how columns were matched, and cells that are not what their column holds. */
+    public List<Notice> notices() {
+        List<Notice> all = new ArrayList<>();
+        table.notices().stream().filter(notice -> !said.contains(notice)).forEach(all::add);
+        all.addAll(matching);
+        all.addAll(classes.notices());
+        if (classes.unlabelled() > 0) {
+            all.add(new Notice(
+                    Notice.Kind.CELLS,
+                    table.name() + ": " + classes.unlabelled() + " labels are of no class and count as missing"));
+        }
+        Set<String> named = new HashSet<>();
+        for (Cell cell : made) {
+            // The parts of a moment have the same cells.
+            if (cell.odd > 0 && named.add(cell.column.name())) {
+                all.add(new Notice(
+                        Notice.Kind.CELLS,
+                        table.name() + ": in column " + Excerpt.of(cell.column.name()) + " " + cell.odd
+                                + (cell.odd == 1 ? " cell is" : " cells are")
+                                + " not what it holds and counted as missing, the first in line " + cell.oddLine + ": "
+                                + Excerpt.of(cell.oddText)));
+            }
+        }
+        return all;
+    }
+
+    @Override
+    public void close() {
+        table.close();
+    }
+
+    /** What parses cells, shared by all columns. */
+    private static final class Reader {
+        private final NumberText numbers;
+        private final Moment moment;
+        /** The cell that was parsed last as a moment, and what came of it: the parts of one follow each other. */
+        private String parsed;
+
+        private boolean isMoment;
+
+        Reader(TableOptions options) {
+            numbers = new NumberText(options);
+            moment = new Moment(options.dayFirst());
+        }
+
+        float number(String cell) {
+            float number = numbers.parse(cell);
+            if (Float.isFinite(number)) {
+                return number;
+            }
+            if (!ColumnGuess.isTruth(cell)) {
+                return Float.NaN;
+            }
+            return cell.length() == "true".length() ? 1 : 0;
+        }
+
+        float part(Column.Number.Of part, String cell) {
+            // Another column's cell of the same text is another object or means the same.
+            if (cell != parsed) {
+                parsed = cell;
+                isMoment = moment.parse(cell);
+            }
+            return isMoment ? moment.part(part) : Float.NaN;
+        }
+    }
+
+    /** How one number of a row is made. */
+    private static final class Cell {
+        private final Column column;
+        private final int source;
+        private final Reader reader;
+        /** Null where the column is none of categories. */
+        private final CategoryPlaces places;
+
+        private final Column.Number.Of part;
+        private long odd;
+        private long oddLine;
+        private String oddText;
+
+        /** @param source -1 where the table lacks the column */
+        Cell(Column column, int source, Reader reader) {
+            this.column = column;
+            this.source = source;
+            this.reader = reader;
+            this.places = column instanceof Column.Category category ? new CategoryPlaces(category) : null;
+            this.part = column instanceof Column.Number number ? number.of() : null;
+        }
+
+        float value(String[] cells, Table table) {
+            String cell = source < 0 ? null : cells[source];
+            if (cell == null) {
+                return Float.NaN;
+            }
+            if (places != null) {
+                return places.of(cell);
+            }
+            float value = part == Column.Number.Of.VALUE ? reader.number(cell) : reader.part(part, cell);
+            if (Float.isNaN(value)) {
+                if (odd++ == 0) {
+                    oddLine = table.line();
+                    oddText = cell;
+                }
+            }
+            return value;
+        }
+    }
+}
