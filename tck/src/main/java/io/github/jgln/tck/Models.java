@@ -42,6 +42,12 @@ enum Models {
             .skipConnections(true)
             .unitRows(true)
             .learningRate(0.03)),
+    NORMALISED_RATES(GLNConfig.builder(14, 6, 4)
+            .classes(3)
+            .contextMapSize(3)
+            .skipConnections(true)
+            .rateNormaliser(5)
+            .learningRate(0.2)),
     NO_GATING(GLNConfig.builder(5).contextMapSize(0).learningRate(0.01)),
     CLIPPED(GLNConfig.builder(10, 5, 5)
             .predictionClipping(0.05)
