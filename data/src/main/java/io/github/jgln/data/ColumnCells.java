@@ -48,7 +48,9 @@ final class ColumnCells {
         if (kind == null ? numbers : kind.equals(CsvOptions.NUMBER)) {
             float[] values = new float[known.size()];
             for (int i = 0; i < values.length; i++) {
-                values[i] = (float) number(known.get(i)).orElse(Double.NaN);
+                float value = (float) number(known.get(i)).orElse(Double.NaN);
+                // What no float holds is refused with its line, where the row is read.
+                values[i] = Float.isFinite(value) ? value : Float.NaN;
             }
             return new Column.Number(
                     name, Column.Number.Of.VALUE, Column.Number.marks(values, PARTS), known.size() < cells.size());

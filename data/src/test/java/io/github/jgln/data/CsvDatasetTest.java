@@ -141,6 +141,9 @@ class CsvDatasetTest {
         assertEquals(
                 "data.csv line 1002, column 'age': expected a number, found '1e39', beyond the range of a 32-bit float",
                 message(csv + "1e39,red,1\n"));
+        assertEquals(
+                "data.csv line 2, column 'age': expected a number, found '1e39', beyond the range of a 32-bit float",
+                message("age,kind\n1e39,1\n2,0\n"));
     }
 
     /** The frequent ones have a place of their own; the others share, each always the same. */

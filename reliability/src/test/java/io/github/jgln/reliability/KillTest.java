@@ -74,8 +74,9 @@ class KillTest {
                 "cpu",
                 "--threads",
                 "1",
-                "--side-information",
-                "standardised",
+                // A table's, whose columns have learnt too.
+                "--layers",
+                "8,8",
                 "--learning-rate",
                 "linear:0.02",
                 "--epochs",
