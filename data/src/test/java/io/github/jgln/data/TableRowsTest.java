@@ -137,7 +137,7 @@ class TableRowsTest {
         TableRows counting = TableRows.of(
                 Tables.of(text), MODEL, Optional.of("k"), Classes.of(List.of("a", "b"), Unknown.UNLABELLED), true);
         assertArrayEquals(new int[] {1, -1, -1}, labels(counting.next(3)));
-        assertTrue(Tables.texts(counting.notices()).contains("t: 1 labels are of no class and count as missing"));
+        assertTrue(Tables.texts(counting.notices()).contains("t: 1 label is of no class and counts as missing"));
         assertThrows(
                 DataException.class,
                 () -> TableRows.of(
