@@ -81,9 +81,9 @@ final class NumberText {
             double nearest = exponent < 0 ? digits / TENS[-exponent] : digits * TENS[exponent];
             // And the float nearest to it is the one nearest to the number, unless the double lies between two floats:
             // then the
-            // number may have been a little beside it.
+            // number may have been a little beside it. At 1e-22 to 1e38 all of this is within the range of a float.
             boolean between = (Double.doubleToRawLongBits(nearest) & 0x1fffffffL) == 0x10000000L;
-            if (!between && nearest >= Float.MIN_NORMAL && nearest < Float.MAX_VALUE) {
+            if (!between) {
                 return negative ? -(float) nearest : (float) nearest;
             }
         }

@@ -203,7 +203,11 @@ public final class TableRows implements RowSource, Closeable {
         if (classes.unlabelled() > 0) {
             all.add(new Notice(
                     Notice.Kind.CELLS,
-                    table.name() + ": " + classes.unlabelled() + " labels are of no class and count as missing"));
+                    table.name() + ": " + classes.unlabelled()
+                            + (classes.unlabelled() == 1
+                                    ? " label is of no class and counts"
+                                    : " labels are of no class and count")
+                            + " as missing"));
         }
         Set<String> named = new HashSet<>();
         for (Cell cell : made) {

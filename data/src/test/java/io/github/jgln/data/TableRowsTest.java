@@ -53,6 +53,20 @@ class TableRowsTest {
     }
 
     @Test
+    void eachMomentIsItsOwn() {
+        List<Column> columns = List.of(
+                new Column.Number("v", Of.DAYS), new Column.Number("v", Of.HOUR_SINE), new Column.Number("w", Of.DAYS));
+        TableRows rows = TableRows.of(
+                Tables.of("v,w\n1970-01-02 06:00,1970-01-03\n1970-01-04 18:00,1970-01-05\n"),
+                columns,
+                Optional.empty(),
+                Classes.of(List.of(), Unknown.REFUSED),
+                true);
+        assertArrayEquals(
+                new float[] {1.25f, 1, 2, 3.75f, -1, 4}, rows.next(5).rows().toArray(), 1e-6f);
+    }
+
+    @Test
     void blocksFollowEachOther() {
         TableRows rows = rows("x,k\n1,a\n2,b\n3,a\n");
         assertArrayEquals(new float[] {1, 2}, rows.next(2).rows().toArray());
@@ -137,7 +151,7 @@ class TableRowsTest {
         TableRows counting = TableRows.of(
                 Tables.of(text), MODEL, Optional.of("k"), Classes.of(List.of("a", "b"), Unknown.UNLABELLED), true);
         assertArrayEquals(new int[] {1, -1, -1}, labels(counting.next(3)));
-        assertTrue(Tables.texts(counting.notices()).contains("t: 1 labels are of no class and count as missing"));
+        assertTrue(Tables.texts(counting.notices()).contains("t: 1 label is of no class and counts as missing"));
         assertThrows(
                 DataException.class,
                 () -> TableRows.of(
