@@ -97,7 +97,7 @@ final class DelimitedTable implements Table {
                 }
             }
             // The reader counts from where it began, and says so in brackets.
-            String reason = Failure.reason(deepest(e)).replaceFirst(" \\(record starting at line \\d+\\)$", "");
+            String reason = Failure.reason(deepest(e)).replaceFirst(" \\(record starting at line \\p{Nd}+\\)$", "");
             throw new DataException(text.at(above + fields.begin) + ": malformed: " + reason, e);
         } catch (UncheckedIOException e) {
             throw new DataException(name() + ": cannot be read: " + Failure.reason(e), e);
