@@ -1,21 +1,16 @@
 package io.github.jgln.data;
 
 import io.github.jgln.Column;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.Set;
 
 /** Reads the cells of one column as a model takes them. */
 final class ColumnCells {
-    /** How a cell says that its value is missing, in lower case. */
-    private static final Set<String> MISSING = Set.of("", "na", "n/a", "nan", "null", "?", "-");
+    private static final Missing MISSING = new Missing(List.of("na", "n/a", "nan", "null", "?", "-"));
 
     /** Parts that the marks of a number cut its first values into. */
     private static final int PARTS = 16;
@@ -27,14 +22,12 @@ final class ColumnCells {
     private static final int SHARED_PLACES = 256;
 
     private final Column column;
-    /** The places of known categories; empty for numbers. */
-    private final Map<String, Integer> places = new HashMap<>();
+    /** Null for numbers. */
+    private final CategoryPlaces places;
 
     ColumnCells(Column column) {
         this.column = column;
-        if (column instanceof Column.Category category) {
-            category.categories().forEach(name -> places.put(name, places.size()));
-        }
+        this.places = column instanceof Column.Category category ? new CategoryPlaces(category) : null;
     }
 
     /**
@@ -66,7 +59,7 @@ final class ColumnCells {
     }
 
     static boolean isMissing(String cell) {
-        return cell.length() <= 4 && MISSING.contains(cell.toLowerCase(Locale.ROOT));
+        return MISSING.is(cell);
     }
 
     Column column() {
@@ -82,9 +75,8 @@ final class ColumnCells {
         if (isMissing(cell)) {
             return Float.NaN;
         }
-        if (column instanceof Column.Category category) {
-            Integer place = places.get(cell);
-            return place != null ? place : category.categories().size() + hash(cell) % category.others();
+        if (places != null) {
+            return places.of(cell);
         }
         OptionalDouble number = number(cell);
         if (number.isEmpty()) {
@@ -97,15 +89,6 @@ final class ColumnCells {
                     "expected a number, found '" + cell + "', beyond the range of a 32-bit float");
         }
         return value;
-    }
-
-    /** FNV-1a of the text in UTF-8, the same on every machine. */
-    private static int hash(String text) {
-        int hash = 0x811c9dc5;
-        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-            hash = (hash ^ b & 0xff) * 0x01000193;
-        }
-        return hash & Integer.MAX_VALUE;
     }
 
     private static OptionalDouble number(String cell) {

@@ -172,7 +172,7 @@ public final class CsvDataset {
             }
             return this;
         } catch (CsvParseException e) {
-            throw new DataException(file + ": malformed CSV: " + Failure.reason(deepest(e)), e);
+            throw new DataException(file + ": malformed CSV: " + Failure.reason(Failure.deepest(e)), e);
         } catch (UncheckedIOException | IOException e) {
             throw new DataException(file + ": cannot be read: " + Failure.reason(e), e);
         }
@@ -209,10 +209,6 @@ public final class CsvDataset {
             most = counts[c] > counts[most] ? c : most;
         }
         return most;
-    }
-
-    private static Throwable deepest(Throwable failure) {
-        return failure.getCause() == null ? failure : deepest(failure.getCause());
     }
 
     private void begin(CsvRecord row) {

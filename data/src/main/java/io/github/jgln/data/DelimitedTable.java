@@ -97,15 +97,12 @@ final class DelimitedTable implements Table {
                 }
             }
             // The reader counts from where it began, and says so in brackets.
-            String reason = Failure.reason(deepest(e)).replaceFirst(" \\(record starting at line \\p{Nd}+\\)$", "");
+            String reason =
+                    Failure.reason(Failure.deepest(e)).replaceFirst(" \\(record starting at line \\p{Nd}+\\)$", "");
             throw new DataException(text.at(above + fields.begin) + ": malformed: " + reason, e);
         } catch (UncheckedIOException e) {
             throw new DataException(name() + ": cannot be read: " + Failure.reason(e), e);
         }
-    }
-
-    private static Throwable deepest(Throwable failure) {
-        return failure.getCause() == null ? failure : deepest(failure.getCause());
     }
 
     @Override

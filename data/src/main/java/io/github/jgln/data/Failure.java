@@ -39,4 +39,9 @@ final class Failure {
                 ? "connection refused"
                 : failure.getClass().getSimpleName();
     }
+
+    /** What began it. */
+    static Throwable deepest(Throwable failure) {
+        return failure.getCause() == null ? failure : deepest(failure.getCause());
+    }
 }
