@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -117,12 +116,13 @@ public final class CifarDataset {
             throw new DataException(
                     where + ": expected data_batch_1.bin to data_batch_" + BATCHES + ".bin, found none of them");
         }
-        String missing = IntStream.rangeClosed(1, BATCHES)
+        List<String> missing = IntStream.rangeClosed(1, BATCHES)
                 .mapToObj(batch -> "data_batch_" + batch + ".bin")
                 .filter(name -> !files.containsKey(name))
-                .collect(Collectors.joining(", "));
+                .toList();
         if (!missing.isEmpty()) {
-            listener.message(where + ": without " + missing + ", which are not there");
+            listener.message(where + ": without " + String.join(", ", missing)
+                    + (missing.size() == 1 ? ", which is not there" : ", which are not there"));
         }
         return new Parts(
                 dataset("CIFAR-10 (train)", where, classes, files),
