@@ -73,9 +73,8 @@ final class DataOptions extends DataSource {
     }
 
     /** The data's name, with what is done to its rows. */
-    @Override
     String described() {
-        return super.described()
+        return named()
                 + (binary == null ? "" : ", " + binary + " or not")
                 + (deskewed() ? ", deskewed" : "")
                 + (shuffled() ? ", shuffled" : "");

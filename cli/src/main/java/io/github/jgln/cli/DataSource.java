@@ -138,7 +138,7 @@ class DataSource {
     }
 
     /** The data's name, with what of it is read. */
-    String described() {
+    final String named() {
         return data + images.described();
     }
 

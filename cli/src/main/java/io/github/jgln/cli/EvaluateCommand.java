@@ -53,7 +53,7 @@ final class EvaluateCommand extends CliCommand {
             report.put("model", file.toString());
             report.put("backend", gln.backend());
             report.put("device", gln.device().toString());
-            report.put("dataset", testRows.source.described());
+            report.put("dataset", testRows.source.named());
             report.put("wholeTable", testRows.whole());
             report.put("testRows", score.rows());
             report.put("correct", score.correct());

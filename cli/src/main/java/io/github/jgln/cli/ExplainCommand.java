@@ -126,7 +126,7 @@ final class ExplainCommand extends CliCommand {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("version", Version.number());
         report.put("model", file.toString());
-        report.put("dataset", testRows.source.described());
+        report.put("dataset", testRows.source.named());
         report.put("row", row);
         report.put("label", label);
         report.put("predicted", predicted);

@@ -1,6 +1,7 @@
 package io.github.jgln.cli;
 
 import io.github.jgln.data.CifarDataset;
+import io.github.jgln.data.Dataset;
 import io.github.jgln.data.IdxDataset;
 import io.github.jgln.data.ImageFolder;
 import io.github.jgln.data.LoadListener;
@@ -78,6 +79,13 @@ final class ImageOptions {
                 ? images.dataset().load(listener)
                 : images.dataset().load(directory);
         return new Parts(split.train(), Optional.of(split.test()));
+    }
+
+    /** The images to predict, whose classes need not be known. */
+    Dataset readUnlabelled(DataArgument data, LoadListener listener) {
+        return data instanceof DataArgument.Folder images
+                ? ImageFolder.readUnlabelled(images.directory(), Optional.ofNullable(size), listener)
+                : read(data, listener).forTesting();
     }
 
     /** What changes the data, for its description. */

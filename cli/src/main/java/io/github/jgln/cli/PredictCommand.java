@@ -47,8 +47,8 @@ final class PredictCommand extends CliCommand {
             converter = DataArgument.Converter.class,
             description = {
                 "csv:FILE: all its rows; a header line, whose columns are found by the names that the model knows;",
-                "mnist, fashion-mnist, cifar-10, images:DIR, idx:DIR or cifar10:DIR: the test images, or all where none are said to"
-                        + " be for testing."
+                "images:DIR: the PNG and JPEG files in DIR, by the order of their names;",
+                "or images as train takes them: those for testing, or all where none are."
             })
     private DataArgument data;
 
@@ -128,7 +128,7 @@ final class PredictCommand extends CliCommand {
             CsvOptions options = new CsvOptions(label, encoding, !noHeader, Map.of());
             return model.readUnlabelled(DataSource.csv(csv.file()), options, listener);
         }
-        return model.unlabelled(images.read(data, listener).forTesting());
+        return model.unlabelled(images.readUnlabelled(data, listener));
     }
 
     /** Hears of a row's class and probabilities. */

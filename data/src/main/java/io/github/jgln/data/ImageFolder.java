@@ -61,18 +61,51 @@ public final class ImageFolder {
                         + Excerpt.names(names) + ", found " + Excerpt.of(name));
             }
         }
-        Path last = directory.toAbsolutePath().normalize().getFileName();
-        String title = last == null ? directory.toString() : last.toString();
+        String title = title(directory);
         Labelled all = Labelled.of(names, toLearn, toTest);
-        List<ImageFile> files = all.open(directory, listener);
-        ImageShape shape = shape(files, size);
-        Dataset images = all.read(title, files, shape, listener);
+        Dataset images = all.read(directory, size, listener);
         int learnt = toLearn.values().stream().mapToInt(List::size).sum();
         return new Parts(
                 images.range(0, learnt).named(title + " (train)", names),
                 hasTest
                         ? Optional.of(images.range(learnt, images.rowCount()).named(title + " (test)", names))
                         : Optional.empty());
+    }
+
+    /**
+     * Images whose classes nobody asks for: those in the directory itself, in the order of their names; where there are none,
+     * those for testing, or all where none are.
+     *
+     * @throws DataException as {@link #read} does, and if there are images in the directory and in folders of classes
+     */
+    public static Dataset readUnlabelled(Path directory, Optional<Dimension> size, LoadListener listener) {
+        if (!Files.isDirectory(directory) || Files.isDirectory(directory.resolve("train"))) {
+            return read(directory, size, listener).forTesting();
+        }
+        List<Path> images = images(sorted(directory, Files::isRegularFile));
+        if (images.isEmpty()) {
+            return read(directory, size, listener).forTesting();
+        }
+        for (Path folder : sorted(directory, Files::isDirectory)) {
+            if (!images(sorted(folder, Files::isRegularFile)).isEmpty()) {
+                throw new DataException(directory + ": expected images or folders of images, found both, such as "
+                        + Excerpt.of(name(images.get(0))) + " and the folder " + Excerpt.of(name(folder))
+                        + "; name a folder that holds those to predict alone");
+            }
+        }
+        List<String> one = List.of("image");
+        return Labelled.of(one, Map.of("image", images), Map.of()).read(directory, size, listener);
+    }
+
+    private static String title(Path directory) {
+        Path last = directory.toAbsolutePath().normalize().getFileName();
+        return last == null ? directory.toString() : last.toString();
+    }
+
+    private static List<Path> images(List<Path> files) {
+        return files.stream()
+                .filter(file -> IMAGE.matcher(name(file)).matches())
+                .toList();
     }
 
     /** The images of each class, by name. */
@@ -153,24 +186,25 @@ public final class ImageFolder {
         }
 
         /** Looks at all files before any is decoded, so that one of another size shows at once. */
-        List<ImageFile> open(Path directory, LoadListener listener) {
+        Dataset read(Path directory, Optional<Dimension> size, LoadListener listener) {
             listener.message(String.format(
-                    Locale.ROOT, "%s: reading %,d images of %d classes", directory, paths.size(), names.size()));
+                    Locale.ROOT,
+                    names.size() == 1 ? "%s: reading %,d images" : "%s: reading %,d images of %d classes",
+                    directory,
+                    paths.size(),
+                    names.size()));
             ImageFile[] files = new ImageFile[paths.size()];
             inParallel("looking at images", i -> files[i] = ImageFile.open(paths.get(i)), listener);
-            return List.of(files);
-        }
-
-        Dataset read(String title, List<ImageFile> files, ImageShape shape, LoadListener listener) {
+            ImageShape shape = shape(List.of(files), size);
             int features = shape.features();
-            if ((long) features * files.size() > IdxFile.MAX_ELEMENTS) {
-                throw new DataException(title + ": " + files.size() + " images of " + features
+            if ((long) features * files.length > IdxFile.MAX_ELEMENTS) {
+                throw new DataException(directory + ": " + files.length + " images of " + features
                         + " numbers are more than an array holds; --size WxH makes them smaller");
             }
-            float[] rows = new float[features * files.size()];
-            inParallel("reading images", i -> read(files.get(i), shape, rows, i * features), listener);
+            float[] rows = new float[features * files.length];
+            inParallel("reading images", i -> read(files[i], shape, rows, i * features), listener);
             return new Dataset(
-                            title,
+                            title(directory),
                             features,
                             names,
                             rows,

@@ -206,6 +206,32 @@ class ImageFolderTest {
     }
 
     @Test
+    void imagesWithoutFoldersOfClassesCanBePredicted() throws IOException {
+        write("b/1.png", grey(1));
+        write("a/1.png", grey(2));
+        Dataset all = ImageFolder.readUnlabelled(folder, Optional.empty(), listener);
+        assertRow(all, 0, 255, 2);
+        assertRow(all, 1, 255, 1);
+        write("a/new/z.png", grey(3, 4));
+        write("a/new/y.png", grey(5, 6));
+        Dataset flat = ImageFolder.readUnlabelled(folder.resolve("a/new"), Optional.empty(), listener);
+        assertEquals(2, flat.rowCount());
+        assertRow(flat, 0, 255, 5, 6);
+        assertRow(flat, 1, 255, 3, 4);
+        write("x.png", grey(1));
+        assertEquals(
+                folder + ": expected images or folders of images, found both, such as 'x.png' and the folder 'a';"
+                        + " name a folder that holds those to predict alone",
+                assertThrows(DataException.class, () -> ImageFolder.readUnlabelled(folder, Optional.empty(), listener))
+                        .getMessage());
+        // A picture beside the parts, of what was explained say, is none of the data.
+        write("train/a/1.png", grey(1));
+        write("train/b/1.png", grey(2));
+        write("test/b/1.png", grey(3));
+        assertRow(ImageFolder.readUnlabelled(folder, Optional.empty(), listener), 0, 255, 3);
+    }
+
+    @Test
     void numbersAreInTheirOrder() throws IOException {
         for (String name : new String[] {"10", "2", "0"}) {
             write(name + "/1.png", grey(Integer.parseInt(name)));
