@@ -33,7 +33,7 @@ class DataSource {
             paramLabel = "DATA",
             converter = DataArgument.Converter.class,
             description = {
-                ImageOptions.DATA,
+                "mnist, fashion-mnist or cifar-10: fetched at first use, then kept in the user's cache directory;",
                 "csv:FILE: a header line, one column of labels (--label), all others numbers or categories;",
                 "images:DIR: PNG and JPEG files in DIR/train/CLASS and DIR/test/CLASS, or in DIR/CLASS;",
                 "idx:DIR: a directory with files in the form of MNIST's, EMNIST's or QMNIST's;",

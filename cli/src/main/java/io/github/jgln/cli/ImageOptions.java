@@ -4,10 +4,10 @@ import io.github.jgln.data.CifarDataset;
 import io.github.jgln.data.Dataset;
 import io.github.jgln.data.IdxDataset;
 import io.github.jgln.data.ImageFolder;
+import io.github.jgln.data.ImageSize;
 import io.github.jgln.data.LoadListener;
 import io.github.jgln.data.Parts;
 import io.github.jgln.data.Split;
-import java.awt.Dimension;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -18,10 +18,6 @@ import picocli.CommandLine.TypeConversionException;
 
 /** What is said of images, beside where they are. */
 final class ImageOptions {
-    /** What DATA may be where it is images. */
-    static final String DATA =
-            "mnist, fashion-mnist or cifar-10: fetched at first use, then kept in the user's cache directory;";
-
     @Option(
             names = "--data-dir",
             order = 1,
@@ -42,7 +38,7 @@ final class ImageOptions {
             paramLabel = "WxH",
             converter = SizeConverter.class,
             description = "For images: scale all to this width and height. Default: they must be of one size.")
-    private Dimension size;
+    private ImageSize size;
 
     /** Of a public data set's files; null for the cache. */
     Path directory() {
@@ -90,20 +86,21 @@ final class ImageOptions {
 
     /** What changes the data, for its description. */
     String described() {
-        return (prefix == null ? "" : ", " + prefix) + (size == null ? "" : ", " + size.width + " x " + size.height);
+        return (prefix == null ? "" : ", " + prefix)
+                + (size == null ? "" : ", " + size.width() + " x " + size.height());
     }
 
-    private static final class SizeConverter implements ITypeConverter<Dimension> {
+    private static final class SizeConverter implements ITypeConverter<ImageSize> {
         private static final Pattern SIZE = Pattern.compile("([1-9]\\d{0,4})x([1-9]\\d{0,4})");
 
         @Override
-        public Dimension convert(String value) {
+        public ImageSize convert(String value) {
             Matcher size = SIZE.matcher(value);
             if (!size.matches()) {
                 throw new TypeConversionException(
                         "expected a width and a height in pixels, such as 32x32, got '" + value + "'");
             }
-            return new Dimension(Integer.parseInt(size.group(1)), Integer.parseInt(size.group(2)));
+            return new ImageSize(Integer.parseInt(size.group(1)), Integer.parseInt(size.group(2)));
         }
     }
 }

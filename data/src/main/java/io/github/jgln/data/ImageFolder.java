@@ -1,6 +1,5 @@
 package io.github.jgln.data;
 
-import java.awt.Dimension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +40,7 @@ public final class ImageFolder {
      * @return without a test part where there is no folder {@code test}
      * @throws DataException if there are no such folders, an image cannot be read, or one is of another size; the message names it
      */
-    public static Parts read(Path directory, Optional<Dimension> size, LoadListener listener) {
+    public static Parts read(Path directory, Optional<ImageSize> size, LoadListener listener) {
         if (!Files.isDirectory(directory)) {
             throw new DataException(directory + ": expected a folder of images, found "
                     + (Files.exists(directory) ? "something else" : "nothing"));
@@ -78,7 +77,7 @@ public final class ImageFolder {
      *
      * @throws DataException as {@link #read} does, and if there are images in the directory and in folders of classes
      */
-    public static Dataset readUnlabelled(Path directory, Optional<Dimension> size, LoadListener listener) {
+    public static Dataset readUnlabelled(Path directory, Optional<ImageSize> size, LoadListener listener) {
         if (!Files.isDirectory(directory) || Files.isDirectory(directory.resolve("train"))) {
             return read(directory, size, listener).forTesting();
         }
@@ -149,11 +148,11 @@ public final class ImageFolder {
     }
 
     /** What all images are read as. */
-    private static ImageShape shape(List<ImageFile> files, Optional<Dimension> size) {
+    private static ImageShape shape(List<ImageFile> files, Optional<ImageSize> size) {
         int channels =
                 files.stream().mapToInt(file -> file.shape().channels()).max().orElse(1);
         if (size.isPresent()) {
-            return new ImageShape(size.get().height, size.get().width, channels);
+            return new ImageShape(size.get().height(), size.get().width(), channels);
         }
         ImageFile first = files.get(0);
         for (ImageFile file : files) {
@@ -186,7 +185,7 @@ public final class ImageFolder {
         }
 
         /** Looks at all files before any is decoded, so that one of another size shows at once. */
-        Dataset read(Path directory, Optional<Dimension> size, LoadListener listener) {
+        Dataset read(Path directory, Optional<ImageSize> size, LoadListener listener) {
             listener.message(String.format(
                     Locale.ROOT,
                     names.size() == 1 ? "%s: reading %,d images" : "%s: reading %,d images of %d classes",

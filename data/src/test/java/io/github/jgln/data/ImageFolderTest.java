@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.awt.Dimension;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ComponentColorModel;
@@ -259,7 +258,7 @@ class ImageFolderTest {
                 other + ": expected an image of 2 x 1 pixels, as " + first
                         + " has, found 4 x 1; --size WxH scales all to one size",
                 message());
-        Dataset scaled = ImageFolder.read(folder, Optional.of(new Dimension(2, 1)), listener)
+        Dataset scaled = ImageFolder.read(folder, Optional.of(new ImageSize(2, 1)), listener)
                 .train();
         assertRow(scaled, 0, 255, 10, 20);
         assertArrayEquals(new float[] {15 / 255f, 35 / 255f}, scaled.row(1), 1e-7f);
