@@ -132,8 +132,6 @@ record ImageFile(Path path, ImageShape shape) {
             }
         } catch (DataException e) {
             throw e;
-        } catch (LinkageError e) {
-            throw new DataException(path + ": this Java cannot read images, for lack of its desktop module: " + e, e);
         } catch (IOException | RuntimeException e) {
             // Java's readers meet damage with exceptions of every kind.
             throw new DataException(

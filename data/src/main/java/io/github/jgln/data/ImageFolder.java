@@ -243,12 +243,15 @@ public final class ImageFolder {
             }
         }
 
-        private static DataException failure(IntConsumer step, int i) {
+        private DataException failure(IntConsumer step, int i) {
             try {
                 step.accept(i);
                 return null;
             } catch (DataException e) {
                 return e;
+            } catch (LinkageError e) {
+                return new DataException(
+                        paths.get(i) + ": this Java cannot read images, for lack of its desktop module: " + e, e);
             }
         }
     }
