@@ -21,8 +21,10 @@ final class DataOptions extends DataSource {
             names = "--shuffle",
             order = 6,
             negatable = true,
-            description = "Shuffle the training rows by the seed. Default for mnist and fashion-mnist, whose files are"
-                    + " sorted by where the images came from; other data keeps its order.")
+            description =
+                    "Shuffle the training rows by the seed. Default for mnist, fashion-mnist and cifar-10, whose files may"
+                            + " be sorted by where the images came from, and for images:, which are sorted by class; other data keeps its"
+                            + " order.")
     private Boolean shuffle;
 
     @Option(
@@ -51,7 +53,7 @@ final class DataOptions extends DataSource {
     }
 
     boolean shuffled() {
-        return shuffle == null ? data instanceof DataArgument.Images : shuffle;
+        return shuffle == null ? data instanceof DataArgument.Images || data instanceof DataArgument.Folder : shuffle;
     }
 
     /** What is done to the rows before a model learns them. */
@@ -72,7 +74,7 @@ final class DataOptions extends DataSource {
 
     /** The data's name, with what is done to its rows. */
     String described() {
-        return data
+        return named()
                 + (binary == null ? "" : ", " + binary + " or not")
                 + (deskewed() ? ", deskewed" : "")
                 + (shuffled() ? ", shuffled" : "");

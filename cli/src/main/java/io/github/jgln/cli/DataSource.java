@@ -3,9 +3,9 @@ package io.github.jgln.cli;
 import io.github.jgln.data.CsvDataset;
 import io.github.jgln.data.CsvOptions;
 import io.github.jgln.data.Dataset;
-import io.github.jgln.data.IdxDataset;
 import io.github.jgln.data.LoadListener;
 import io.github.jgln.data.ModelInput;
+import io.github.jgln.data.Parts;
 import io.github.jgln.data.Split;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -32,18 +33,16 @@ class DataSource {
             paramLabel = "DATA",
             converter = DataArgument.Converter.class,
             description = {
-                "mnist or fashion-mnist: fetched at first use, then kept in the user's cache directory;",
+                "mnist, fashion-mnist or cifar-10: fetched at first use, then kept in the user's cache directory;",
                 "csv:FILE: a header line, one column of labels (--label), all others numbers or categories;",
-                "idx:DIR: a directory with the four files in the form of MNIST's."
+                "images:DIR: PNG and JPEG files in DIR/train/CLASS and DIR/test/CLASS, or in DIR/CLASS;",
+                "idx:DIR: a directory with files in the form of MNIST's, EMNIST's or QMNIST's;",
+                "cifar10:DIR: a directory with CIFAR-10's own binary files."
             })
     DataArgument data;
 
-    @Option(
-            names = "--data-dir",
-            order = 1,
-            paramLabel = "DIR",
-            description = "For mnist and fashion-mnist: take the files from here and fetch nothing.")
-    private Path dataDirectory;
+    @Mixin
+    private ImageOptions images;
 
     @Option(
             names = "--label",
@@ -67,8 +66,9 @@ class DataSource {
             order = 4,
             paramLabel = "F",
             description =
-                    "For csv: the part of the rows, shuffled by the seed, held out for testing; 0 takes all rows in their"
-                            + " order, as a stream. Default: 0.2; evaluate and explain take the whole file.")
+                    "For csv, and for images without a test part: the part of the rows, shuffled by the seed, held out for"
+                            + " testing; 0 takes all rows in their order, as a stream. Default: 0.2; evaluate and explain"
+                            + " take all rows.")
     private Double testFraction;
 
     @Option(
@@ -95,13 +95,16 @@ class DataSource {
     private List<String> kinds = List.of();
 
     private CsvOptions csvOptions;
+    private boolean allRows;
 
     /** Refuses combinations that mean nothing, before anything is loaded. */
     void check() {
         boolean csv = data instanceof DataArgument.Csv;
         require(csv == (label != null), csv ? "csv: data needs --label COLUMN" : "--label is for csv: data only");
         require(csv || testFile == null, "--test is for csv: data only");
-        require(csv || testFraction == null, "--test-fraction is for csv: data only");
+        require(
+                testFraction == null || data.mayLackTestRows(),
+                "--test-fraction: " + data + " says itself which rows are for testing");
         require(csv || encoding == null, "--encoding is for csv: data only");
         require(csv || !noHeader, "--no-header is for csv: data only");
         require(csv || kinds.isEmpty(), "--columns is for csv: data only");
@@ -112,14 +115,12 @@ class DataSource {
         require(
                 testFraction == null || testFraction >= 0 && testFraction < 1,
                 "--test-fraction: expected a number of at least 0 and below 1, got " + testFraction);
-        require(
-                dataDirectory == null || data instanceof DataArgument.Images,
-                "--data-dir is for mnist and fashion-mnist only");
+        images.fault(data).ifPresent(fault -> require(false, fault));
     }
 
     /** All files that are read. */
     final List<Path> files() {
-        List<Path> files = new ArrayList<>(data.files(dataDirectory));
+        List<Path> files = new ArrayList<>(data.files(images.directory()));
         if (testFile != null) {
             files.add(testFile);
         }
@@ -131,15 +132,20 @@ class DataSource {
         return testFile != null || testFraction != null && testFraction > 0;
     }
 
-    /** Both parts as they come, but for csv: data shuffled where a part is held out. */
+    /** Whether all rows were taken to be for testing, as neither the source nor an option says which are. */
+    final boolean tookAllRows() {
+        return allRows;
+    }
+
+    /** The data's name, with what of it is read. */
+    final String named() {
+        return data + images.described();
+    }
+
+    /** Both parts as they come, but shuffled where a part is held out. */
     final Split read(long seed, LoadListener listener) {
-        if (data instanceof DataArgument.Images images) {
-            return dataDirectory == null
-                    ? images.dataset().load(listener)
-                    : images.dataset().load(dataDirectory);
-        }
-        if (data instanceof DataArgument.Idx idx) {
-            return IdxDataset.read(idx.directory());
+        if (!(data instanceof DataArgument.Csv)) {
+            return images(listener).split(testFraction == null ? TEST_FRACTION : testFraction, seed);
         }
         Dataset all = table(listener);
         if (testFile == null) {
@@ -152,6 +158,14 @@ class DataSource {
         return new Split(all, test.withClasses(all.classes()));
     }
 
+    private Parts images(LoadListener listener) {
+        Parts parts = images.read(data, listener);
+        require(
+                testFraction == null || parts.test().isEmpty(),
+                "--test-fraction: " + data + " says itself which rows are for testing");
+        return parts;
+    }
+
     /** All rows of a table, whose columns its first rows say. */
     final Dataset table(LoadListener listener) {
         return CsvDataset.read(csv(((DataArgument.Csv) data).file()), csvOptions, listener);
@@ -160,8 +174,11 @@ class DataSource {
     /** The test rows for a model, which knows the columns of a table. */
     final Dataset test(ModelInput model, long seed, LoadListener listener) {
         if (!(data instanceof DataArgument.Csv csv)) {
-            return read(seed, listener).test();
+            Parts parts = images(listener);
+            allRows = parts.test().isEmpty() && !holdsOut();
+            return holdsOut() ? parts.split(testFraction, seed).test() : parts.forTesting();
         }
+        allRows = !holdsOut();
         if (testFile != null) {
             return model.read(csv(testFile), csvOptions, listener);
         }

@@ -6,8 +6,6 @@ import io.github.jgln.Predictions;
 import io.github.jgln.Rows;
 import io.github.jgln.SavedModel;
 import io.github.jgln.data.CsvOptions;
-import io.github.jgln.data.Dataset;
-import io.github.jgln.data.IdxDataset;
 import io.github.jgln.data.LoadListener;
 import io.github.jgln.data.ModelInput;
 import java.io.BufferedWriter;
@@ -22,9 +20,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** {@code jgln predict}. */
@@ -47,16 +47,13 @@ final class PredictCommand extends CliCommand {
             converter = DataArgument.Converter.class,
             description = {
                 "csv:FILE: all its rows; a header line, whose columns are found by the names that the model knows;",
-                "mnist, fashion-mnist or idx:DIR: the test images."
+                "images:DIR: the PNG and JPEG files in DIR, by the order of their names;",
+                "or images as train takes them: those for testing, or all where none are."
             })
     private DataArgument data;
 
-    @Option(
-            names = "--data-dir",
-            order = 1,
-            paramLabel = "DIR",
-            description = "For mnist and fashion-mnist: take the files from here and fetch nothing.")
-    private Path dataDirectory;
+    @Mixin
+    private ImageOptions images;
 
     @Option(
             names = "--label",
@@ -89,8 +86,12 @@ final class PredictCommand extends CliCommand {
 
     @Override
     int execute() throws Exception {
+        Optional<String> fault = images.fault(data);
+        if (fault.isPresent()) {
+            throw new ParameterException(spec().commandLine(), fault.get());
+        }
         if (out != null) {
-            List<Path> inputs = new ArrayList<>(data.files(dataDirectory));
+            List<Path> inputs = new ArrayList<>(data.files(images.directory()));
             inputs.add(file);
             checkStreamedOutput("--out", out, inputs);
         }
@@ -127,17 +128,7 @@ final class PredictCommand extends CliCommand {
             CsvOptions options = new CsvOptions(label, encoding, !noHeader, Map.of());
             return model.readUnlabelled(DataSource.csv(csv.file()), options, listener);
         }
-        Dataset test;
-        if (data instanceof DataArgument.Idx idx) {
-            test = IdxDataset.read(idx.directory()).test();
-        } else {
-            DataArgument.Images images = (DataArgument.Images) data;
-            test = (dataDirectory == null
-                            ? images.dataset().load(listener)
-                            : images.dataset().load(dataDirectory))
-                    .test();
-        }
-        return model.unlabelled(test);
+        return model.unlabelled(images.readUnlabelled(data, listener));
     }
 
     /** Hears of a row's class and probabilities. */

@@ -202,7 +202,7 @@ final class TrainCommand extends CliCommand {
         return String.format(
                 Locale.ROOT,
                 "data: %s, %,d rows to learn, %,d to test, %d features, %d classes%s%s",
-                data.data,
+                data.named(),
                 split.train().rowCount(),
                 split.test().rowCount(),
                 split.train().features(),

@@ -52,7 +52,7 @@ final class TrainReport {
         report.put("version", Version.number());
         report.put("backend", gln.backend());
         report.put("device", gln.device().toString());
-        report.put("dataset", data.data.toString());
+        report.put("dataset", data.named());
         report.put("binary", data.binary);
         report.put("deskewed", data.deskewed());
         report.put("shuffled", data.shuffled());
