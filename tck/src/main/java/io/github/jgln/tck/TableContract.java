@@ -117,7 +117,7 @@ public abstract class TableContract extends Contract {
             double[][] expected = new double[count][];
             boolean given = first.spec().input().baseLogits().given();
             double[] rates = new double[first.layers().size()];
-            Arrays.fill(rates, config.learningRate().rate(0));
+            Arrays.setAll(rates, i -> config.learningRate().rate(0) * config.layerRateFactor(i));
             for (int t = 0; t < count; t++) {
                 rows[t] = decided(oracle, columns, random);
                 labels[t] = label(rows[t], config.classes(), random);
