@@ -1,5 +1,6 @@
 package io.github.jgln.cli;
 
+import io.github.jgln.Column;
 import io.github.jgln.GLNConfig;
 import io.github.jgln.Knob;
 import io.github.jgln.Preset;
@@ -93,10 +94,20 @@ final class ModelOptions {
      * @param rows how many will be learnt in all
      */
     GLNConfig config(Dataset train, long rows) {
-        boolean asNumbers = train.columns().isEmpty() || preset != null && preset != Preset.TABLE && train.isNumbers();
+        return config(train.columns(), train.features(), train.classCount(), rows);
+    }
+
+    /** As {@link #config(Dataset, long)}, of rows that are not held; no columns where they are no table's. */
+    GLNConfig config(List<Column> columns, int features, int classes, long rows) {
+        boolean asNumbers = columns.isEmpty() || preset != null && preset != Preset.TABLE && isNumbers(columns);
         return asNumbers
-                ? config(train.features(), train.classCount(), rows)
-                : config(tablePreset().configure(train.columns(), train.classCount(), rows), rows, seed());
+                ? config(features, classes, rows)
+                : config(tablePreset().configure(columns, classes, rows), rows, seed());
+    }
+
+    /** Whether every column is a number that no row lacks, so that rows can be learnt as they are. */
+    private static boolean isNumbers(List<Column> columns) {
+        return columns.stream().allMatch(column -> column instanceof Column.Number number && !number.mayMiss());
     }
 
     private Preset tablePreset() {

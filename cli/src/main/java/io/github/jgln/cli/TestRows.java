@@ -20,7 +20,7 @@ final class TestRows {
 
     /** Whether all rows of a table are taken, which the model may have been trained on. */
     boolean wholeTable() {
-        return source.data instanceof DataArgument.Csv && !source.holdsOut();
+        return source.table().isPresent() && !source.holdsOut();
     }
 
     /** Not yet prepared as the model's were. */
