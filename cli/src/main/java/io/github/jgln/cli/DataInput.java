@@ -99,6 +99,10 @@ class DataInput {
         return reading.options(table);
     }
 
+    final int firstRows() {
+        return reading.firstRows();
+    }
+
     final Optional<DataArgument.Table> table() {
         return data instanceof DataArgument.Table table ? Optional.of(table) : Optional.empty();
     }

@@ -27,7 +27,7 @@ import java.util.Set;
 
 /** A table that is learnt in its order while it is read: none of its rows is held longer than until it is learnt. */
 final class StreamTraining {
-    /** Rows that statistics start with. */
+    /** Rows that statistics start with, at most. */
     private static final int SAMPLE = 2000;
 
     private final DataOptions data;
@@ -58,7 +58,7 @@ final class StreamTraining {
         GLNConfig config = config(stream);
         Preparation preparation = data.input().preparation(classes, stream.columns());
         requireTest(new ModelInput(preparation, stream.columns().size(), config.columns()));
-        Rows sample = stream.sample(SAMPLE);
+        Rows sample = stream.sample((int) Math.min(SAMPLE, 2L * data.firstRows()));
         if (sample.count() == 0) {
             throw new CommandFailedException(stream.name() + ": expected rows with a label, found none");
         }

@@ -79,7 +79,9 @@ final class TableReading {
             names = "--first-rows",
             order = 4,
             paramLabel = "N",
-            description = "Rows of a table that say what its columns are; they are waited for. Default: 1000.")
+            description =
+                    "Rows of a table that say what its columns are; twice as many start the statistics. They are waited for."
+                            + " Default: 1000.")
     private int firstRows = TableOptions.DEFAULT.firstRows();
 
     /** @throws io.github.jgln.data.DataException where options contradict each other */
@@ -100,6 +102,10 @@ final class TableReading {
             options.delimiter('\t');
         }
         return options.format(FORMATS.get(named)).build();
+    }
+
+    int firstRows() {
+        return firstRows;
     }
 
     /** What is wrong with the options for a table; empty where nothing is. */

@@ -132,7 +132,7 @@ public final class Schema {
         columnsThat(
                 ColumnGuess::looksLikeIdentifier,
                 Notice.Kind.IDENTIFIER,
-                "differ in every row, as names and numbers of rows do; leave them out by ",
+                "differ in every row, as names and numbers of rows do; leave them out by --columns ",
                 ":ignore");
         columnsThat(ColumnGuess::constant, Notice.Kind.CONSTANT, "are the same in every row and tell nothing", "");
         columnsThat(
@@ -169,7 +169,7 @@ public final class Schema {
                 notices.add(new Notice(
                         Notice.Kind.LABEL,
                         table.name() + ": " + guess.distinct() + " classes for " + guess.present() + " rows in column "
-                                + Excerpt.of(guess.name()) + ": did you mean --target?"));
+                                + Excerpt.of(guess.name()) + ": is it a quantity? Only classes are learnt"));
             }
         }
     }

@@ -28,6 +28,11 @@ public final class TableDataset {
     public static Dataset read(Table table, SchemaOptions options, LoadListener listener) {
         FirstRows first = FirstRows.of(table);
         Schema schema = Schema.infer(first, options);
+        if (options.label().isEmpty()) {
+            schema.label()
+                    .ifPresent(label -> listener.message(table.name() + ": takes " + Excerpt.of(label)
+                            + " for the label; another is given by --label"));
+        }
         schema.notices().forEach(notice -> listener.message(notice.text()));
         boolean declared = schema.label()
                 .map(label -> !table.columns()

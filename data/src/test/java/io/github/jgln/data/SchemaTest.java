@@ -194,7 +194,7 @@ class SchemaTest {
                 infer("id,no,x,kind\n" + lines(50, i -> "u" + i + "," + (3 * i) + "," + (i * 7 % 50) + "," + i % 2));
         assertEquals(
                 List.of("t: the columns 'id', 'no' differ in every row, as names and numbers of rows do; leave them out"
-                        + " by id:ignore"),
+                        + " by --columns id:ignore"),
                 texts(schema, Notice.Kind.IDENTIFIER));
         assertEquals(3, schema.columns().size());
         assertEquals(List.of(), texts(infer("id,kind\n" + lines(49, i -> i + "," + i % 2)), Notice.Kind.IDENTIFIER));
@@ -203,7 +203,7 @@ class SchemaTest {
     @Test
     void aLabelLikeAQuantityIsSaid() {
         assertEquals(
-                List.of("t: 59 classes for 60 rows in column 'y': did you mean --target?"),
+                List.of("t: 59 classes for 60 rows in column 'y': is it a quantity? Only classes are learnt"),
                 texts(infer("x,y\n" + lines(60, i -> i % 3 + "," + Math.max(1, i) + ".25")), Notice.Kind.LABEL));
         assertEquals(List.of(), texts(infer("x,y\n" + lines(60, i -> i % 3 + "," + i % 12)), Notice.Kind.LABEL));
         assertEquals(

@@ -82,7 +82,11 @@ class TableDatasetTest {
         List<String> told = new ArrayList<>();
         Dataset data = TableDataset.read(Tables.of("a,kind\n1,x\n2, \n3,?\n4,y\n"), SchemaOptions.DEFAULT, told::add);
         assertArrayEquals(new float[] {1, 4}, data.rows().toArray());
-        assertEquals(List.of("t: 2 rows without a label are left out"), told);
+        assertEquals(
+                List.of(
+                        "t: takes 'kind' for the label; another is given by --label",
+                        "t: 2 rows without a label are left out"),
+                told);
     }
 
     @Test
