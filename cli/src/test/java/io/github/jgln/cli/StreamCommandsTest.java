@@ -231,6 +231,14 @@ class StreamCommandsTest {
         assertEquals(4, lines.size());
         assertTrue(lines.get(1).startsWith("large,"), lines.toString());
         assertTrue(lines.get(2).startsWith("blue,"), lines.toString());
+        String json = "{\"kind\":\"red\",\"x\":900}\n{\"x\":3,\"colour\":\"blue\"}\n";
+        Cli labelled = piped(json, "predict " + model + " - --label kind");
+        assertEquals(
+                List.of(lines.get(0), lines.get(2)),
+                List.of(
+                        labelled.out().lines().toList().get(0),
+                        labelled.out().lines().toList().get(2)));
+        assertEquals("", labelled.err());
     }
 
     @Test

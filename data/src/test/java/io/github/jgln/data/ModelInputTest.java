@@ -137,6 +137,13 @@ class ModelInputTest {
     }
 
     @Test
+    void aColumnThatIsSaidToBeNoneOfTheModelsIsNotTold() {
+        TableRows rows = named("a").unlabelled(Tables.of("a,k\n1,x\n"), Optional.of("2"));
+        assertEquals(List.of(), rows.notices());
+        assertArrayEquals(new float[] {1}, rows.next(9).rows().toArray());
+    }
+
+    @Test
     void theLabelIsAColumnThatIsNotTheModels() {
         ModelInput model = named("class", "b");
         assertEquals("d", model.label(Tables.of("d,class,b\nx,1,2\n")));
