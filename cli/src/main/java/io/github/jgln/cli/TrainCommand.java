@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -124,7 +125,7 @@ final class TrainCommand extends CliCommand {
                 Learnt learnt = new Learnt(
                         split.train().rowCount(),
                         split.test().rowCount(),
-                        0,
+                        OptionalLong.empty(),
                         training.epochs(),
                         training.rows(),
                         training.rowsBefore(),

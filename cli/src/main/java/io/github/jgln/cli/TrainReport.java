@@ -47,7 +47,9 @@ final class TrainReport {
         report.put("classes", config.classes());
         report.put("rows", learnt.trainRows());
         report.put("testRows", learnt.testRows());
-        report.put("unlabelledRows", learnt.leftOut());
+        report.put(
+                "unlabelledRows",
+                learnt.leftOut().isPresent() ? learnt.leftOut().getAsLong() : null);
         report.put("epochs", learnt.epochs().size());
         report.put("preset", preset(config));
         report.put("layers", layers());

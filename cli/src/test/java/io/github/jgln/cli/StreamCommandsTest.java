@@ -141,6 +141,10 @@ class StreamCommandsTest {
         JsonNode json = piped("a,k\n1,x\n2,y\n3,?\n4,x\n", "train - --json").json();
         assertEquals(3, json.get("rows").asInt());
         assertEquals(1, json.get("unlabelledRows").asInt());
+        JsonNode held =
+                piped("a,k\n1,x\n2,y\n3,?\n4,x\n", "train - --json --epochs 2").json();
+        assertEquals(3, held.get("rows").asInt());
+        assertTrue(held.get("unlabelledRows").isNull());
     }
 
     @Test
