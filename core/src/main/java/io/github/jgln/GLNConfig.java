@@ -1,6 +1,7 @@
 package io.github.jgln;
 
 import io.github.jgln.spi.NetworkSpec;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -307,17 +308,40 @@ public final class GLNConfig {
             this.columns = columns;
         }
 
-        /** Sets a knob. */
+        /** Sets a knob; new {@link Knob#LAYER_SIZES} do more, see {@link #layerSizes}. */
         public <T> Builder set(Knob<T> knob, T value) {
-            values.put(knob, Objects.requireNonNull(value, knob.name()));
+            Objects.requireNonNull(value, knob.name());
+            int before = get(Knob.LAYER_SIZES).size();
+            values.put(knob, value);
+            if (knob == Knob.LAYER_SIZES) {
+                fit(Knob.CONTEXT_MAP_SIZE, before);
+                fit(Knob.LAYER_RATE_FACTORS, before);
+            }
             return this;
+        }
+
+        /** Fits what was given for each of so many hidden layers and the output layer to the layers that there are now. */
+        private <T> void fit(Knob<List<T>> knob, int before) {
+            List<T> given = get(knob);
+            if (before > 0 && given.size() == before + 1) {
+                int hidden = get(Knob.LAYER_SIZES).size();
+                List<T> fitted = new ArrayList<>();
+                for (int i = 0; i < hidden; i++) {
+                    fitted.add(given.get(Math.min(i, before - 1)));
+                }
+                fitted.add(given.get(before));
+                values.put(knob, fitted);
+            }
         }
 
         <T> T get(Knob<T> knob) {
             return value(values, knob);
         }
 
-        /** Neurons of each hidden layer instead of those given at the beginning. */
+        /**
+         * Neurons of each hidden layer instead of those given before. What was given for every one of those layers, M or a rate's factor,
+         * is fitted: the output layer keeps its own, and layers that were not there have the last hidden one's.
+         */
         public Builder layerSizes(int... layerSizes) {
             return set(Knob.LAYER_SIZES, Knob.listOf(layerSizes));
         }

@@ -4,9 +4,12 @@ import io.github.jgln.GLN;
 import io.github.jgln.GLNConfig;
 import io.github.jgln.SideInformation;
 import io.github.jgln.Targets;
-import io.github.jgln.data.CsvDataset;
 import io.github.jgln.data.Dataset;
+import io.github.jgln.data.SchemaOptions;
 import io.github.jgln.data.Split;
+import io.github.jgln.data.Table;
+import io.github.jgln.data.TableDataset;
+import io.github.jgln.data.TableOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +28,11 @@ public final class LearnAndSave {
         Path file = folder.resolve("flowers.csv");
         Files.write(file, flowers());
 
-        Split split = CsvDataset.read(file, "kind").split(0.25, 1);
+        Split split;
+        try (Table table = Table.open(file, TableOptions.DEFAULT)) {
+            SchemaOptions kind = SchemaOptions.builder().label("kind").build();
+            split = TableDataset.read(table, kind, System.out::println).split(0.25, 1);
+        }
         Dataset train = split.train();
         Dataset test = split.test();
         GLNConfig config = GLNConfig.builder(train.features(), 16, 16)

@@ -47,7 +47,10 @@ final class House {
     /** From the bottom to the top; some are still to come. Nothing may use the command line. */
     static final List<Module> MODULES = List.of(
             new Module("core", NOTHING, NOTHING),
-            new Module("data", List.of("core"), List.of("de.siegmar.fastcsv", "tools.jackson.core")),
+            new Module(
+                    "data",
+                    List.of("core"),
+                    List.of("de.siegmar.fastcsv", "tools.jackson.core", "com.github.luben.zstd")),
             new Module("evaluation", List.of("core"), NOTHING),
             new Module("kernels", List.of("core"), NOTHING),
             new Module("backend-cpu", List.of("core", "kernels"), NOTHING),

@@ -1,11 +1,11 @@
 package io.github.jgln.cli;
 
-import io.github.jgln.Column;
-import io.github.jgln.Rows;
-import io.github.jgln.data.Dataset;
-import java.util.ArrayList;
+import io.github.jgln.data.ColumnReport;
+import io.github.jgln.data.FirstRows;
+import io.github.jgln.data.Notice;
+import io.github.jgln.data.Schema;
+import io.github.jgln.data.Table;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -20,94 +20,71 @@ import picocli.CommandLine.Mixin;
                 "Show what the columns of a table are taken for by their first rows, what they hold, and what a model makes"
                         + " of them; --columns says otherwise.")
 final class ColumnsCommand extends CliCommand {
-    /** Categories that are named. */
-    private static final int NAMED = 6;
-
     @Mixin
     private DataSource source;
+
+    @Mixin
+    private SchemaArguments arguments;
 
     @Override
     int execute() {
         source.check();
-        source.require(source.data instanceof DataArgument.Csv, "columns: expected csv:FILE, got " + source.data);
-        Dataset table;
-        try (Screen screen = new Screen(err(), json)) {
-            table = source.table(screen);
+        source.require(source.table().isPresent(), "columns: expected a table, got " + source.data);
+        source.checked(() -> arguments.options(source.label));
+        FirstRows first;
+        Schema schema;
+        try (Table table = source.open(source.table().get())) {
+            first = FirstRows.of(table);
+            schema = Schema.infer(first, arguments.options(source.label));
         }
-        List<Map<String, Object>> columns = new ArrayList<>();
-        for (int j = 0; j < table.features(); j++) {
-            columns.add(describe(table, j));
-        }
-        if (json) {
-            Map<String, Object> report = new LinkedHashMap<>();
-            report.put("rows", table.rowCount());
-            report.put("classes", table.classes());
-            report.put("columns", columns);
-            print(Json.object(report));
-            return 0;
-        }
-        print(String.format(Locale.ROOT, "%-24s %-9s %8s  %s", "column", "kind", "missing", "holds; becomes"));
-        columns.forEach(column -> print(String.format(
-                Locale.ROOT,
-                "%-24s %-9s %,8d  %s; %s",
-                column.get("name"),
-                column.get("kind"),
-                (Integer) column.get("missing"),
-                column.get("holds"),
-                column.get("becomes"))));
-        print(String.format(
-                Locale.ROOT,
-                "%,d rows with a label, %d classes: %s",
-                table.rowCount(),
-                table.classCount(),
-                named(table.classes())));
+        print(json ? Json.object(report(first, schema)) : text(first, schema));
         return 0;
     }
 
-    private static Map<String, Object> describe(Dataset table, int j) {
-        Column column = table.columns().get(j);
-        Rows rows = table.rows();
-        int missing = 0;
-        float least = Float.POSITIVE_INFINITY;
-        float most = Float.NEGATIVE_INFINITY;
-        for (int t = 0; t < rows.count(); t++) {
-            float value = rows.values()[rows.offset(t) + j];
-            if (Float.isNaN(value)) {
-                missing++;
-            } else {
-                least = Math.min(least, value);
-                most = Math.max(most, value);
-            }
-        }
+    private static Map<String, Object> report(FirstRows first, Schema schema) {
         Map<String, Object> report = new LinkedHashMap<>();
-        report.put("name", column.name());
-        report.put("kind", column instanceof Column.Number ? "number" : "category");
-        report.put("missing", missing);
-        if (column instanceof Column.Category category) {
-            report.put("holds", named(category.categories()));
-        } else if (missing == rows.count()) {
-            report.put("holds", "nothing");
-        } else {
-            report.put("holds", least == most ? "only " + least : least + " to " + most);
-        }
-        report.put("becomes", kind(column));
+        report.put("rows", first.count());
+        report.put("whole", first.whole());
+        report.put("label", schema.label().orElse(null));
+        report.put("classes", schema.classes().names());
+        report.put("columns", schema.report().stream().map(ColumnsCommand::json).toList());
+        report.put("notices", schema.notices().stream().map(Notice::text).toList());
         return report;
     }
 
-    /** What a model makes of a column, in words. */
-    static String kind(Column column) {
-        if (column instanceof Column.Category category) {
-            int own = category.categories().size();
-            return own + (own == 1 ? " category, " : " categories, ") + category.others()
-                    + (category.others() == 1 ? " place" : " places") + " for others";
-        }
-        Column.Number number = (Column.Number) column;
-        return "a number, " + number.marks().size() + " marks" + (number.mayMiss() ? ", whether it is missing" : "");
+    private static Map<String, Object> json(ColumnReport column) {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("name", column.name());
+        report.put("kind", kind(column));
+        report.put("missing", column.missing());
+        report.put("holds", column.values());
+        report.put("becomes", column.becomes());
+        return report;
     }
 
-    private static String named(List<String> names) {
-        return names.size() <= NAMED
-                ? String.join(", ", names)
-                : String.join(", ", names.subList(0, NAMED)) + " and " + (names.size() - NAMED) + " more";
+    private static String kind(ColumnReport column) {
+        return column.role().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String text(FirstRows first, Schema schema) {
+        StringBuilder text = new StringBuilder();
+        line(text, "%-24s %-9s %8s  %s", "column", "kind", "missing", "holds; becomes");
+        for (ColumnReport column : schema.report()) {
+            line(
+                    text,
+                    "%-24s %-9s %,8d  %s; %s",
+                    column.name(),
+                    kind(column),
+                    column.missing(),
+                    column.values(),
+                    column.becomes());
+        }
+        line(text, first.whole() ? "all %,d rows" : "the first %,d rows", first.count());
+        schema.notices().forEach(notice -> line(text, "%s", notice.text()));
+        return text.toString().stripTrailing();
+    }
+
+    private static void line(StringBuilder text, String format, Object... values) {
+        text.append(String.format(Locale.ROOT, format, values)).append(System.lineSeparator());
     }
 }

@@ -1,15 +1,27 @@
 package io.github.jgln.cli;
 
+import io.github.jgln.Preparation;
+import io.github.jgln.data.Classes;
+import io.github.jgln.data.Dataset;
 import io.github.jgln.data.ImageDataset;
 import io.github.jgln.data.LoadListener;
+import io.github.jgln.data.ModelInput;
+import io.github.jgln.data.SchemaOptions;
 import io.github.jgln.data.Split;
+import io.github.jgln.data.Table;
+import io.github.jgln.data.TableDataset;
+import io.github.jgln.data.TableStream;
 import io.github.jgln.data.TrainingInput;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What to learn from, and how it is prepared. */
 final class DataOptions extends DataSource {
+    @Mixin
+    private SchemaArguments schema;
+
     @Option(
             names = "--limit",
             order = 5,
@@ -45,7 +57,46 @@ final class DataOptions extends DataSource {
         super.check();
         require(limit == null || limit >= 1, "--limit: expected at least 1 row, got " + limit);
         require(!raw || !deskew, "--raw and --deskew exclude each other");
-        require(!(data instanceof DataArgument.Csv) || !deskew, "--deskew is for images, not for csv: data");
+        require(table().isEmpty() || !deskew, "--deskew is for images, not for tables");
+        checked(() -> schema.options(label));
+    }
+
+    /** Whether the rows of a table are learnt in their order, once and without any of it held out. */
+    boolean inOrder() {
+        return table().isPresent() && heldOut() == 0 && !shuffled();
+    }
+
+    /**
+     * A table whose rows are learnt as they are read.
+     *
+     * @throws io.github.jgln.data.DataException as {@link TableStream#again} and {@link TableStream#once} do
+     */
+    TableStream stream() {
+        DataArgument.Table table = table().orElseThrow();
+        SchemaOptions options = schema.options(label);
+        TableStream stream = table.isRepeatable()
+                ? TableStream.again(() -> open(table), options, Optional.ofNullable(binary))
+                : TableStream.once(open(table), options, Optional.ofNullable(binary));
+        return limited(stream);
+    }
+
+    /** The rows of a table for a model, which goes on learning them. */
+    TableStream stream(ModelInput model) {
+        Table table = open(table().orElseThrow(), model);
+        TableStream stream = null;
+        try {
+            String found = label().orElseGet(() -> model.label(table));
+            stream = TableStream.of(model.rows(table, found, Classes.Unknown.SPARE));
+            return limited(stream);
+        } finally {
+            if (stream == null) {
+                table.close();
+            }
+        }
+    }
+
+    private TableStream limited(TableStream stream) {
+        return limit == null ? stream : stream.limit(limit);
     }
 
     boolean deskewed() {
@@ -64,12 +115,25 @@ final class DataOptions extends DataSource {
 
     /** Loads and prepares both parts. */
     Split load(long seed, LoadListener listener) {
-        Split split = read(seed, listener);
+        Split split = table().isEmpty() ? images(seed, listener) : table(seed, listener);
         List<String> classes = split.train().classes();
         require(
                 binary == null || classes.contains(binary),
                 "--binary: expected one of the classes " + classes + ", got '" + binary + "'");
         return input().of(split, seed);
+    }
+
+    private Split table(long seed, LoadListener listener) {
+        Dataset all;
+        try (Table table = open(table().orElseThrow())) {
+            all = TableDataset.read(table, schema.options(label), listener);
+        }
+        if (testTable().isPresent()) {
+            ModelInput input = new ModelInput(
+                    new Preparation(all.classes(), false, Optional.empty()), all.features(), all.columns());
+            return new Split(all, read(testTable().get(), input, listener));
+        }
+        return heldOut() == 0 ? new Split(all, all.limit(0)) : all.split(heldOut(), seed);
     }
 
     /** The data's name, with what is done to its rows. */

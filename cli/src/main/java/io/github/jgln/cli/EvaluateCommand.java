@@ -75,7 +75,7 @@ final class EvaluateCommand extends CliCommand {
         return String.format(
                 Locale.ROOT,
                 testRows.whole()
-                        ? "all %,d rows of the " + (testRows.source.data instanceof DataArgument.Csv ? "table" : "data")
+                        ? "all %,d rows of the " + (testRows.source.table().isPresent() ? "table" : "data")
                                 + "; if the model was trained on it, --test-fraction scores those held out"
                         : "%,d rows",
                 rows);

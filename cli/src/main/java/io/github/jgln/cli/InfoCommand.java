@@ -2,6 +2,7 @@ package io.github.jgln.cli;
 
 import io.github.jgln.Preparation;
 import io.github.jgln.SavedModel;
+import io.github.jgln.data.ColumnReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -47,7 +48,7 @@ final class InfoCommand extends CliCommand {
                     line(name, value);
                 }
             });
-            model.config().columns().forEach(column -> line("column " + column.name(), ColumnsCommand.kind(column)));
+            model.config().columns().forEach(column -> line("column " + column.name(), ColumnReport.becomes(column)));
             preparation(model.preparation()).forEach((name, value) -> line("preparation " + name, "" + value));
             model.notes().forEach((name, value) -> line("note " + name, value));
         }

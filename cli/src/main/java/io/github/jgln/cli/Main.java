@@ -47,6 +47,7 @@ public final class Main implements Runnable {
     /** Runs the command and exits with its code. */
     public static void main(String[] args) {
         StandardOutput.install();
+        StandardInput.install();
         int code = run(commandLine(), args);
         finishStandardError();
         System.exit(code);

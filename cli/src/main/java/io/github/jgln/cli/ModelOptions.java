@@ -1,10 +1,12 @@
 package io.github.jgln.cli;
 
+import io.github.jgln.Column;
 import io.github.jgln.GLNConfig;
 import io.github.jgln.Knob;
 import io.github.jgln.Preset;
 import io.github.jgln.data.Dataset;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -69,6 +71,14 @@ final class ModelOptions {
                 .collect(Collectors.joining(" "));
     }
 
+    /** How many classes there must be for the weights that were given, if any were. */
+    OptionalInt classesWeighed() {
+        String text = option(Knob.CLASS_WEIGHTS).text();
+        int weights =
+                text == null ? 0 : KnobOption.parse(Knob.CLASS_WEIGHTS, text).size();
+        return weights < 2 ? OptionalInt.empty() : OptionalInt.of(weights);
+    }
+
     /**
      * The configuration.
      *
@@ -93,10 +103,20 @@ final class ModelOptions {
      * @param rows how many will be learnt in all
      */
     GLNConfig config(Dataset train, long rows) {
-        boolean asNumbers = train.columns().isEmpty() || preset != null && preset != Preset.TABLE && train.isNumbers();
+        return config(train.columns(), train.features(), train.classCount(), rows);
+    }
+
+    /** As {@link #config(Dataset, long)}, of rows that are not held; no columns where they are no table's. */
+    GLNConfig config(List<Column> columns, int features, int classes, long rows) {
+        boolean asNumbers = columns.isEmpty() || preset != null && preset != Preset.TABLE && isNumbers(columns);
         return asNumbers
-                ? config(train.features(), train.classCount(), rows)
-                : config(tablePreset().configure(train.columns(), train.classCount(), rows), rows, seed());
+                ? config(features, classes, rows)
+                : config(tablePreset().configure(columns, classes, rows), rows, seed());
+    }
+
+    /** Whether every column is a number that no row lacks, so that rows can be learnt as they are. */
+    private static boolean isNumbers(List<Column> columns) {
+        return columns.stream().allMatch(column -> column instanceof Column.Number number && !number.mayMiss());
     }
 
     private Preset tablePreset() {

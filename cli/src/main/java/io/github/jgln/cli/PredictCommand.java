@@ -2,17 +2,21 @@ package io.github.jgln.cli;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.github.jgln.GLN;
+import io.github.jgln.LabelledRows;
 import io.github.jgln.Predictions;
+import io.github.jgln.RowSource;
 import io.github.jgln.Rows;
 import io.github.jgln.SavedModel;
-import io.github.jgln.data.CsvOptions;
-import io.github.jgln.data.LoadListener;
+import io.github.jgln.Targets;
 import io.github.jgln.data.ModelInput;
+import io.github.jgln.data.Notice;
+import io.github.jgln.data.Table;
+import io.github.jgln.data.TableOptions;
+import io.github.jgln.data.TableRows;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.channels.Channels;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,11 +24,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** {@code jgln predict}. */
@@ -41,39 +43,8 @@ final class PredictCommand extends CliCommand {
     @Parameters(index = "0", paramLabel = "MODEL", description = "A file that 'jgln train --save' wrote.")
     private Path file;
 
-    @Parameters(
-            index = "1",
-            paramLabel = "DATA",
-            converter = DataArgument.Converter.class,
-            description = {
-                "csv:FILE: all its rows; a header line, whose columns are found by the names that the model knows;",
-                "images:DIR: the PNG and JPEG files in DIR, by the order of their names;",
-                "or images as train takes them: those for testing, or all where none are."
-            })
-    private DataArgument data;
-
     @Mixin
-    private ImageOptions images;
-
-    @Option(
-            names = "--label",
-            order = 2,
-            paramLabel = "COLUMN",
-            description = "For csv and models that know no names: a column that is not a feature. Default: all are.")
-    private String label;
-
-    @Option(
-            names = "--encoding",
-            order = 3,
-            paramLabel = "NAME",
-            description = "For csv: the file's encoding, such as ISO-8859-1. Default: UTF-8.")
-    private Charset encoding = StandardCharsets.UTF_8;
-
-    @Option(
-            names = "--no-header",
-            order = 3,
-            description = "For csv: the first line holds data; the columns are then c1, c2, …")
-    private boolean noHeader;
+    private DataInput input;
 
     @Option(names = "--out", order = 3, paramLabel = "FILE", description = "Write here instead of standard output.")
     private Path out;
@@ -86,32 +57,53 @@ final class PredictCommand extends CliCommand {
 
     @Override
     int execute() throws Exception {
-        Optional<String> fault = images.fault(data);
-        if (fault.isPresent()) {
-            throw new ParameterException(spec().commandLine(), fault.get());
-        }
+        input.check();
         if (out != null) {
-            List<Path> inputs = new ArrayList<>(data.files(images.directory()));
+            List<Path> inputs = new ArrayList<>(input.files());
             inputs.add(file);
             checkStreamedOutput("--out", out, inputs);
         }
         SavedModel model = readModel(file);
-        Rows rows;
+        ModelInput wanted = ModelInput.of(model);
         try (Screen screen = new Screen(err(), json || quiet)) {
-            rows = load(ModelInput.of(model), screen);
+            if (input.table().isEmpty()) {
+                Rows images = wanted.unlabelled(input.unlabelledImages(screen));
+                predict(model, new LabelledRows(images, new Targets.Classes(new int[images.count()])).source());
+                return 0;
+            }
+            DataArgument.Table table = input.table().get();
+            try (Table opened = table.open(options(wanted, table));
+                    TableRows rows = wanted.unlabelled(opened, input.label())) {
+                rows.notices().forEach(notice -> screen.line(notice.text()));
+                List<Notice> before = rows.notices();
+                predict(model, rows);
+                rows.notices().stream()
+                        .filter(notice -> !before.contains(notice))
+                        .forEach(notice -> screen.line(notice.text()));
+            }
         }
+        return 0;
+    }
+
+    private TableOptions options(ModelInput model, DataArgument.Table table) {
+        TableOptions options = input.reading(table);
+        return input.label().isPresent() ? model.tableOptions(options, input.label()) : model.tableOptions(options);
+    }
+
+    private void predict(SavedModel model, RowSource rows) throws IOException {
         List<String> classes = model.preparation().classes();
         try (GLN gln = backend.builder(model).create()) {
             if (out != null) {
+                long[] count = new long[1];
                 OutputFile.writeStreamed(out, channel -> {
                     // Not closed, which would close the channel.
                     Writer writer =
                             new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8.newEncoder(), -1));
-                    write(gln, rows, classes, writer);
+                    count[0] = write(gln, rows, classes, writer);
                     writer.flush();
                 });
                 if (json) {
-                    print(Json.object(Map.of("rows", rows.count(), "out", out.toString())));
+                    print(Json.object(Map.of("rows", count[0], "out", out.toString())));
                 }
             } else if (json) {
                 print(Json.object(report(gln, rows, classes)));
@@ -120,15 +112,6 @@ final class PredictCommand extends CliCommand {
                 out().flush();
             }
         }
-        return 0;
-    }
-
-    private Rows load(ModelInput model, LoadListener listener) {
-        if (data instanceof DataArgument.Csv csv) {
-            CsvOptions options = new CsvOptions(label, encoding, !noHeader, Map.of());
-            return model.readUnlabelled(DataSource.csv(csv.file()), options, listener);
-        }
-        return model.unlabelled(images.readUnlabelled(data, listener));
     }
 
     /** Hears of a row's class and probabilities. */
@@ -137,44 +120,65 @@ final class PredictCommand extends CliCommand {
         void row(String predicted, float[] probabilities);
     }
 
-    private static void predict(GLN gln, Rows rows, List<String> classes, RowListener listener) {
+    /** Ends a block of rows. */
+    @FunctionalInterface
+    private interface Flush {
+        void flush() throws IOException;
+    }
+
+    private static long predict(GLN gln, RowSource rows, List<String> classes, RowListener listener, Flush block)
+            throws IOException {
         int c = classes.size();
-        for (int from = 0; from < rows.count(); from += BLOCK) {
-            int count = Math.min(BLOCK, rows.count() - from);
-            Predictions predictions = gln.infer(rows.part(from, count));
+        long all = 0;
+        for (LabelledRows some; (some = rows.next(BLOCK)).count() > 0; ) {
+            Predictions predictions = gln.infer(some.rows());
             float[] probabilities = predictions.normalisedProbabilities();
-            for (int t = 0; t < count; t++) {
+            for (int t = 0; t < some.count(); t++) {
                 listener.row(
                         classes.get(predictions.classOf(t)), Arrays.copyOfRange(probabilities, t * c, (t + 1) * c));
             }
+            all += some.count();
+            block.flush();
         }
+        return all;
     }
 
-    private static void write(GLN gln, Rows rows, List<String> classes, Writer writer) throws IOException {
+    /** @return how many rows there were */
+    private static long write(GLN gln, RowSource rows, List<String> classes, Writer writer) throws IOException {
         // Not closed: that would close what is written to, which is not always ours.
         CsvWriter csv = CsvWriter.builder().build(writer);
         List<String> header = new ArrayList<>(List.of("class"));
         classes.forEach(name -> header.add("p(" + name + ")"));
         csv.writeRecord(header);
-        predict(gln, rows, classes, (predicted, probabilities) -> {
-            List<String> line = new ArrayList<>(List.of(predicted));
-            for (float probability : probabilities) {
-                line.add(Float.toString(probability));
-            }
-            csv.writeRecord(line);
-        });
-        csv.flush();
+        // Whoever reads a pipe is to have what there is.
+        return predict(
+                gln,
+                rows,
+                classes,
+                (predicted, probabilities) -> {
+                    List<String> line = new ArrayList<>(List.of(predicted));
+                    for (float probability : probabilities) {
+                        line.add(Float.toString(probability));
+                    }
+                    csv.writeRecord(line);
+                },
+                csv::flush);
     }
 
-    private static Map<String, Object> report(GLN gln, Rows rows, List<String> classes) {
+    private static Map<String, Object> report(GLN gln, RowSource rows, List<String> classes) throws IOException {
         List<String> predicted = new ArrayList<>();
         List<float[]> probabilities = new ArrayList<>();
-        predict(gln, rows, classes, (name, row) -> {
-            predicted.add(name);
-            probabilities.add(row);
-        });
+        long count = predict(
+                gln,
+                rows,
+                classes,
+                (name, row) -> {
+                    predicted.add(name);
+                    probabilities.add(row);
+                },
+                () -> {});
         Map<String, Object> report = new LinkedHashMap<>();
-        report.put("rows", rows.count());
+        report.put("rows", count);
         report.put("classes", classes);
         report.put("predicted", predicted);
         report.put("probabilities", probabilities);

@@ -30,7 +30,11 @@ final class Screen implements LoadListener, AutoCloseable {
         }
     }
 
-    /** Begins a step over rows. */
+    /**
+     * Begins a step over rows.
+     *
+     * @param total -1 where it is not known
+     */
     Progress rows(String task, long total) {
         return steps(task, total, "rows");
     }

@@ -4,8 +4,11 @@ import io.github.jgln.Backends;
 import io.github.jgln.GLN;
 import io.github.jgln.GLNConfig;
 import io.github.jgln.SavedModel;
+import io.github.jgln.data.DataException;
 import io.github.jgln.data.Dataset;
+import io.github.jgln.data.ModelInput;
 import io.github.jgln.data.Split;
+import io.github.jgln.data.TableStream;
 import io.github.jgln.evaluation.Checkpoint;
 import io.github.jgln.evaluation.Epoch;
 import io.github.jgln.evaluation.EvaluationReport;
@@ -18,9 +21,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -53,6 +60,15 @@ final class TrainCommand extends CliCommand {
     private int epochs = 1;
 
     @Option(
+            names = "--from",
+            order = 9,
+            paramLabel = "MODEL",
+            description =
+                    "Go on with a model that 'jgln train --save' wrote: learn the rows of another table into it, by"
+                            + " its columns and classes.")
+    private Path from;
+
+    @Option(
             names = "--report",
             order = 88,
             paramLabel = "DIR",
@@ -67,6 +83,9 @@ final class TrainCommand extends CliCommand {
     @Override
     int execute() throws Exception {
         check();
+        if (from != null || data.inOrder() && epochs == 1 && files.checkpoint == null) {
+            return learnStream();
+        }
         try (Screen screen = new Screen(err(), quiet)) {
             Split split = load(screen);
             screen.line(describe(split));
@@ -102,21 +121,78 @@ final class TrainCommand extends CliCommand {
                                 ? null
                                 : new StreamEvaluation(split.train().classes(), WINDOW);
                 run(training, phases, screen, split.train().rowCount(), stream);
-                boolean saved = files.save == null || save(gln, screen);
-                if (report != null) {
-                    new EvaluationReport(data.described(), stream).write(report);
-                    screen.line("report in " + report);
-                }
-                TrainReport result = new TrainReport(gln, split, training, phases.seconds(), data, model, stream);
-                print(json ? Json.object(result.json()) : result.text());
+                boolean saved = files.save == null || save(gln.saved(Map.of()), screen);
+                Learnt learnt = new Learnt(
+                        split.train().rowCount(),
+                        split.test().rowCount(),
+                        OptionalLong.empty(),
+                        training.epochs(),
+                        training.rows(),
+                        training.rowsBefore(),
+                        training.seconds(),
+                        phases.seconds());
+                finish(gln, learnt, stream, screen);
                 return saved ? ExitCode.OK : ExitCode.SOFTWARE;
             }
         }
     }
 
+    /** Of a table that is not held. */
+    private int learnStream() throws Exception {
+        try (Interruption interruption = new Interruption();
+                Screen screen = new Screen(err(), quiet)) {
+            StreamTraining training = new StreamTraining(data, model, backend, screen);
+            Optional<SavedModel> saved = from == null ? Optional.empty() : Optional.of(readModel(from));
+            try (TableStream stream = saved.isPresent() ? data.stream(ModelInput.of(saved.get())) : warm(data::stream);
+                    GLN gln = saved.isPresent() ? training.network(saved.get()) : network(training, stream)) {
+                screen.line(describe(stream));
+                training.say(stream);
+                screen.line("backend: " + gln.backend() + " on " + gln.device() + betterBackends(gln.backend()));
+                StreamEvaluation evaluation =
+                        new StreamEvaluation(stream.classes().names(), WINDOW);
+                Learnt learnt;
+                try {
+                    learnt = training.learn(gln, stream, evaluation, interruption);
+                } catch (DataException e) {
+                    throw kept(e, gln, stream);
+                }
+                boolean done = files.save == null || save(StreamTraining.saved(gln, stream), screen);
+                finish(gln, learnt, evaluation, screen);
+                return done ? ExitCode.OK : ExitCode.SOFTWARE;
+            }
+        }
+    }
+
+    /** A row that cannot be read is no reason to lose what was learnt of the rows before it. */
+    private RuntimeException kept(DataException e, GLN gln, TableStream stream) {
+        if (files.save == null || gln.rowsLearned() == 0) {
+            return e;
+        }
+        return KeptModel.write(StreamTraining.saved(gln, stream), files.save)
+                .<RuntimeException>map(path -> new CommandFailedException(
+                        e.getMessage() + "; the model of the rows before it is kept as " + path))
+                .orElse(e);
+    }
+
+    private void finish(GLN gln, Learnt learnt, StreamEvaluation stream, Screen screen) throws IOException {
+        if (report != null) {
+            new EvaluationReport(data.described(), stream).write(report);
+            screen.line("report in " + report);
+        }
+        TrainReport result = new TrainReport(gln, learnt, data, model, stream);
+        print(json ? Json.object(result.json()) : result.text());
+    }
+
+    private GLN network(StreamTraining training, TableStream stream) throws IOException {
+        try {
+            return training.network(stream);
+        } catch (IllegalArgumentException e) {
+            throw badUsage(e);
+        }
+    }
+
     /** Whether the model is where it was wanted; hours may have gone into it, so that it is kept elsewhere if it is not. */
-    private boolean save(GLN gln, Screen screen) {
-        SavedModel trained = gln.saved(Map.of());
+    private boolean save(SavedModel trained, Screen screen) {
         try {
             trained.write(files.save);
             screen.line("saved " + files.save);
@@ -154,7 +230,7 @@ final class TrainCommand extends CliCommand {
     }
 
     /** The running figures beside the progress. */
-    private static void show(Progress progress, Prequential.Block block, long first) {
+    static void show(Progress progress, Prequential.Block block, long first) {
         Score online = block.score();
         progress.at(
                 online.rows(),
@@ -165,13 +241,33 @@ final class TrainCommand extends CliCommand {
                         100 * online.accuracy()));
     }
 
+    /** A model says itself what it is and how its rows are prepared. */
+    private void checkFrom() {
+        require(data.table().isPresent(), "--from is for tables, not for " + data.data);
+        String typed = (model.typed() + (data.given("--seed") ? " --seed" : "")).strip();
+        require(typed.isEmpty(), "--from: the model says already what its network is, got " + typed);
+        Stream.of(
+                        SchemaArguments.NAMES,
+                        List.of("--binary", "--raw", "--epochs", "--shuffle", "--checkpoint", "--resume"),
+                        List.of("--test-fraction"))
+                .flatMap(List::stream)
+                .forEach(option -> require(!data.given(option), "--from and " + option + " exclude each other"));
+    }
+
+    private static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+
     /** Refuses what cannot work before data is loaded, which may take a while. */
     private void check() {
         data.check();
         try {
-            if (epochs < 1) {
-                throw new IllegalArgumentException("--epochs: expected at least 1, got " + epochs);
+            if (from != null) {
+                checkFrom();
             }
+            require(epochs >= 1, "--epochs: expected at least 1, got " + epochs);
             files.check(data.files());
             if (report != null) {
                 try {
@@ -180,7 +276,7 @@ final class TrainCommand extends CliCommand {
                     throw new CommandFailedException("--report: " + Failures.message(e, report));
                 }
             }
-            GLNConfig tiny = model.config(1, 2, 1);
+            GLNConfig tiny = model.config(1, model.classesWeighed().orElse(2), 1);
             if (!backend.available()) {
                 Backends.choose(backend.name(), tiny.spec()); // throws, and says why
             }
@@ -190,12 +286,30 @@ final class TrainCommand extends CliCommand {
     }
 
     private Split load(Screen screen) {
+        return warm(() -> data.load(model.seed(), screen));
+    }
+
+    private <T> T warm(Supplier<T> reading) {
         WarmUp warmUp = new WarmUp((features, classes, rows) -> backend.builder(model.config(features, classes, rows)));
         try {
-            return data.load(model.seed(), screen);
+            return reading.get();
         } finally {
             warmUp.close();
         }
+    }
+
+    private String describe(TableStream stream) {
+        return String.format(
+                Locale.ROOT,
+                "data: %s, learnt as it is read%s, %d features, %d classes%s",
+                data.data,
+                stream.count().isPresent()
+                        ? String.format(
+                                Locale.ROOT, ", %,d rows", stream.count().getAsLong())
+                        : "",
+                stream.columns().size(),
+                stream.classes().count(),
+                stream.label().map(name -> ", label '" + name + "'").orElse(""));
     }
 
     private String describe(Split split) {

@@ -3,11 +3,9 @@ package io.github.jgln.cli;
 import io.github.jgln.GLN;
 import io.github.jgln.GLNConfig;
 import io.github.jgln.Preset;
-import io.github.jgln.data.Split;
 import io.github.jgln.evaluation.ClassificationMeasures;
 import io.github.jgln.evaluation.Epoch;
 import io.github.jgln.evaluation.StreamEvaluation;
-import io.github.jgln.evaluation.Training;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,26 +19,15 @@ final class TrainReport {
     private static final double MEGABYTE = 1e6;
 
     private final GLN gln;
-    private final Split split;
-    private final Training training;
-    private final Map<String, Double> phases;
+    private final Learnt learnt;
     private final DataOptions data;
     private final ModelOptions model;
     /** Null where nobody followed the stream. */
     private final StreamEvaluation stream;
 
-    TrainReport(
-            GLN gln,
-            Split split,
-            Training training,
-            Map<String, Double> phases,
-            DataOptions data,
-            ModelOptions model,
-            StreamEvaluation stream) {
+    TrainReport(GLN gln, Learnt learnt, DataOptions data, ModelOptions model, StreamEvaluation stream) {
         this.gln = gln;
-        this.split = split;
-        this.training = training;
-        this.phases = phases;
+        this.learnt = learnt;
         this.data = data;
         this.model = model;
         this.stream = stream;
@@ -58,24 +45,27 @@ final class TrainReport {
         report.put("shuffled", data.shuffled());
         report.put("features", config.inputSize());
         report.put("classes", config.classes());
-        report.put("rows", split.train().rowCount());
-        report.put("testRows", split.test().rowCount());
-        report.put("epochs", training.epochs().size());
+        report.put("rows", learnt.trainRows());
+        report.put("testRows", learnt.testRows());
+        report.put(
+                "unlabelledRows",
+                learnt.leftOut().isPresent() ? learnt.leftOut().getAsLong() : null);
+        report.put("epochs", learnt.epochs().size());
         report.put("preset", preset(config));
         report.put("layers", layers());
         report.put("contextMapSize", contextMapSizes());
         report.put("seed", config.seed());
         report.put("parameters", gln.parameters());
-        report.put("resumedAtRow", training.rowsBefore());
-        report.put("trainSeconds", training.seconds());
-        report.put("rowsPerSecond", Json.number(rowsPerSecond()));
+        report.put("resumedAtRow", learnt.rowsBefore());
+        report.put("trainSeconds", learnt.seconds());
+        report.put("rowsPerSecond", Json.number(learnt.rowsPerSecond()));
         for (String phase : Phases.ALL) {
-            report.put(phase + "Seconds", phases.get(phase));
+            report.put(phase + "Seconds", learnt.phases().get(phase));
         }
         report.put("memoryBytes", gln.memoryBytes());
         report.put("heapBytes", heapBytes());
-        report.put("onlineAccuracy", Json.number(first().online().accuracy()));
-        report.put("testAccuracy", Json.number(last().test().accuracy()));
+        report.put("onlineAccuracy", Json.number(learnt.first().online().accuracy()));
+        report.put("testAccuracy", Json.number(learnt.last().test().accuracy()));
         if (measured()) {
             ClassificationMeasures measures = stream.measures();
             report.put("onlineLogLoss", Json.number(measures.logLoss()));
@@ -85,8 +75,7 @@ final class TrainReport {
             report.put("drifts", stream.driftCount());
         }
         report.put(
-                "epochResults",
-                training.epochs().stream().map(TrainReport::json).toList());
+                "epochResults", learnt.epochs().stream().map(TrainReport::json).toList());
         return report;
     }
 
@@ -107,11 +96,13 @@ final class TrainReport {
 
     String text() {
         GLNConfig config = gln.config();
-        int epochs = training.epochs().size();
+        int epochs = learnt.epochs().size();
         List<String> lines = new ArrayList<>();
         lines.add(format(
                 "online accuracy  %.2f %%  (%,d rows%s, each predicted before it was learnt)",
-                100 * first().online().accuracy(), first().online().rows(), epochs == 1 ? "" : ", first pass"));
+                100 * learnt.first().online().accuracy(),
+                learnt.first().online().rows(),
+                epochs == 1 ? "" : ", first pass"));
         if (measured()) {
             ClassificationMeasures measures = stream.measures();
             lines.add(format(
@@ -121,11 +112,11 @@ final class TrainReport {
                     "online log loss  %.4f, kappa %.3f%s",
                     measures.logLoss(), measures.kappa(), drifts(stream.driftCount())));
         }
-        if (last().test().rows() > 0) {
+        if (learnt.last().test().rows() > 0) {
             lines.add(testAccuracy(epochs));
         }
-        lines.add(format("training time    %.3f s  (%,.0f rows/s)", training.seconds(), rowsPerSecond()));
-        if (!phases.isEmpty()) {
+        lines.add(format("training time    %.3f s  (%,.0f rows/s)", learnt.seconds(), learnt.rowsPerSecond()));
+        if (!learnt.phases().isEmpty()) {
             lines.add("  of that         " + phases() + ", summed over threads");
         }
         lines.add(format(
@@ -139,7 +130,9 @@ final class TrainReport {
 
     /** Whether rows were followed from the first on. */
     private boolean measured() {
-        return stream != null && training.rowsBefore() == 0 && stream.measures().rows() > 0;
+        return stream != null
+                && stream.measures().rows() > 0
+                && stream.measures().rows() == learnt.first().online().rows();
     }
 
     private static String drifts(long count) {
@@ -149,27 +142,15 @@ final class TrainReport {
     private String testAccuracy(int epochs) {
         return format(
                 "test accuracy    %.2f %%  (%,d rows%s)",
-                100 * last().test().accuracy(),
-                last().test().rows(),
+                100 * learnt.last().test().accuracy(),
+                learnt.last().test().rows(),
                 epochs == 1 ? "" : ", after " + epochs + " passes");
     }
 
     private String phases() {
-        return phases.entrySet().stream()
+        return learnt.phases().entrySet().stream()
                 .map(phase -> format("%s %.3f s", phase.getKey(), phase.getValue()))
                 .collect(Collectors.joining(", "));
-    }
-
-    private Epoch first() {
-        return training.epochs().get(0);
-    }
-
-    private Epoch last() {
-        return training.epochs().get(training.epochs().size() - 1);
-    }
-
-    private double rowsPerSecond() {
-        return training.rows() / training.seconds();
     }
 
     private List<Integer> layers() {

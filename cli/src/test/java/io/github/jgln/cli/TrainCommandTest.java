@@ -315,16 +315,15 @@ class TrainCommandTest {
 
     @Test
     void aFolderIsNoCsv() {
-        String why = "jgln: " + folder + ": expected a CSV file, got a directory";
-        assertEquals(
-                why, Cli.run("train", "csv:" + folder, "--label", "x", "--json").failure(1));
+        String why = Cli.run("train", "csv:" + folder, "--label", "x", "--json").failure(1);
+        assertTrue(why.startsWith("jgln: " + folder + ": cannot be read: "), why);
     }
 
     @Test
     void unknownDataIsBadUsage() {
         assertTrue(Cli.run("train", "cifar").failure(2).contains("csv:FILE"));
+        assertTrue(Cli.run("train", folder.toString()).failure(2).contains("csv:FILE"));
         Cli.run("train").failure(2);
-        Cli.run("train", "csv:rows.csv").failure(2);
     }
 
     @Test

@@ -7,8 +7,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -37,8 +35,13 @@ public final class Classes {
 
     private final List<String> names;
     private final Map<String, Integer> index = new HashMap<>();
+    /** Null where each label is a class. */
     private final Unknown unknown;
+
     private final List<Notice> notices = new ArrayList<>();
+    /** The class of all others; null where there is none. */
+    private Integer other;
+
     private int nextSpare;
     private long unlabelled;
 
@@ -51,6 +54,7 @@ public final class Classes {
                         "expected classes of different names, got " + Excerpt.of(names.get(c)) + " twice");
             }
         }
+        other = index.get(OTHER);
     }
 
     /**
@@ -80,28 +84,16 @@ public final class Classes {
         return new Classes(all, Unknown.SPARE);
     }
 
-    /**
-     * All labels of a table, for those that can be read twice.
-     *
-     * @param label the column's name
-     * @return in the order of their numbers where all are integers, and of their texts otherwise
-     * @throws DataException when the table cannot be read to its end or has no such column
-     */
-    public static List<String> namesIn(Table table, String label) {
-        List<String> columns = table.columns().stream().map(TableColumn::name).toList();
-        int at = columns.indexOf(label);
-        if (at < 0) {
-            throw new DataException(table.name() + ": expected a label column " + Excerpt.of(label)
-                    + ", found the columns " + Excerpt.names(columns));
-        }
-        Set<String> found = new TreeSet<>(table.columns().get(at).values());
-        String[] cells = new String[columns.size()];
-        while (table.next(cells)) {
-            if (cells[at] != null) {
-                found.add(cells[at]);
-            }
-        }
-        return inOrder(found);
+    /** Of all labels that come up, each a class of its own. */
+    static Classes growing(List<String> names) {
+        return new Classes(names, null);
+    }
+
+    /** One class, the second, against all others. */
+    public static Classes oneAgainstTheRest(String name) {
+        Classes classes = new Classes(List.of("not " + name, name), Unknown.SPARE);
+        classes.other = 0;
+        return classes;
     }
 
     /** By number where all are integers, and by text otherwise. Equal numbers spelled differently stay different. */
@@ -145,6 +137,11 @@ public final class Classes {
     }
 
     private int unknown(String label) {
+        if (unknown == null) {
+            index.put(label, names.size());
+            names.add(label);
+            return names.size() - 1;
+        }
         boolean stop = label.endsWith(".") && label.length() > 1;
         Integer same = index.get(stop ? label.substring(0, label.length() - 1) : label + ".");
         if (same != null) {
@@ -168,7 +165,6 @@ public final class Classes {
                 return nextSpare;
             }
         }
-        Integer other = index.get(OTHER);
         if (other != null) {
             return other;
         }
@@ -179,7 +175,8 @@ public final class Classes {
         throw new DataException("expected one of " + names.size() + " classes, " + Excerpt.names(names)
                 + ", found the label " + Excerpt.of(label)
                 + (unknown == Unknown.SPARE
-                        ? "; name all of them by --classes, or leave room by --spare-classes"
+                        ? "; name all of them by --classes when a model is made, or leave room by --spare-classes or"
+                                + " --other-class"
                         : ", which the model does not know"));
     }
 }

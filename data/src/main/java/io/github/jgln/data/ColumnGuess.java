@@ -2,15 +2,15 @@ package io.github.jgln.data;
 
 import io.github.jgln.Column;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What the first rows say about one column. */
 final class ColumnGuess {
@@ -42,6 +42,9 @@ final class ColumnGuess {
     private final Map<String, Integer> cells = new LinkedHashMap<>();
 
     private int numbers;
+    /** Numbers that no float holds. */
+    private int beyond;
+
     private float[] values = new float[64];
     private final Map<String, Integer> notNumbers = new LinkedHashMap<>();
     private double least = Double.POSITIVE_INFINITY;
@@ -70,8 +73,12 @@ final class ColumnGuess {
             }
             cells.merge(cell, 1, Integer::sum);
             float number = text.parse(cell);
-            if (!Float.isNaN(number)) {
+            if (Float.isFinite(number)) {
                 number(number, cell);
+                continue;
+            }
+            if (!Float.isNaN(number)) {
+                beyond++;
                 continue;
             }
             notNumbers.merge(cell, 1, Integer::sum);
@@ -122,11 +129,11 @@ final class ColumnGuess {
                 name(),
                 Column.Number.Of.VALUE,
                 Column.Number.marks(Arrays.copyOf(values, numbers), PARTS),
-                missing > 0);
+                numbers + truths < present() + missing);
     }
 
     int present() {
-        return numbers + count(notNumbers);
+        return numbers + beyond + count(notNumbers);
     }
 
     int missing() {
@@ -210,17 +217,22 @@ final class ColumnGuess {
         return present() > 0 && moments < present() && momentsDayFirst == present();
     }
 
-    /** Those with a place of their own, the most frequent, in the declared order, or that of numbers or texts. */
+    /** Those with a place of their own: the most frequent, these first, or in the declared order. */
     List<String> categories(int limit) {
-        List<String> all = classes().stream().distinct().toList();
-        if (all.size() <= limit) {
-            return all;
-        }
-        List<String> kept = new ArrayList<>(all);
-        // The sort is stable, so among equals the first in order stay.
-        kept.sort(Comparator.comparing(name -> -cells.getOrDefault(name, 0)));
-        TreeSet<String> chosen = new TreeSet<>(kept.subList(0, limit));
-        return all.stream().filter(chosen::contains).toList();
+        boolean declared = !column.values().isEmpty();
+        Stream<String> all = declared
+                ? column.values().stream().distinct()
+                : cells.keySet().stream().sorted();
+        // The sort is stable, so equals keep their order.
+        List<String> chosen = all.sorted(Comparator.comparing(name -> -cells.getOrDefault(name, 0)))
+                .limit(limit)
+                .toList();
+        return declared
+                ? column.values().stream()
+                        .distinct()
+                        .filter(Set.copyOf(chosen)::contains)
+                        .toList()
+                : chosen;
     }
 
     /** Places for all others: few are expected where few came up. */

@@ -1,5 +1,6 @@
 package io.github.jgln.data;
 
+import io.github.jgln.Column;
 import java.util.Locale;
 
 /**
@@ -12,6 +13,19 @@ import java.util.Locale;
  * @param becomes what a model gets of it
  */
 public record ColumnReport(String name, ColumnRole role, String values, int missing, String becomes) {
+    /** What a model makes of a column, in words. */
+    public static String becomes(Column column) {
+        if (column instanceof Column.Category category) {
+            int own = category.categories().size();
+            return own + (own == 1 ? " category, " : " categories, ") + category.others()
+                    + (category.others() == 1 ? " place" : " places") + " for others";
+        }
+        Column.Number number = (Column.Number) column;
+        int marks = number.marks().size();
+        return "a number, " + marks + (marks == 1 ? " mark" : " marks")
+                + (number.mayMiss() ? ", whether it is missing" : "");
+    }
+
     /** One line. */
     @Override
     public String toString() {

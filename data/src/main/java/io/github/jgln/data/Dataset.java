@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -100,11 +99,6 @@ public final class Dataset {
     /** What the columns of a table are; none where rows are no table's. */
     public List<Column> columns() {
         return columns;
-    }
-
-    /** Whether every column is a number that no row lacks, so that rows can be learnt as they are. */
-    public boolean isNumbers() {
-        return columns.stream().allMatch(column -> column instanceof Column.Number number && !number.mayMiss());
     }
 
     /** How messages call this data. */
@@ -257,8 +251,7 @@ public final class Dataset {
     }
 
     /**
-     * The same rows with labels counted as in other data, which may have classes that this data lacks. Labels that end in a full
-     * stop count as those without where all are then known.
+     * The same rows with labels counted as in other data, which may have classes that this data lacks.
      *
      * @param others names, class 0 first
      * @throws DataException if this data has classes that are not among them
@@ -266,15 +259,6 @@ public final class Dataset {
     public Dataset withClasses(List<String> others) {
         if (others.equals(classes)) {
             return this;
-        }
-        List<String> undotted = classes.stream()
-                .map(name -> name.endsWith(".") ? name.substring(0, name.length() - 1) : name)
-                .toList();
-        // The test part of a well-known table ends its labels in a full stop.
-        if (!others.containsAll(classes)
-                && others.containsAll(undotted)
-                && Set.copyOf(undotted).size() == classes.size()) {
-            return named(name, undotted).withClasses(others);
         }
         if (!others.containsAll(classes)) {
             throw new DataException(name + ": expected no classes but those known, " + others + ", got " + classes);

@@ -4,13 +4,12 @@ import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
 
 /** A table of delimited fields (RFC 4180), which may be quoted and then hold line ends. */
-final class DelimitedTable implements Table {
+final class DelimitedTable extends TextTable {
     /** Most cells of wide tables are one digit. */
     private static final String[] SHORT = new String[128];
 
@@ -20,13 +19,8 @@ final class DelimitedTable implements Table {
         }
     }
 
-    private final TableText text;
-    private final TableOptions options;
-    private final List<TableColumn> columns;
-    private final List<Notice> notices;
     private final Missing missing;
     private final Fields fields;
-    private final CsvReader<Fields> reader;
     private final Iterator<Fields> records;
 
     /** The lines above what the reader sees. */
@@ -44,40 +38,22 @@ final class DelimitedTable implements Table {
             List<Notice> notices,
             char delimiter,
             boolean header) {
-        this.text = text;
-        this.options = options;
-        this.columns = List.copyOf(columns);
-        this.notices = List.copyOf(notices);
+        super(text, options, columns, notices);
         this.missing = new Missing(options.missing());
         this.above = text.lines();
         this.fields = new Fields(new String[columns.size()]);
-        this.reader = CsvReader.builder()
+        this.records = CsvReader.builder()
                 .fieldSeparator(delimiter)
                 // Field counts are checked here, where the message can say what was expected.
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .allowUnclosedQuote(false)
                 .trimWhitespacesAroundQuotes(true)
-                .build(fields, text);
-        this.records = reader.iterator();
+                .build(fields, text)
+                .iterator();
         if (header) {
             record();
         }
-    }
-
-    @Override
-    public String name() {
-        return text.name();
-    }
-
-    @Override
-    public List<TableColumn> columns() {
-        return columns;
-    }
-
-    @Override
-    public TableOptions options() {
-        return options;
     }
 
     /** Reads a record into the fields; false at the end. */
@@ -110,7 +86,7 @@ final class DelimitedTable implements Table {
         if (!record()) {
             return false;
         }
-        int expected = columns.size();
+        int expected = columns().size();
         if (fields.count != expected) {
             throw new DataException(
                     text.at(line) + ": expected " + expected + " fields as in the first line, found " + fields.count);
@@ -119,34 +95,15 @@ final class DelimitedTable implements Table {
         return true;
     }
 
-    /** What was handed to the reader and is more than the lines it gave back is in its buffer, and needs no waiting. */
+    /** What was handed to the reader and is more than the lines it gave back is in its buffer. */
     @Override
-    public boolean ready() {
-        try {
-            return text.lines() > lastLine || text.ready();
-        } catch (IOException e) {
-            // Reading will say it.
-            return true;
-        }
+    boolean holdsLines() {
+        return text.lines() > lastLine;
     }
 
     @Override
     public long line() {
         return line;
-    }
-
-    @Override
-    public List<Notice> notices() {
-        return notices;
-    }
-
-    @Override
-    public void close() {
-        try {
-            reader.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** The fields of the record that was read last, one array for all records. */

@@ -1,41 +1,18 @@
 package io.github.jgln.data;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 
 /** A table of one record on a line. */
-final class LineTable implements Table {
-    private final TableText text;
-    private final TableOptions options;
-    private final List<TableColumn> columns;
-    private final List<Notice> notices;
+final class LineTable extends TextTable {
     private final LineFormat format;
     private long line;
 
     /** @param notices those so far; kept, so that the format can add to them */
     LineTable(
             TableText text, TableOptions options, List<TableColumn> columns, List<Notice> notices, LineFormat format) {
-        this.text = text;
-        this.options = options;
-        this.columns = List.copyOf(columns);
-        this.notices = notices;
+        super(text, options, columns, notices);
         this.format = format;
-    }
-
-    @Override
-    public String name() {
-        return text.name();
-    }
-
-    @Override
-    public List<TableColumn> columns() {
-        return columns;
-    }
-
-    @Override
-    public TableOptions options() {
-        return options;
     }
 
     @Override
@@ -59,31 +36,12 @@ final class LineTable implements Table {
     }
 
     @Override
-    public boolean ready() {
-        try {
-            return text.ready();
-        } catch (IOException e) {
-            // Reading will say it.
-            return true;
-        }
+    boolean holdsLines() {
+        return false;
     }
 
     @Override
     public long line() {
         return line;
-    }
-
-    @Override
-    public List<Notice> notices() {
-        return List.copyOf(notices);
-    }
-
-    @Override
-    public void close() {
-        try {
-            text.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

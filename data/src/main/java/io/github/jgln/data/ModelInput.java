@@ -4,8 +4,11 @@ import io.github.jgln.Column;
 import io.github.jgln.Preparation;
 import io.github.jgln.Rows;
 import io.github.jgln.SavedModel;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * What a trained model takes: other data is prepared here as its training data was.
@@ -26,25 +29,113 @@ public record ModelInput(Preparation preparation, int features, List<Column> col
     }
 
     /**
-     * All rows of a CSV file, not yet {@link #labelled}: the model's columns are found by their names, whatever their order; by
-     * position where it does not know names.
+     * How to open a table of rows to predict: formats that have no header look for the model's columns in all rows.
      *
-     * @param listener told which columns a file lacks or has beside
-     * @throws DataException as {@link CsvDataset#read(Path, CsvOptions, List, boolean, LoadListener)} does
+     * @param options how to read it otherwise
      */
-    public Dataset read(Path file, CsvOptions options, LoadListener listener) {
-        List<Column> known = known();
-        return known.isEmpty()
-                ? CsvDataset.read(file, options, listener)
-                : CsvDataset.read(file, options, known, !columns.isEmpty(), listener);
+    public TableOptions tableOptions(TableOptions options) {
+        return options.toBuilder().names(names()).build();
     }
 
-    /** As {@link #read}, of rows whose labels nobody asks for. */
-    public Rows readUnlabelled(Path file, CsvOptions options, LoadListener listener) {
-        requireNotDeskewed(file.toString());
-        Rows rows = CsvDataset.readUnlabelled(file, options, known(), !columns.isEmpty(), listener);
-        requireFeatures(file.toString(), rows.features());
-        return rows;
+    /**
+     * How to open a table of labelled rows.
+     *
+     * @param options how to read it otherwise
+     * @param label the column of labels, by its name or number; where empty, it is still to be found
+     */
+    public TableOptions tableOptions(TableOptions options, Optional<String> label) {
+        // LIBSVM's columns are numbered, but for its label.
+        boolean numbered = names().stream().allMatch(name -> name.matches("c\\d{1,8}"));
+        Optional<String> name = label.isPresent() || !numbered
+                ? label.filter(given -> !given.matches("[+-]?\\d+"))
+                : Optional.of("label");
+        if (name.isEmpty()) {
+            return options;
+        }
+        List<String> all = new ArrayList<>(names());
+        if (!all.isEmpty() && !all.contains(name.get())) {
+            all.add(name.get());
+        }
+        return options.toBuilder().names(all).build();
+    }
+
+    private List<String> names() {
+        return known().stream().map(Column::name).distinct().toList();
+    }
+
+    /**
+     * Labelled rows of a table: the model's columns are found by their names, whatever their order; by position where it does not
+     * know names.
+     *
+     * @param label the column of labels, by its name or number
+     * @param unknown what is done about labels that the model does not know
+     * @throws DataException where the table lacks columns that the model needs, or where deskewing is due
+     */
+    public TableRows rows(Table table, String label, Classes.Unknown unknown) {
+        return TableRows.of(
+                table, wanted(table, Optional.of(label)), Optional.of(label), classes(unknown), columns.isEmpty());
+    }
+
+    /**
+     * As {@link #rows}, of rows whose labels nobody asks for.
+     *
+     * @param label a column that is none of the model's, by its name or number, if there is one
+     */
+    public TableRows unlabelled(Table table, Optional<String> label) {
+        return TableRows.unlabelled(table, wanted(table, label), label, columns.isEmpty());
+    }
+
+    private List<Column> wanted(Table table, Optional<String> label) {
+        requireNotDeskewed(table.name());
+        if (!known().isEmpty()) {
+            return known();
+        }
+        ColumnNames names = ColumnNames.of(table);
+        int at = label.map(names::label).orElse(-1);
+        List<Column> all = IntStream.range(0, names.names().size())
+                .filter(c -> c != at)
+                .<Column>mapToObj(c -> new Column.Number(names.names().get(c)))
+                .toList();
+        requireFeatures(table.name(), all.size());
+        return all;
+    }
+
+    private Classes classes(Classes.Unknown unknown) {
+        return preparation
+                .oneClass()
+                .map(Classes::oneAgainstTheRest)
+                .orElseGet(() -> Classes.of(preparation.classes(), unknown));
+    }
+
+    /**
+     * All rows of a table that have a label, not yet {@link #labelled}. A label that the model does not know counts as none, and is
+     * told.
+     *
+     * @param label the column of labels, by its name or number; where empty, the one that {@link #label} finds
+     * @param listener told what was left out and may surprise
+     * @throws DataException as {@link #rows} and {@link TableDataset#read(TableRows, LoadListener)} do
+     */
+    public Dataset read(Table table, Optional<String> label, LoadListener listener) {
+        String found = label.orElseGet(() -> label(table));
+        return TableDataset.read(rows(table, found, Classes.Unknown.UNLABELLED), listener);
+    }
+
+    /**
+     * The column of labels that nobody names: of those that are not the model's the one called class, label or target, else the
+     * last.
+     *
+     * @throws DataException where all columns are the model's
+     */
+    public String label(Table table) {
+        Set<String> used = Set.copyOf(names());
+        ColumnNames names = ColumnNames.of(table);
+        int at = names.label(name -> !used.contains(name));
+        if (at < 0) {
+            throw new DataException(
+                    table.name() + ": expected a label beside the columns of the model, found only these: "
+                            + Excerpt.names(names.names()) + "; if one of them is the label, give it by --label");
+        }
+        return names.names().get(at);
     }
 
     private List<Column> known() {
@@ -61,8 +152,10 @@ public record ModelInput(Preparation preparation, int features, List<Column> col
      */
     public Dataset labelled(Dataset data) {
         requireFeatures(data.name(), data.features());
+        boolean known = data.classes().equals(preparation.classes());
         return upright(preparation
                 .oneClass()
+                .filter(name -> !known)
                 .map(name -> oneAgainstTheRest(data, name))
                 .orElseGet(() -> relabelled(data)));
     }

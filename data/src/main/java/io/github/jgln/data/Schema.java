@@ -5,16 +5,12 @@ import io.github.jgln.Column.Number.Of;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /** What the columns of a table are to a model. */
 public final class Schema {
-    private static final Set<String> LABELS = Set.of("class", "label", "target");
-
     private final FirstRows table;
     private final SchemaOptions options;
     private final List<ColumnGuess> guesses = new ArrayList<>();
@@ -31,7 +27,7 @@ public final class Schema {
         List<String[]> rows = table.rows();
         List<TableColumn> all = table.columns();
         requireKnown(all);
-        int labelAt = labelColumn(all);
+        int labelAt = ColumnNames.of(table).label(options);
         Classes found = null;
         for (int c = 0; c < all.size(); c++) {
             ColumnGuess guess = new ColumnGuess(all.get(c), c, rows, table.options());
@@ -89,54 +85,6 @@ public final class Schema {
         }
     }
 
-    /** -1 where there is none. */
-    private int labelColumn(List<TableColumn> all) {
-        if (!options.labelled()) {
-            return -1;
-        }
-        List<String> names = names(all);
-        if (options.label().isPresent()) {
-            return named(options.label().get(), names);
-        }
-        List<String> given = names.stream()
-                .filter(name -> options.roles().get(name) == ColumnRole.LABEL)
-                .toList();
-        if (given.size() > 1) {
-            throw new DataException(table.name() + ": expected one label, got " + Excerpt.names(given));
-        }
-        if (!given.isEmpty()) {
-            return names.indexOf(given.get(0));
-        }
-        for (int c = names.size() - 1; c >= 0; c--) {
-            if (LABELS.contains(names.get(c).toLowerCase(Locale.ROOT)) && free(names.get(c))) {
-                return c;
-            }
-        }
-        for (int c = names.size() - 1; c >= 0; c--) {
-            if (free(names.get(c))) {
-                return c;
-            }
-        }
-        return -1;
-    }
-
-    private boolean free(String name) {
-        return !options.roles().containsKey(name);
-    }
-
-    private int named(String given, List<String> names) {
-        int at = names.indexOf(given);
-        if (at < 0 && given.matches("[+-]?\\d{1,9}")) {
-            int number = Integer.parseInt(given);
-            at = number < 0 ? names.size() + number : number - 1;
-        }
-        if (at < 0 || at >= names.size()) {
-            throw new DataException(table.name() + ": expected a label column " + Excerpt.of(given)
-                    + ", found the columns " + Excerpt.names(names));
-        }
-        return at;
-    }
-
     private Column.Category category(ColumnGuess guess) {
         int limit = options.categories();
         return new Column.Category(guess.name(), guess.categories(limit), guess.others(limit));
@@ -172,12 +120,8 @@ public final class Schema {
 
     private static String becomes(List<Column> made, Classes classes, ColumnRole role) {
         return switch (role) {
-            case NUMBER -> "1 number";
+            case NUMBER, CATEGORY -> ColumnReport.becomes(made.get(0));
             case MOMENT -> made.size() + (made.size() == 1 ? " number" : " numbers");
-            case CATEGORY -> {
-                Column.Category category = (Column.Category) made.get(0);
-                yield category.categories().size() + " places and " + category.others() + " for others";
-            }
             case LABEL -> classes.count() + " classes";
             case IGNORE -> "nothing";
         };
@@ -188,7 +132,7 @@ public final class Schema {
         columnsThat(
                 ColumnGuess::looksLikeIdentifier,
                 Notice.Kind.IDENTIFIER,
-                "differ in every row, as names and numbers of rows do; leave them out by ",
+                "differ in every row, as names and numbers of rows do; leave them out by --columns ",
                 ":ignore");
         columnsThat(ColumnGuess::constant, Notice.Kind.CONSTANT, "are the same in every row and tell nothing", "");
         columnsThat(
@@ -225,7 +169,7 @@ public final class Schema {
                 notices.add(new Notice(
                         Notice.Kind.LABEL,
                         table.name() + ": " + guess.distinct() + " classes for " + guess.present() + " rows in column "
-                                + Excerpt.of(guess.name()) + ": did you mean --target?"));
+                                + Excerpt.of(guess.name()) + ": is it a quantity? Only classes are learnt"));
             }
         }
     }

@@ -44,6 +44,19 @@ public record SchemaOptions(
         return new Builder();
     }
 
+    /** These, to be changed. */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.roles = roles;
+        builder.label = label;
+        builder.labelled = labelled;
+        builder.categories = categories;
+        builder.classes = classes;
+        builder.spareClasses = spareClasses;
+        builder.otherClass = otherClass;
+        return builder;
+    }
+
     /**
      * Roles as a command line has them.
      *
@@ -80,7 +93,7 @@ public record SchemaOptions(
         private Map<String, ColumnRole> roles = Map.of();
         private Optional<String> label = Optional.empty();
         private boolean labelled = true;
-        private int categories = 30;
+        private int categories = 60;
         private List<String> classes = List.of();
         private int spareClasses;
         private boolean otherClass;
@@ -105,7 +118,7 @@ public record SchemaOptions(
             return this;
         }
 
-        /** 30 unless set. */
+        /** 60 unless set. */
         public Builder categories(int categories) {
             this.categories = categories;
             return this;

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * A table that is read once, record by record, from a file of any size or a pipe without an end: no more is waited for than the
- * line that is asked for. Text compressed by gzip is told by its first bytes. For one thread.
+ * line that is asked for. Text compressed by gzip, or zstd where its library is there, is told by its first bytes. For one thread.
  */
 public interface Table extends Closeable {
     /**

@@ -38,7 +38,7 @@ public record TableOptions(
         int width,
         int firstRows) {
     /** The spellings of a missing cell that are known everywhere. */
-    public static final List<String> MISSING = List.of("", "NA", "NaN", "null", "?", "-");
+    public static final List<String> MISSING = List.of("", "NA", "N/A", "NaN", "null", "?", "-");
 
     /** Everything found out. */
     public static final TableOptions DEFAULT = builder().build();

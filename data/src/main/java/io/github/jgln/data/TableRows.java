@@ -30,6 +30,9 @@ public final class TableRows implements RowSource, Closeable {
     private final int label;
 
     private final Classes classes;
+    /** Whether cells must hold what their column does. */
+    private final boolean strict;
+
     private final List<Notice> matching = new ArrayList<>();
     /** Notices that the schema has already. */
     private final Set<Notice> said = new HashSet<>();
@@ -38,15 +41,18 @@ public final class TableRows implements RowSource, Closeable {
     private float[] values = new float[0];
     private int[] labels = new int[0];
     private long[] lines = new long[0];
+    private long leftOut;
 
-    private TableRows(Table table, List<Column> columns, Optional<String> label, Classes classes) {
+    private TableRows(Table table, List<Column> columns, Optional<String> label, Classes classes, boolean strict) {
         this.table = table;
         this.columns = List.copyOf(columns);
         this.classes = classes;
+        this.strict = strict;
+        ColumnNames names = ColumnNames.of(table);
         this.cells = new String[table.columns().size()];
         Map<String, Integer> index = new HashMap<>();
         table.columns().forEach(column -> index.put(column.name(), index.size()));
-        this.label = label.map(name -> labelled(name, index)).orElse(-1);
+        this.label = label.map(names::label).orElse(-1);
         Reader reader = new Reader(table.options());
         this.made = columns.stream()
                 .map(column -> new Cell(column, index.getOrDefault(column.name(), -1), reader))
@@ -59,8 +65,13 @@ public final class TableRows implements RowSource, Closeable {
      * @param table the one given to {@link Schema#infer}, or one with the same columns
      */
     public static TableRows of(Table table, Schema schema) {
-        TableRows rows = new TableRows(table, schema.columns(), schema.label(), schema.classes());
-        rows.match(schema.roles().keySet(), false);
+        return of(table, schema, schema.classes());
+    }
+
+    /** With other classes than the schema's. */
+    static TableRows of(Table table, Schema schema, Classes classes) {
+        TableRows rows = new TableRows(table, schema.columns(), schema.label(), classes, false);
+        rows.match(schema.roles().keySet());
         rows.said.addAll(schema.notices());
         return rows;
     }
@@ -69,48 +80,47 @@ public final class TableRows implements RowSource, Closeable {
      * Rows for a model. Columns are known by their names, in whatever order the table has them.
      *
      * @param columns the model's
-     * @param label the column that holds labels, if any is to be looked at
+     * @param label the column that holds labels, by its name or number, if any is to be looked at
      * @param classes the model's
-     * @param strict whether columns that the table lacks, and others, are refused; else the former are missing in all rows and the
-     *     latter are left out, and a notice says so
-     * @throws DataException when {@code strict} refuses them, when the table has none of the columns, or not the label's
+     * @param strict whether the model takes numbers alone and knows no missing values: then columns that the table lacks are refused,
+     *     and cells that are missing or not what their column holds; else these are missing, and a notice says so. Columns that the
+     *     model does not have are left out either way
+     * @throws DataException when {@code strict} refuses columns, when the table has none of the model's, or not the label's
      */
     public static TableRows of(
             Table table, List<Column> columns, Optional<String> label, Classes classes, boolean strict) {
-        TableRows rows = new TableRows(table, columns, label, classes);
-        rows.match(Set.of(), strict);
+        TableRows rows = new TableRows(table, columns, label, classes, strict);
+        rows.match(Set.of());
         return rows;
     }
 
-    private int labelled(String name, Map<String, Integer> index) {
-        Integer at = index.get(name);
-        if (at == null) {
-            throw new DataException(table.name() + ": expected a label column " + Excerpt.of(name)
-                    + ", found the columns " + Excerpt.names(names()));
-        }
-        return at;
-    }
-
-    private List<String> names() {
-        return table.columns().stream().map(TableColumn::name).toList();
+    /** Rows for a model whose labels nobody asks for, perhaps beside one of the columns that is known to be none of the model's. */
+    static TableRows unlabelled(Table table, List<Column> columns, Optional<String> known, boolean strict) {
+        Classes none = Classes.of(List.of(), Classes.Unknown.REFUSED);
+        TableRows rows = new TableRows(table, columns, Optional.empty(), none, strict);
+        ColumnNames names = ColumnNames.of(table);
+        rows.match(
+                known.map(name -> Set.of(names.names().get(names.label(name)))).orElse(Set.of()));
+        return rows;
     }
 
     /** @param known columns that need not be the model's */
-    private void match(Set<String> known, boolean strict) {
+    private void match(Set<String> known) {
+        List<String> names = ColumnNames.of(table).names();
         List<String> wanted = columns.stream().map(Column::name).distinct().toList();
-        Set<String> there = new HashSet<>(names());
+        Set<String> there = new HashSet<>(names);
         List<String> absent =
                 wanted.stream().filter(name -> !there.contains(name)).toList();
         Set<String> used = new HashSet<>(wanted);
         used.addAll(known);
         if (label >= 0) {
-            used.add(names().get(label));
+            used.add(names.get(label));
         }
         List<String> unknown =
-                names().stream().filter(name -> !used.contains(name)).toList();
-        if (absent.size() == wanted.size() || strict && !(absent.isEmpty() && unknown.isEmpty())) {
-            throw new DataException(table.name() + ": expected the columns of the model"
-                    + (absent.isEmpty() ? "" : ", found no " + Excerpt.names(absent))
+                names.stream().filter(name -> !used.contains(name)).toList();
+        if (absent.size() == wanted.size() || strict && !absent.isEmpty()) {
+            throw new DataException(table.name() + ": expected the columns of the model, found no "
+                    + Excerpt.names(absent)
                     + (unknown.isEmpty() ? "" : ", found beside them " + Excerpt.names(unknown))
                     + (absent.size() == wanted.size() ? "; has the table a header?" : ""));
         }
@@ -128,6 +138,18 @@ public final class TableRows implements RowSource, Closeable {
         }
     }
 
+    /** How messages call the table. */
+    public String name() {
+        return table.name();
+    }
+
+    /** The name of the column of labels, where there is one. */
+    public Optional<String> label() {
+        return label < 0
+                ? Optional.empty()
+                : Optional.of(table.columns().get(label).name());
+    }
+
     /** What a row holds. */
     public List<Column> columns() {
         return columns;
@@ -141,7 +163,7 @@ public final class TableRows implements RowSource, Closeable {
     /**
      * The next rows: as many as are there without waiting, but at least one.
      *
-     * @throws DataException when the table cannot be read, or a label is refused; the message names the line
+     * @throws DataException when the table cannot be read, or a label or a cell is refused; the message names the line
      */
     @Override
     public LabelledRows next(int atMost) {
@@ -153,14 +175,54 @@ public final class TableRows implements RowSource, Closeable {
             lines[count] = table.line();
             int at = count * features;
             for (Cell cell : made) {
-                values[at++] = cell.value(cells, table);
+                float value = cell.value(cells, table);
+                if (strict && Float.isNaN(value)) {
+                    throw cell.refused(cells, table);
+                }
+                values[at++] = value;
             }
-            labels[count++] = label();
+            labels[count++] = labelOfRow();
         }
         if (count == 0) {
             return LabelledRows.NONE;
         }
         return new LabelledRows(new Rows(values, features, 0, count), new Targets.Classes(labels));
+    }
+
+    /**
+     * The same rows without those that have no label, which {@link #notices} counts.
+     *
+     * @return pulls its rows from these
+     */
+    public RowSource labelled() {
+        return atMost -> {
+            while (true) {
+                LabelledRows block = next(atMost);
+                int kept = 0;
+                for (int t = 0; t < block.count(); t++) {
+                    if (labels[t] >= 0) {
+                        move(t, kept++);
+                    }
+                }
+                leftOut += block.count() - kept;
+                if (kept > 0 || block.count() == 0) {
+                    return block.part(0, kept);
+                }
+            }
+        };
+    }
+
+    private void move(int from, int to) {
+        if (from > to) {
+            System.arraycopy(values, from * made.length, values, to * made.length, made.length);
+            labels[to] = labels[from];
+            lines[to] = lines[from];
+        }
+    }
+
+    /** How many rows {@link #labelled} has left out so far. */
+    public long leftOut() {
+        return leftOut;
     }
 
     /** Grows in steps, as a pipe may be asked for a million rows and have one. */
@@ -173,7 +235,7 @@ public final class TableRows implements RowSource, Closeable {
         }
     }
 
-    private int label() {
+    private int labelOfRow() {
         String text = label < 0 ? null : cells[label];
         if (text == null) {
             return -1;
@@ -208,6 +270,14 @@ public final class TableRows implements RowSource, Closeable {
                                     ? " label is of no class and counts"
                                     : " labels are of no class and count")
                             + " as missing"));
+        }
+        if (leftOut > 0) {
+            all.add(new Notice(
+                    Notice.Kind.CELLS,
+                    table.name() + ": " + leftOut
+                            + (leftOut == 1
+                                    ? " row without a label is left out"
+                                    : " rows without a label are left out")));
         }
         Set<String> named = new HashSet<>();
         for (Cell cell : made) {
@@ -284,6 +354,13 @@ public final class TableRows implements RowSource, Closeable {
             this.reader = reader;
             this.places = column instanceof Column.Category category ? new CategoryPlaces(category) : null;
             this.part = column instanceof Column.Number number ? number.of() : null;
+        }
+
+        DataException refused(String[] cells, Table table) {
+            String cell = source < 0 ? null : cells[source];
+            return new DataException(table.name() + " line " + table.line() + ": expected in column "
+                    + Excerpt.of(column.name()) + " a number, as the model knows no missing values, found "
+                    + (cell == null ? "none" : Excerpt.of(cell)));
         }
 
         float value(String[] cells, Table table) {

@@ -20,7 +20,6 @@ final class TableSource {
     private record Foreign(String what, String remedy, int... magic) {}
 
     private static final List<Foreign> FOREIGN = List.of(
-            new Foreign("compressed by zstd", "unpack it, as by: zstd -dc FILE | … -", 0x28, 0xb5, 0x2f, 0xfd),
             new Foreign("compressed by bzip2", "unpack it, as by: bzip2 -dc FILE | … -", 'B', 'Z', 'h'),
             new Foreign("compressed by xz", "unpack it, as by: xz -dc FILE | … -", 0xfd, '7', 'z', 'X', 'Z', 0),
             new Foreign("a zip archive or a spreadsheet", "unpack it, or save the sheet as CSV", 'P', 'K', 3, 4),
@@ -75,10 +74,24 @@ final class TableSource {
         }
     }
 
+    private static InputStream unpackedZstd(String name, InputStream packed) throws IOException {
+        try {
+            return Unzstd.open(packed);
+        } catch (LinkageError e) {
+            throw new DataException(
+                    name + ": expected a table as text, found what is compressed by zstd, which needs"
+                            + " com.github.luben:zstd-jni on the class path (" + Failure.reason(Failure.deepest(e))
+                            + "); add it, or unpack the file, as by: zstd -dc FILE | … -",
+                    e);
+        }
+    }
+
     private static Peeked unpacked(String name, InputStream stream) throws IOException {
         Peeked plain = new Peeked(stream);
         if (plain.startsWith(0x1f, 0x8b)) {
             plain = new Peeked(new Gunzip(plain));
+        } else if (plain.startsWith(0x28, 0xb5, 0x2f, 0xfd)) {
+            plain = new Peeked(unpackedZstd(name, plain));
         }
         for (Foreign foreign : FOREIGN) {
             if (plain.startsWith(foreign.magic())) {

@@ -2,6 +2,7 @@ package io.github.jgln.data;
 
 import io.github.jgln.Column;
 import io.github.jgln.Preparation;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,10 +27,7 @@ public record TrainingInput(boolean shuffled, int limit, Optional<String> oneCla
     public Split of(Split data, long seed) {
         Dataset train = data.train();
         Dataset test = data.test();
-        if (train.classCount() < 2) {
-            throw new DataException(train.name() + ": expected labels of at least 2 classes to learn, found only '"
-                    + train.classes().get(0) + "'");
-        }
+        requireClasses(train.name(), train.classes());
         if (shuffled) {
             train = train.shuffled(seed);
         }
@@ -53,10 +51,23 @@ public record TrainingInput(boolean shuffled, int limit, Optional<String> oneCla
      * @param train as {@link #of} made them
      */
     public Preparation preparation(Dataset train) {
+        return preparation(train.classes(), train.columns());
+    }
+
+    /**
+     * As {@link #preparation(Dataset)}, of rows that are not held.
+     *
+     * @param classes names, class 0 first
+     */
+    public Preparation preparation(List<String> classes, List<Column> columns) {
         return new Preparation(
-                train.classes(),
-                deskewed,
-                oneClass,
-                train.columns().stream().map(Column::name).toList());
+                classes, deskewed, oneClass, columns.stream().map(Column::name).toList());
+    }
+
+    static void requireClasses(String name, List<String> classes) {
+        if (classes.size() < 2) {
+            throw new DataException(
+                    name + ": expected labels of at least 2 classes to learn, found only " + Excerpt.names(classes));
+        }
     }
 }

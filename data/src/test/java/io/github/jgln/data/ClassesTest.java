@@ -27,8 +27,8 @@ class ClassesTest {
         assertEquals(List.of("a", "b", "c"), classes.names());
         assertEquals("the label 'c' came up late and took a spare class", Tables.texts(classes.notices()));
         assertEquals(
-                "expected one of 3 classes, 'a', 'b', 'c', found the label 'd'; name all of them by --classes, or leave"
-                        + " room by --spare-classes",
+                "expected one of 3 classes, 'a', 'b', 'c', found the label 'd'; name all of them by --classes when a"
+                        + " model is made, or leave room by --spare-classes or --other-class",
                 assertThrows(DataException.class, () -> classes.of("d")).getMessage());
     }
 
@@ -82,11 +82,12 @@ class ClassesTest {
     }
 
     @Test
-    void allLabelsOfATableAreFound() {
-        assertEquals(List.of("2", "10"), Classes.namesIn(Tables.of("a,k\n1,10\n2,?\n3,2\n"), "k"));
-        assertEquals(
-                "t: expected a label column 'x', found the columns 'a', 'k'",
-                assertThrows(DataException.class, () -> Classes.namesIn(Tables.of("a,k\n1,10\n"), "x"))
-                        .getMessage());
+    void oneClassIsSetAgainstTheRest() {
+        Classes classes = Classes.oneAgainstTheRest("a");
+        assertEquals(List.of("not a", "a"), classes.names());
+        assertEquals(1, classes.of("a"));
+        assertEquals(1, classes.of("a."));
+        assertEquals(0, classes.of("b"));
+        assertEquals(0, classes.of("not b"));
     }
 }

@@ -98,17 +98,6 @@ class DatasetTest {
         }
     }
 
-    /** As the test part of a well-known table has them. */
-    @Test
-    void labelsWithAFullStopAreThoseWithout() {
-        Dataset data = new Dataset("dotted", 1, List.of("a.", "b."), new float[] {1, 2}, new int[] {1, 0});
-        assertEquals(List.of("b", "a"), data.withClasses(List.of("b", "a")).classes());
-        assertArrayEquals(new int[] {0, 1}, data.withClasses(List.of("b", "a")).labels());
-        assertMessage(
-                "dotted: expected no classes but those known, [a, c], got [a., b.]",
-                () -> data.withClasses(List.of("a", "c")));
-    }
-
     @Test
     void labelsAreCountedAsInOtherData() {
         Dataset data = counting(4).range(1, 4);

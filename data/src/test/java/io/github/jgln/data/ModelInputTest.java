@@ -1,6 +1,5 @@
 package io.github.jgln.data;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -9,17 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.jgln.Column;
 import io.github.jgln.Preparation;
-import io.github.jgln.Rows;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.github.jgln.data.Classes.Unknown;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
-import org.junit.jupiter.api.io.TempDir;
 
 class ModelInputTest {
     private static final Dataset TABLE =
@@ -82,13 +76,6 @@ class ModelInputTest {
         assertEquals(expected, assertThrows(DataException.class, action).getMessage());
     }
 
-    @TempDir
-    Path folder;
-
-    private Path file(String content) throws IOException {
-        return Files.writeString(folder.resolve("rows.csv"), content);
-    }
-
     private static ModelInput named(String... columns) {
         return new ModelInput(
                 new Preparation(List.of("x", "y"), false, Optional.empty(), List.of(columns)),
@@ -96,80 +83,140 @@ class ModelInputTest {
                 List.of());
     }
 
+    private static float[] unlabelled(ModelInput model, String text) {
+        return model.unlabelled(Tables.of(text), Optional.empty())
+                .next(100)
+                .rows()
+                .toArray();
+    }
+
     /** By position, 2.5 would be taken for a. */
     @Test
-    void columnsAreFoundByTheirNames() throws IOException {
-        Path file = file("b,kind,more,a\n2.5,y,7,1\n4.5,x,8,3\n");
+    void columnsAreFoundByTheirNames() {
+        String text = "b,kind,more,a\n2.5,y,7,1\n4.5,x,8,3\n";
         List<String> told = new ArrayList<>();
-        Dataset rows = named("a", "b").read(file, CsvOptions.label("kind"), told::add);
+        Dataset rows = named("a", "b").read(Tables.of(text), Optional.of("kind"), told::add);
         assertArrayEquals(new float[] {1, 2.5f, 3, 4.5f}, rows.rows().toArray());
         assertArrayEquals(new int[] {1, 0}, named("a", "b").labelled(rows).labels());
-        assertEquals(List.of("rows.csv: has [more] beside what the model knows; not used"), told);
-        Rows unlabelled = named("a", "b").readUnlabelled(file, CsvOptions.label("kind"), told::add);
-        assertArrayEquals(new float[] {1, 2.5f, 3, 4.5f}, unlabelled.toArray());
+        assertEquals(List.of("t: has columns that the model does not, which are left out: 'more'"), told);
+        assertArrayEquals(new float[] {1, 2.5f, 3, 4.5f}, unlabelled(named("a", "b"), text));
     }
 
     @Test
-    void columnsThatAreMissingAreNamed() throws IOException {
-        Path file = file("b,kind\n2.5,y\n");
+    void columnsThatAreMissingAreNamed() {
         assertMessage(
-                file + ": expected the columns that the model knows, [a, b, c], found [b, kind], which lack [a, c]",
-                () -> named("a", "b", "c").read(file, CsvOptions.label("kind"), LoadListener.silent()));
+                "t: expected the columns of the model, found no 'a', 'c'",
+                () -> named("a", "b", "c").read(Tables.of("b,kind\n2.5,y\n"), Optional.of("kind"), told -> {}));
+    }
+
+    /** A model of numbers does not know what a missing one is. */
+    @Test
+    void cellsThatAreNoNumbersAreRefusedWhereTheModelTakesNoOthers() {
+        assertMessage(
+                "t line 3: expected in column 'b' a number, as the model knows no missing values, found 'red'",
+                () -> unlabelled(named("a", "b"), "a,b\n1,2\n1,red\n"));
+        assertMessage(
+                "t line 2: expected in column 'a' a number, as the model knows no missing values, found none",
+                () -> unlabelled(named("a", "b"), "a,b\n?,2\n"));
     }
 
     /** A model of a table knows what a missing value is. */
     @Test
-    void columnsOfATableMayBeMissing() throws IOException {
+    void columnsOfATableMayBeMissing() {
         List<Column> columns =
                 List.of(new Column.Category("colour", List.of("red", "blue"), 1), new Column.Number("size"));
         ModelInput model = new ModelInput(Preparation.none(2), 2, columns);
+        TableRows rows = model.unlabelled(Tables.of("kind,colour\n1,blue\n1,green\n0,?\n"), Optional.empty());
+        assertArrayEquals(
+                new float[] {1, Float.NaN, 2, Float.NaN, Float.NaN, Float.NaN},
+                rows.next(9).rows().toArray());
+        assertEquals(
+                "t: lacks columns that the model has, which count as missing: 'size'\n"
+                        + "t: has columns that the model does not, which are left out: 'kind'",
+                Tables.texts(rows.notices()));
+    }
+
+    @Test
+    void aColumnThatIsSaidToBeNoneOfTheModelsIsNotTold() {
+        TableRows rows = named("a").unlabelled(Tables.of("a,k\n1,x\n"), Optional.of("2"));
+        assertEquals(List.of(), rows.notices());
+        assertArrayEquals(new float[] {1}, rows.next(9).rows().toArray());
+    }
+
+    @Test
+    void theLabelIsAColumnThatIsNotTheModels() {
+        ModelInput model = named("class", "b");
+        assertEquals("d", model.label(Tables.of("d,class,b\nx,1,2\n")));
+        assertEquals("target", model.label(Tables.of("target,class,b,e\nx,1,2,3\n")));
+        assertMessage(
+                "t: expected a label beside the columns of the model, found only these: 'class', 'b'; if one of them is"
+                        + " the label, give it by --label",
+                () -> model.label(Tables.of("class,b\n1,2\n")));
+    }
+
+    /** Other data may have other classes. */
+    @Test
+    void rowsOfClassesThatTheModelDoesNotKnowAreLeftOutAndTold() {
         List<String> told = new ArrayList<>();
-        Rows rows = model.readUnlabelled(
-                file("kind,colour\n1,blue\n1,green\n0,?\n"), new CsvOptions(null, UTF_8, true, Map.of()), told::add);
-        assertArrayEquals(new float[] {1, Float.NaN, 2, Float.NaN, Float.NaN, Float.NaN}, rows.toArray());
+        Dataset rows = named("a").read(Tables.of("a,kind\n1,y.\n2,z\n3,\n4,y\n"), Optional.of("kind"), told::add);
+        assertArrayEquals(new float[] {1, 4}, rows.rows().toArray());
+        assertArrayEquals(new int[] {1, 1}, rows.labels());
+        assertEquals(List.of("x", "y"), rows.classes());
         assertEquals(
                 List.of(
-                        "rows.csv: lacks [size], which count as missing in all rows",
-                        "rows.csv: has [kind] beside what the model knows; not used"),
+                        "the label 'y.' is taken for 'y', from which it differs by a full stop",
+                        "t: 1 label is of no class and counts as missing",
+                        "t: 2 rows without a label are left out"),
                 told);
-        Path other = file("a,b\n1,2\n");
-        assertTrue(assertThrows(
-                        DataException.class,
-                        () -> model.readUnlabelled(
-                                other, new CsvOptions(null, UTF_8, true, Map.of()), LoadListener.silent()))
-                .getMessage()
-                .contains("which lack [colour, size]"));
+    }
+
+    @Test
+    void oneClassOfATableIsSetAgainstTheRest() {
+        ModelInput model = new ModelInput(
+                new Preparation(List.of("not x", "x"), false, Optional.of("x"), List.of("a")), 1, List.of());
+        Dataset rows = model.read(Tables.of("a,kind\n1,y\n2,x\n3,z\n"), Optional.empty(), told -> {});
+        assertArrayEquals(new int[] {0, 1, 0}, model.labelled(rows).labels());
     }
 
     /** Without names there is nothing but the order. */
     @Test
-    void rowsOfAnOldModelGoByPosition() throws IOException {
+    void rowsOfAnOldModelGoByPosition() {
         ModelInput old = input(false, null, "x", "y");
-        Path file = file("b,kind,a\n2.5,y,1\n4.5,x,3\n");
-        assertArrayEquals(
-                new float[] {2.5f, 1, 4.5f, 3},
-                old.readUnlabelled(file, CsvOptions.label("kind"), LoadListener.silent())
-                        .toArray());
-        Path text = file("a,b\n1,red\n");
+        TableRows rows = old.rows(Tables.of("b,kind,a\n2.5,y,1\n4.5,x,3\n"), "kind", Unknown.REFUSED);
+        assertArrayEquals(new float[] {2.5f, 1, 4.5f, 3}, rows.next(9).rows().toArray());
         assertMessage(
-                text + ", column 'b': expected a number in every row, found text or missing values",
-                () -> old.readUnlabelled(text, new CsvOptions(null, UTF_8, true, Map.of()), LoadListener.silent()));
+                "t: expected rows of 2 features, as the model has, got 3",
+                () -> old.unlabelled(Tables.of("b,kind,a\n2.5,y,1\n"), Optional.empty()));
+    }
+
+    /** These formats have no header, and a column of the model may be in no first row. */
+    @Test
+    void columnsOfFormatsWithoutAHeaderAreThoseOfTheModel() {
+        ModelInput model = named("a", "b");
+        String json = "{\"b\":2,\"kind\":\"y\",\"more\":0}\n{\"a\":1,\"b\":3}\n";
+        TableOptions one = TableOptions.builder().firstRows(1).build();
+        Table unlabelled = Tables.of(json, model.tableOptions(one));
+        assertEquals(List.of("a", "b"), Tables.names(unlabelled));
+        Table labelled = Tables.of(json, model.tableOptions(one, Optional.of("kind")));
+        assertEquals(List.of("a", "b", "kind"), Tables.names(labelled));
+        Table byNumber = Tables.of(json, model.tableOptions(one, Optional.of("2")));
+        assertEquals(List.of("b", "kind", "more"), Tables.names(byNumber));
+        Table strange = Tables.of("{}\n{\"c\":1}\n", model.tableOptions(one));
+        assertMessage(
+                "t line 2: expected some of the keys 'a', 'b', found none of them in '{\"c\":1}'",
+                () -> Tables.rest(strange));
+        String sparse = "1 1:0.5\n0 3:1\n";
+        ModelInput numbered = named("c1", "c2", "c3");
+        Table narrow = Tables.of(sparse, numbered.tableOptions(one, Optional.empty()));
+        assertEquals(List.of("label", "c1", "c2", "c3"), Tables.names(narrow));
     }
 
     /** It does not say how its columns lie in an image, and without deskewing the answers would be wrong. */
     @Test
-    void aTableIsRefusedWhereImagesWereDeskewed() throws IOException {
-        Path file = file("a,b\n1,2\n");
-        CsvOptions options = new CsvOptions(null, UTF_8, true, Map.of());
-        assertEquals(
-                1,
-                input(false, null, "a", "b")
-                        .readUnlabelled(file, options, LoadListener.silent())
-                        .count());
-        String message = assertThrows(
-                        DataException.class,
-                        () -> input(true, null, "a", "b").readUnlabelled(file, options, LoadListener.silent()))
+    void aTableIsRefusedWhereImagesWereDeskewed() {
+        assertEquals(2, unlabelled(input(false, null, "a", "b"), "a,b\n1,2\n").length);
+        String message = assertThrows(DataException.class, () -> unlabelled(input(true, null, "a", "b"), "a,b\n1,2\n"))
                 .getMessage();
-        assertTrue(message.startsWith(file + ": expected images"), message);
+        assertTrue(message.startsWith("t: expected images"), message);
     }
 }

@@ -63,11 +63,11 @@ class SchemaTest {
         assertEquals(List.of("no", "yes"), schema.classes().names());
         assertEquals(
                 List.of(
-                        "'age': number, 17 … 90, 1 missing; becomes 1 number",
-                        "'job': category, 2 values: 'clerk', 'smith', 0 missing; becomes 2 places and 1 for others",
-                        "'member': number, true or false, 1 missing; becomes 1 number",
+                        "'age': number, 17 … 90, 1 missing; becomes a number, 1 mark, whether it is missing",
+                        "'job': category, 2 values: 'clerk', 'smith', 0 missing; becomes 2 categories, 1 place for others",
+                        "'member': number, true or false, 1 missing; becomes a number, 0 marks, whether it is missing",
                         "'since': moment, 2024-01-31 … 2024-02-01, 1 missing; becomes 5 numbers",
-                        "'gone': number, nothing but missing, 3 missing; becomes 1 number",
+                        "'gone': number, nothing but missing, 3 missing; becomes a number, 0 marks, whether it is missing",
                         "'class': label, 2 values: 'no', 'yes', 0 missing; becomes 2 classes"),
                 schema.report().stream().map(ColumnReport::toString).toList());
         assertEquals(
@@ -96,7 +96,9 @@ class SchemaTest {
         Map<String, ColumnRole> roles = SchemaOptions.roles("id:ignore,zip:category, age:Number");
         Schema schema = infer(text, SchemaOptions.builder().roles(roles));
         assertEquals(
-                List.of(new Column.Category("zip", List.of("00123", "00124"), 1), new Column.Number("age")),
+                List.of(
+                        new Column.Category("zip", List.of("00123", "00124"), 1),
+                        new Column.Number("age", Of.VALUE, List.of(), true)),
                 schema.columns());
         assertEquals(ColumnRole.IGNORE, schema.roles().get("id"));
         assertEquals(
@@ -142,16 +144,16 @@ class SchemaTest {
 
     @Test
     void theMostFrequentCategoriesHavePlacesOfTheirOwn() {
-        String text = "c,k\n" + lines(20, i -> "z" + i % 4 + "," + i % 2) + "y,0\ny,1\na,0\n";
+        String text = "c,k\n" + lines(21, i -> "z" + i % 4 + "," + i % 2) + "y,0\nx,1\nz3,0\nz3,1\n";
         Schema schema = infer(text, SchemaOptions.builder().categories(4));
-        assertEquals(List.of(new Column.Category("c", List.of("z0", "z1", "z2", "z3"), 16)), schema.columns());
+        assertEquals(List.of(new Column.Category("c", List.of("z3", "z0", "z1", "z2"), 16)), schema.columns());
         Schema five = infer(text, SchemaOptions.builder().categories(5));
         assertEquals(
-                List.of("y", "z0", "z1", "z2", "z3"),
+                List.of("z3", "z0", "z1", "z2", "x"),
                 ((Column.Category) five.columns().get(0)).categories());
         Schema many = infer("c,k\n" + lines(500, i -> "v" + i + "," + i % 2));
         assertEquals(256, ((Column.Category) many.columns().get(0)).others());
-        assertEquals(30, ((Column.Category) many.columns().get(0)).categories().size());
+        assertEquals(60, ((Column.Category) many.columns().get(0)).categories().size());
     }
 
     @Test
@@ -178,13 +180,21 @@ class SchemaTest {
         assertTrue(codes.columns().get(0) instanceof Column.Category);
     }
 
+    /** It is a number, and missing in a row of floats. */
+    @Test
+    void numbersThatNoFloatHoldsCountAsMissing() {
+        assertEquals(
+                List.of(new Column.Number("n", Of.VALUE, List.of(2f), true)),
+                infer("n,k\n1e39,a\n1,b\n2,a\n").columns());
+    }
+
     @Test
     void columnsThatTellEveryRowApartAreSaid() {
         Schema schema =
                 infer("id,no,x,kind\n" + lines(50, i -> "u" + i + "," + (3 * i) + "," + (i * 7 % 50) + "," + i % 2));
         assertEquals(
                 List.of("t: the columns 'id', 'no' differ in every row, as names and numbers of rows do; leave them out"
-                        + " by id:ignore"),
+                        + " by --columns id:ignore"),
                 texts(schema, Notice.Kind.IDENTIFIER));
         assertEquals(3, schema.columns().size());
         assertEquals(List.of(), texts(infer("id,kind\n" + lines(49, i -> i + "," + i % 2)), Notice.Kind.IDENTIFIER));
@@ -193,7 +203,7 @@ class SchemaTest {
     @Test
     void aLabelLikeAQuantityIsSaid() {
         assertEquals(
-                List.of("t: 59 classes for 60 rows in column 'y': did you mean --target?"),
+                List.of("t: 59 classes for 60 rows in column 'y': is it a quantity? Only classes are learnt"),
                 texts(infer("x,y\n" + lines(60, i -> i % 3 + "," + Math.max(1, i) + ".25")), Notice.Kind.LABEL));
         assertEquals(List.of(), texts(infer("x,y\n" + lines(60, i -> i % 3 + "," + i % 12)), Notice.Kind.LABEL));
         assertEquals(

@@ -9,8 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.jgln.Column;
 import io.github.jgln.Column.Number.Of;
 import io.github.jgln.LabelledRows;
+import io.github.jgln.RowSource;
 import io.github.jgln.Targets;
 import io.github.jgln.data.Classes.Unknown;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -86,17 +88,38 @@ class TableRowsTest {
     }
 
     @Test
-    void strictnessRefusesOtherColumns() {
+    void strictnessRefusesWhatIsMissing() {
         assertEquals(
                 "t: expected the columns of the model, found no 'age', found beside them 'x'",
                 assertThrows(DataException.class, () -> matched("job,x\nsmith,1\n", true))
                         .getMessage());
-        assertEquals(1, matched("job,age\nsmith,1\n", true).next(1).count());
+        assertEquals(1, matched("x,job,age\n2,smith,1\n", true).next(1).count());
+        assertEquals(
+                "t line 3: expected in column 'age' a number, as the model knows no missing values, found 'old'",
+                assertThrows(
+                                DataException.class,
+                                () -> matched("job,age\nsmith,1\nsmith,old\n", true)
+                                        .next(9))
+                        .getMessage());
         assertEquals(
                 "t: expected the columns of the model, found no 'age', 'job', found beside them 'c1', 'c2'; has the table"
                         + " a header?",
                 assertThrows(DataException.class, () -> matched("smith,1\n", false))
                         .getMessage());
+    }
+
+    @Test
+    void rowsWithoutALabelCanBeLeftOut() throws IOException {
+        TableRows rows = rows("x,k\n1,?\n2,b\n3,?\n4,a\n5,?\n");
+        RowSource labelled = rows.labelled();
+        LabelledRows block = labelled.next(3);
+        assertArrayEquals(new float[] {2}, block.rows().toArray());
+        assertEquals(3, rows.line(0));
+        assertArrayEquals(new int[] {1}, labels(block));
+        assertArrayEquals(new float[] {4}, labelled.next(3).rows().toArray());
+        assertEquals(0, labelled.next(3).count());
+        assertEquals(3, rows.leftOut());
+        assertEquals("t: 3 rows without a label are left out", Tables.texts(rows.notices()));
     }
 
     /** FNV-1a of "a" is 0xe40c292c, of "foobar" 0xbf9cf968, as its authors publish. */

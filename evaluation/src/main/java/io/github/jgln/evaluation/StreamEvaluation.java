@@ -15,7 +15,7 @@ public final class StreamEvaluation implements Prequential.Listener {
     /** Each drift is kept until there are so many; then the oldest goes. */
     private static final int DRIFTS = 1000;
 
-    private final List<String> classes;
+    private List<String> classes;
     private final ClassificationMeasures measures;
     private final WindowMeasures window;
     private final Adwin adwin = new Adwin(Adwin.DELTA);
@@ -100,6 +100,18 @@ public final class StreamEvaluation implements Prequential.Listener {
         if (drifts.size() > DRIFTS) {
             drifts.remove();
         }
+    }
+
+    /**
+     * Gives the classes other names, as some are known late.
+     *
+     * @throws IllegalArgumentException for another number of them
+     */
+    public void named(List<String> names) {
+        if (names.size() != classes.size()) {
+            throw new IllegalArgumentException("expected names of " + classes.size() + " classes, got " + names);
+        }
+        classes = List.copyOf(names);
     }
 
     /** The names of the classes, by index. */

@@ -2,21 +2,27 @@ package io.github.jgln.reliability;
 
 import io.github.jgln.GLN;
 import io.github.jgln.GLNConfig;
+import io.github.jgln.Preparation;
+import io.github.jgln.Rows;
 import io.github.jgln.SavedModel;
-import io.github.jgln.data.CsvDataset;
-import io.github.jgln.data.CsvOptions;
 import io.github.jgln.data.DataException;
 import io.github.jgln.data.Dataset;
 import io.github.jgln.data.IdxDataset;
 import io.github.jgln.data.LoadListener;
+import io.github.jgln.data.ModelInput;
+import io.github.jgln.data.SchemaOptions;
+import io.github.jgln.data.Table;
+import io.github.jgln.data.TableDataset;
+import io.github.jgln.data.TableOptions;
+import io.github.jgln.data.TableRows;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /**
  * What Jazzer runs: the input's first byte says what the others are for. A target ends without an exception, whatever the
@@ -62,23 +68,23 @@ public final class Fuzz {
                 }
             }
         },
-        CSV('c') {
+        /** Text of any format, as its first lines say. */
+        TABLE('c') {
             @Override
-            void run(byte[] input) throws IOException {
-                Path file = Files.write(FOLDER.resolve("csv"), input);
-                try {
-                    requireTable(CsvDataset.read(file, "label"));
+            void run(byte[] input) {
+                try (Table table = Table.open("table", new ByteArrayInputStream(input), TableOptions.DEFAULT)) {
+                    requireTable(TableDataset.read(table, SchemaOptions.DEFAULT, LoadListener.silent()));
                 } catch (DataException e) {
                     requireMessage(e);
                 }
-                try {
-                    requireFinite(CsvDataset.readUnlabelled(
-                                    file,
-                                    new CsvOptions(null, StandardCharsets.UTF_8, false, Map.of()),
-                                    List.of(),
-                                    false,
-                                    LoadListener.silent())
-                            .toArray());
+                TableOptions headless = TableOptions.builder().header(false).build();
+                try (Table table = Table.open("table", new ByteArrayInputStream(input), headless)) {
+                    ModelInput numbers =
+                            new ModelInput(Preparation.none(2), table.columns().size(), List.of());
+                    TableRows rows = numbers.unlabelled(table, Optional.empty());
+                    for (Rows block; (block = rows.next(100).rows()).count() > 0; ) {
+                        requireFinite(block.toArray());
+                    }
                 } catch (DataException e) {
                     requireMessage(e);
                 }
