@@ -256,6 +256,28 @@ public record SavedModel(
         return ConfigEntries.of(config);
     }
 
+    /**
+     * What the experts by counts of a {@link BasePredictor.Columns} say as they stand, for whoever serves the model without this
+     * engine: an array for each column, with a logit for each part between the marks of a number, from the lowest up, or for each
+     * place of a category, and in the end for missing; then an array with the one logit of the classes' counts alone.
+     *
+     * @param output 0 to C - 1
+     * @throws IllegalStateException where no columns make the base logits
+     */
+    public float[][] expertLogits(int output) {
+        if (!(config.basePredictor() instanceof BasePredictor.Columns)) {
+            throw new IllegalStateException(
+                    "expected a model whose base predictor is of columns, got " + config.basePredictor());
+        }
+        return new ColumnEncoder(
+                        new ColumnLayout(config.columns()),
+                        config.basePredictor(),
+                        state.spec().outputs(),
+                        state.spec().logitBound(),
+                        state.input().columns().orElseThrow())
+                .experts(output);
+    }
+
     /** An immutable predictor that many threads may share; see {@link Snapshot}. */
     public Snapshot snapshot() {
         return new Snapshot(this);
