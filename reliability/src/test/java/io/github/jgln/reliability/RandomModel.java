@@ -77,9 +77,7 @@ final class RandomModel {
         Arrays.setAll(contextMapSizes, i -> random.nextInt(6));
         Halfspaces halfspaces = Halfspaces.values()[random.nextInt(Halfspaces.values().length)];
         boolean table = !columns.isEmpty();
-        GLNConfig.Builder builder = (table
-                        ? GLNConfig.builder(columns, hidden)
-                        : GLNConfig.builder(features, hidden))
+        GLNConfig.Builder builder = (table ? GLNConfig.builder(columns, hidden) : GLNConfig.builder(features, hidden))
                 .classes(2 + random.nextInt(5))
                 .outputNeurons(1 + random.nextInt(3))
                 .contextMapSize(contextMapSizes)
