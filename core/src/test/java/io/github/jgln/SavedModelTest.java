@@ -568,14 +568,12 @@ class SavedModelTest {
         counts.seen()[1] = 4;
         counts.hits()[3] = 3;
         System.arraycopy(new double[] {6, 3, 1}, 0, counts.classes(), 0, 3);
-        ColumnState counted =
-                new ColumnState(counts.numbers(), counts.seen(), counts.hits(), counts.classes(), 10);
+        ColumnState counted = new ColumnState(counts.numbers(), counts.seen(), counts.hits(), counts.classes(), 10);
         NetworkState state = new NetworkState(
                 drawn.state().spec(),
                 drawn.state().layers(),
                 new InputState(input.statistics(), input.projection(), Optional.of(counted), input.replay()));
-        float[][] logits =
-                new SavedModel(drawn.config(), drawn.preparation(), state, 10, NOTES).expertLogits(0);
+        float[][] logits = new SavedModel(drawn.config(), drawn.preparation(), state, 10, NOTES).expertLogits(0);
         assertArrayEquals(
                 new int[] {3, 8, 2, 1},
                 Arrays.stream(logits).mapToInt(column -> column.length).toArray());
@@ -585,8 +583,7 @@ class SavedModelTest {
         for (float logit : new float[] {logits[0][0], logits[1][7], logits[2][0], logits[3][0]}) {
             assertEquals(Math.log(prior / (1 - prior)), logit, 1e-3);
         }
-        String refusal = assertThrows(
-                        IllegalStateException.class, () -> small().expertLogits(0))
+        String refusal = assertThrows(IllegalStateException.class, () -> small().expertLogits(0))
                 .getMessage();
         assertTrue(refusal.contains("whose base predictor is of columns, got RowMinMax"), refusal);
     }
