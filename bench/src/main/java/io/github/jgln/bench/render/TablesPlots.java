@@ -1,0 +1,153 @@
+package io.github.jgln.bench.render;
+
+import io.github.jgln.bench.tables.TableRun;
+import io.github.jgln.bench.tables.TableRun.Measure;
+import io.github.jgln.bench.tables.TablesSummary;
+import io.github.jgln.bench.tables.TablesSummary.Figure;
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.CategorySeries;
+import org.knowm.xchart.CategorySeries.CategorySeriesRenderStyle;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Pictures of comparisons on tables. A contender has the same colour in all of them. */
+final class TablesPlots {
+    private static final double PERCENT = 100;
+
+    /** Points; what is further below would leave no room for the others. */
+    private static final double LOWEST = -20;
+
+    private static final int MARKER = 10;
+
+    private final TablesSummary online;
+    private final List<String> others;
+
+    private TablesPlots(List<TableRun> runs) {
+        online = new TablesSummary(runs, Measure.PREQUENTIAL);
+        others = online.contenders().stream()
+                .filter(contender -> !contender.equals(TablesSummary.REFERENCE))
+                .toList();
+    }
+
+    /**
+     * A picture beside a page.
+     *
+     * @param file its name
+     * @param title what it shows
+     */
+    record Picture(String file, String title) {}
+
+    /** The pictures for which there are figures. */
+    static List<Picture> pictures(List<TableRun> runs, String name) {
+        TablesPlots plots = new TablesPlots(runs);
+        if (plots.others.isEmpty() || !plots.online.contenders().contains(TablesSummary.REFERENCE)) {
+            return List.of();
+        }
+        return List.of(
+                new Picture(name + "-accuracy.png", plots.accuracyTitle()),
+                new Picture(name + "-rate.png", plots.rateTitle()));
+    }
+
+    /**
+     * Draws them.
+     *
+     * @throws UnsupportedOperationException when this Java cannot draw; says why
+     */
+    static void write(List<TableRun> runs, Path folder, List<Picture> pictures) throws IOException {
+        if (pictures.isEmpty()) {
+            return;
+        }
+        TablesPlots plots = new TablesPlots(runs);
+        Plots.drawing(() -> {
+            save(plots.accuracy(), folder, pictures.get(0));
+            save(plots.rate(), folder, pictures.get(1));
+        });
+    }
+
+    private static void save(Chart<?, ?> chart, Path folder, Picture picture) throws IOException {
+        Plots.save(chart, folder.resolve(picture.file()));
+    }
+
+    private String accuracyTitle() {
+        return "Accuracy of the others less that of " + TablesSummary.REFERENCE + ", points";
+    }
+
+    private String rateTitle() {
+        return "Mean accuracy and rate, of those that have learnt all tables";
+    }
+
+    private Color colour(String contender) {
+        return Plots.COLOURS.get(online.contenders().indexOf(contender) % Plots.COLOURS.size());
+    }
+
+    private CategoryChart accuracy() {
+        CategoryChart chart = new CategoryChartBuilder()
+                .width(Plots.WIDTH)
+                .height(Plots.HEIGHT)
+                .title(accuracyTitle())
+                .xAxisTitle("what is lower than " + number(LOWEST) + " is drawn there")
+                .yAxisTitle("points")
+                .build();
+        Plots.style(chart.getStyler());
+        chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
+        chart.getStyler().setXAxisLabelRotation(60);
+        chart.getStyler().setMarkerSize(MARKER);
+        chart.getStyler().setYAxisMin(LOWEST);
+        for (String other : others) {
+            List<Double> differences = online.tables().stream()
+                    .map(table -> difference(table, other))
+                    .toList();
+            CategorySeries series = chart.addSeries(other, online.tables(), differences);
+            series.setChartCategorySeriesRenderStyle(CategorySeriesRenderStyle.Scatter);
+            series.setMarker(SeriesMarkers.CIRCLE);
+            series.setMarkerColor(colour(other));
+        }
+        return chart;
+    }
+
+    /** NaN, which is not drawn, where one of both was not measured. */
+    private double difference(String table, String other) {
+        OptionalDouble own = online.of(table, TablesSummary.REFERENCE, Figure.ACCURACY);
+        OptionalDouble its = online.of(table, other, Figure.ACCURACY);
+        return own.isEmpty() || its.isEmpty()
+                ? Double.NaN
+                : Math.max(LOWEST, PERCENT * (its.getAsDouble() - own.getAsDouble()));
+    }
+
+    private XYChart rate() {
+        XYChart chart = Plots.chart(rateTitle(), "rows a second, geometric mean over the tables", "mean accuracy, %");
+        chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
+        chart.getStyler().setXAxisLogarithmic(true);
+        chart.getStyler().setMarkerSize(MARKER);
+        for (String contender : online.contenders()) {
+            OptionalDouble accuracy = online.mean(contender, Figure.ACCURACY);
+            if (accuracy.isPresent()) {
+                double rate = Math.exp(online.tables().stream()
+                        .mapToDouble(table -> Math.log(
+                                online.of(table, contender, Figure.RATE).orElseThrow()))
+                        .average()
+                        .orElseThrow());
+                var series = chart.addSeries(
+                        contender, new double[] {rate}, new double[] {PERCENT * accuracy.getAsDouble()});
+                series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+                series.setMarker(SeriesMarkers.CIRCLE);
+                series.setMarkerColor(colour(contender));
+            }
+        }
+        return chart;
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.0f", value);
+    }
+}
