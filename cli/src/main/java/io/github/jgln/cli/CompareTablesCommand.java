@@ -87,22 +87,25 @@ final class CompareTablesCommand extends CliCommand {
         if (suite == null) {
             throw badUsage(new IllegalArgumentException("expected --suite, the folder of the tables"));
         }
+        List<Path> files = TablesComparison.suite(suite);
         TablesComparison comparison;
         try {
-            comparison = new TablesComparison(
-                    Version.number(),
-                    new Setting(TablesComparison.suite(suite), label, contenders, rows, seeds, streams));
+            comparison =
+                    new TablesComparison(Version.number(), new Setting(files, label, contenders, rows, seeds, streams));
         } catch (IllegalArgumentException e) {
             throw badUsage(e);
         }
         if (!Files.exists(results)) {
-            checkOutput("--results", results, List.of());
+            checkOutput("--results", results, files);
         }
         try (Screen screen = new Screen(err(), quiet);
                 TablesProgress progress = new TablesProgress(screen)) {
             comparison.run(results, progress);
         }
         List<TableRun> runs = TablesComparison.read(results);
+        if (runs.isEmpty()) {
+            throw new CommandFailedException("expected something to measure, got none of the contenders");
+        }
         print(json ? Json.object(Map.of("runs", runs)) : TablesFiles.text(runs).stripTrailing());
         return 0;
     }

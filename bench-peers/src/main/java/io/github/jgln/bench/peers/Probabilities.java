@@ -17,12 +17,16 @@ final class Probabilities {
     static void write(double[] votes, int at, int classes, float[] scores) {
         double sum = 0;
         for (int c = at; c < at + classes; c++) {
-            sum += votes[c] > 0 ? votes[c] : 0;
+            sum += vote(votes[c]);
         }
+        boolean some = sum > 0 && sum < Double.POSITIVE_INFINITY;
         for (int c = at; c < at + classes; c++) {
-            double share = sum > 0 && sum < Double.POSITIVE_INFINITY ? Math.max(votes[c] / sum, LEAST) : 1.0 / classes;
-            scores[c] = (float) Math.log(share);
+            scores[c] = (float) Math.log(some ? Math.max(vote(votes[c]) / sum, LEAST) : 1.0 / classes);
         }
+    }
+
+    private static double vote(double vote) {
+        return vote > 0 ? vote : 0;
     }
 
     /** The same of all of some rows. */

@@ -15,6 +15,7 @@ import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.CategorySeries.CategorySeriesRenderStyle;
 import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.Styler;
@@ -27,7 +28,13 @@ final class TablesPlots {
     /** Points; what is further below would leave no room for the others. */
     private static final double LOWEST = -20;
 
+    /** Points, to whole ones of which the axis of accuracies goes. */
+    private static final double STEP = 5;
+
     private static final int MARKER = 10;
+
+    /** Pixels: about what is left beside titles, labels and the legend. */
+    private static final double RATE_WIDTH = 600;
 
     private final TablesSummary online;
     private final List<String> others;
@@ -103,6 +110,7 @@ final class TablesPlots {
         chart.getStyler().setXAxisLabelRotation(60);
         chart.getStyler().setMarkerSize(MARKER);
         chart.getStyler().setYAxisMin(LOWEST);
+        chart.getStyler().setYAxisTickLabelsFormattingFunction(TablesPlots::number);
         for (String other : others) {
             List<Double> differences = online.tables().stream()
                     .map(table -> difference(table, other))
@@ -127,27 +135,42 @@ final class TablesPlots {
     private XYChart rate() {
         XYChart chart = Plots.chart(rateTitle(), "rows a second, geometric mean over the tables", "mean accuracy, %");
         chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
-        chart.getStyler().setXAxisLogarithmic(true);
         chart.getStyler().setMarkerSize(MARKER);
+        double[] bounds = {Double.MAX_VALUE, 0, PERCENT, 0};
         for (String contender : online.contenders()) {
-            OptionalDouble accuracy = online.mean(contender, Figure.ACCURACY);
-            if (accuracy.isPresent()) {
-                double rate = Math.exp(online.tables().stream()
-                        .mapToDouble(table -> Math.log(
+            OptionalDouble mean = online.mean(contender, Figure.ACCURACY);
+            if (mean.isPresent()) {
+                double rate = online.tables().stream()
+                        .mapToDouble(table -> Math.log10(
                                 online.of(table, contender, Figure.RATE).orElseThrow()))
                         .average()
-                        .orElseThrow());
-                var series = chart.addSeries(
-                        contender, new double[] {rate}, new double[] {PERCENT * accuracy.getAsDouble()});
+                        .orElseThrow();
+                double accuracy = PERCENT * mean.getAsDouble();
+                XYSeries series = chart.addSeries(contender, new double[] {rate}, new double[] {accuracy});
                 series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
                 series.setMarker(SeriesMarkers.CIRCLE);
                 series.setMarkerColor(colour(contender));
+                bounds[0] = Math.min(bounds[0], rate);
+                bounds[1] = Math.max(bounds[1], rate);
+                bounds[2] = Math.min(bounds[2], accuracy);
+                bounds[3] = Math.max(bounds[3], accuracy);
             }
         }
+        double left = Math.floor(bounds[0]);
+        double right = Math.max(left + 1, Math.ceil(bounds[1]));
+        chart.getStyler().setXAxisMin(left).setXAxisMax(right);
+        chart.getStyler().setYAxisMin(STEP * Math.floor(bounds[2] / STEP));
+        chart.getStyler().setYAxisMax(STEP * Math.ceil(bounds[3] / STEP));
+        // So many pixels apart, a tick is at every power of ten and nowhere else.
+        chart.getStyler().setXAxisTickMarkSpacingHint((int) (RATE_WIDTH / (right - left)));
+        chart.getStyler()
+                .setXAxisTickLabelsFormattingFunction(
+                        x -> x == Math.rint(x) ? String.format(Locale.ROOT, "%,.0f", Math.pow(10, x)) : "");
+        chart.getStyler().setYAxisTickLabelsFormattingFunction(TablesPlots::number);
         return chart;
     }
 
     private static String number(double value) {
-        return String.format(Locale.ROOT, "%.0f", value);
+        return String.format(Locale.ROOT, value == Math.rint(value) ? "%.0f" : "%.1f", value);
     }
 }
