@@ -55,8 +55,9 @@ final class TablesPage {
                 Written by `jgln compare tables --page` from measured runs; not to be edited. All contenders get the same columns, the
                 same classes and the same rows in the same order, each on one thread of a process of its own. Every row is predicted
                 before it is learnt, once. Nothing was set for a table: each has one setting for all, the others their libraries'
-                defaults. No probability of the others counts as less than 0.001, which favours them. Means over the seeds where there
-                are several.
+                defaults; three figures of JGLN's were chosen on half of the tables that [tables.md](tables.md) lists. No probability of
+                the others counts as less than 0.001, which favours them. Means over the seeds where there are several. A dash is a run
+                that nobody has made yet; those that lack one have no means and no ranks.
 
                 """);
         List<String> names = new ArrayList<>(online.contenders());
@@ -181,10 +182,10 @@ final class TablesPage {
 
                 ## How it was measured
 
-                On %s, from %s to %s, JGLN %s. Rates are of learning rows that are in memory, with predicting each before; of MOA with
-                handing rows to its process. Each process warms up on the first 1,000 rows for two seconds with models that are thrown
-                away. The contenders take turns on each table, and the machine may have done other work meanwhile: rates compare within a
-                row of the table, not across rows, and none of them is worth a second figure.
+                On %s, from %s to %s, JGLN %s. Rates are of learning rows that are in memory, up to 4,096 at a time, with predicting each
+                before; of MOA with handing rows to its process. Each process warms up on the first 1,000 rows for two seconds with models
+                that are thrown away. The machine was busy with other work: rates compare within one row of the table at best, and none is
+                worth a second figure. The ratios are of runs that were finished within half an hour.
                 """,
                 machines,
                 first,

@@ -90,7 +90,7 @@ final class TablesPlots {
     }
 
     private String rateTitle() {
-        return "Mean accuracy and rate, of those that have learnt all tables";
+        return "Mean accuracy, and rate beside " + TablesSummary.REFERENCE + "'s, of those that have learnt all tables";
     }
 
     private Color colour(String contender) {
@@ -133,18 +133,16 @@ final class TablesPlots {
     }
 
     private XYChart rate() {
-        XYChart chart = Plots.chart(rateTitle(), "rows a second, geometric mean over the tables", "mean accuracy, %");
+        XYChart chart = Plots.chart(
+                rateTitle(), "times the rows a second of " + TablesSummary.REFERENCE + " (median)", "mean accuracy, %");
         chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
         chart.getStyler().setMarkerSize(MARKER);
-        double[] bounds = {Double.MAX_VALUE, 0, PERCENT, 0};
+        double[] bounds = {0, 0, PERCENT, 0};
         for (String contender : online.contenders()) {
             OptionalDouble mean = online.mean(contender, Figure.ACCURACY);
-            if (mean.isPresent()) {
-                double rate = online.tables().stream()
-                        .mapToDouble(table -> Math.log10(
-                                online.of(table, contender, Figure.RATE).orElseThrow()))
-                        .average()
-                        .orElseThrow();
+            OptionalDouble slower = online.rateRatio(contender);
+            if (mean.isPresent() && slower.isPresent()) {
+                double rate = -Math.log10(slower.getAsDouble());
                 double accuracy = PERCENT * mean.getAsDouble();
                 XYSeries series = chart.addSeries(contender, new double[] {rate}, new double[] {accuracy});
                 series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
@@ -163,14 +161,16 @@ final class TablesPlots {
         chart.getStyler().setYAxisMax(STEP * Math.ceil(bounds[3] / STEP));
         // So many pixels apart, a tick is at every power of ten and nowhere else.
         chart.getStyler().setXAxisTickMarkSpacingHint((int) (RATE_WIDTH / (right - left)));
-        chart.getStyler()
-                .setXAxisTickLabelsFormattingFunction(
-                        x -> x == Math.rint(x) ? String.format(Locale.ROOT, "%,.0f", Math.pow(10, x)) : "");
+        chart.getStyler().setXAxisTickLabelsFormattingFunction(x -> x == Math.rint(x) ? power(x.intValue()) : "");
         chart.getStyler().setYAxisTickLabelsFormattingFunction(TablesPlots::number);
         return chart;
     }
 
     private static String number(double value) {
         return String.format(Locale.ROOT, value == Math.rint(value) ? "%.0f" : "%.1f", value);
+    }
+
+    private static String power(int exponent) {
+        return String.format(Locale.ROOT, "%,." + Math.max(0, -exponent) + "f", Math.pow(10, exponent));
     }
 }

@@ -3,6 +3,8 @@ package io.github.jgln.bench.tables;
 import io.github.jgln.bench.sampling.Spread;
 import io.github.jgln.bench.tables.TableContenders.Entry;
 import io.github.jgln.bench.tables.TableRun.Measure;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +20,8 @@ import java.util.stream.Stream;
 public final class TablesSummary {
     /** Whom the others are set against. */
     public static final String REFERENCE = JglnContender.NAME;
+
+    private static final Duration SAME_TIME = Duration.ofMinutes(30);
 
     private final List<TableRun> runs;
     private final List<String> tables;
@@ -167,16 +171,25 @@ public final class TablesSummary {
                 : Optional.of(new Against(differences.size(), won, lost, mean.getAsDouble()));
     }
 
-    /** How many times as fast as another the reference was, the median over the tables that both have been on. */
+    /**
+     * How many times as fast as another the reference was: the median over all pairs of runs on one table that were finished within half
+     * an hour, as the machine may have been busier at other times.
+     */
     public OptionalDouble rateRatio(String other) {
         double[] ratios = tables.stream()
-                .filter(table -> of(table, REFERENCE, Figure.RATE).isPresent()
-                        && of(table, other, Figure.RATE).isPresent())
-                .mapToDouble(table -> of(table, REFERENCE, Figure.RATE).getAsDouble()
-                        / of(table, other, Figure.RATE).getAsDouble())
+                .flatMap(table -> runs(table, REFERENCE)
+                        .flatMap(own -> runs(table, other)
+                                .filter(its -> soon(own, its))
+                                .map(its -> own.rowsPerSecond() / its.rowsPerSecond())))
+                .mapToDouble(Double::doubleValue)
                 .toArray();
         return ratios.length == 0
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(Spread.of(ratios).median());
+    }
+
+    private static boolean soon(TableRun one, TableRun other) {
+        Duration between = Duration.between(Instant.parse(one.date()), Instant.parse(other.date()));
+        return between.abs().compareTo(SAME_TIME) <= 0;
     }
 }

@@ -13,6 +13,11 @@ import org.junit.jupiter.api.Test;
 
 class TablesSummaryTest {
     private static TableRun run(String data, int rows, String who, long seed, double accuracy, double loss) {
+        return run(data, rows, who, seed, accuracy, loss, 2, "12:00");
+    }
+
+    private static TableRun run(
+            String data, int rows, String who, long seed, double accuracy, double loss, double seconds, String time) {
         return new TableRun(
                 data,
                 rows,
@@ -25,10 +30,10 @@ class TablesSummaryTest {
                 accuracy,
                 loss,
                 0.5,
-                2,
-                rows / 2.0,
+                seconds,
+                rows / seconds,
                 "1.0",
-                "2026-01-31T12:00:00Z",
+                "2026-01-31T" + time + ":00Z",
                 "some");
     }
 
@@ -84,5 +89,20 @@ class TablesSummaryTest {
         assertEquals(Optional.empty(), SUMMARY.against("SRP-10", Figure.ACCURACY));
         assertEquals(0.85, SUMMARY.best("large", Figure.ACCURACY).orElseThrow(), 1e-12);
         assertEquals(0.1, SUMMARY.best("large", Figure.LOG_LOSS).orElseThrow(), 1e-12);
+    }
+
+    @Test
+    void ratesCompareOnlyWhereTheyAreOfTheSameTime() {
+        TablesSummary summary = new TablesSummary(
+                List.of(
+                        run("a", 100, "JGLN", 0, 1, 0, 2, "12:00"),
+                        run("a", 100, "VW", 0, 1, 0, 1, "12:30"),
+                        run("b", 100, "JGLN", 0, 1, 0, 2, "13:00"),
+                        run("b", 100, "VW", 0, 1, 0, 100, "12:29"),
+                        run("b", 100, "NB", 0, 1, 0, 2, "14:00")),
+                Measure.PREQUENTIAL);
+        assertEquals(0.5, summary.rateRatio("VW").orElseThrow(), 1e-12);
+        assertEquals(1, summary.rateRatio("JGLN").orElseThrow(), 1e-12);
+        assertTrue(summary.rateRatio("NB").isEmpty());
     }
 }
