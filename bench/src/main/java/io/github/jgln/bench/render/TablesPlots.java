@@ -32,6 +32,7 @@ final class TablesPlots {
     private static final double STEP = 5;
 
     private static final int MARKER = 10;
+    private static final int LABEL_WIDTH = 20;
 
     /** Pixels: about what is left beside titles, labels and the legend. */
     private static final double RATE_WIDTH = 600;
@@ -107,7 +108,10 @@ final class TablesPlots {
                 .build();
         Plots.style(chart.getStyler());
         chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
+        // Every table has its label, and one place for all contenders.
         chart.getStyler().setXAxisLabelRotation(60);
+        chart.getStyler().setXAxisTickMarkSpacingHint(LABEL_WIDTH);
+        chart.getStyler().setOverlapped(true);
         chart.getStyler().setMarkerSize(MARKER);
         chart.getStyler().setYAxisMin(LOWEST);
         chart.getStyler().setYAxisTickLabelsFormattingFunction(TablesPlots::number);
