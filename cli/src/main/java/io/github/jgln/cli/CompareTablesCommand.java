@@ -98,9 +98,12 @@ final class CompareTablesCommand extends CliCommand {
         if (!Files.exists(results)) {
             checkOutput("--results", results, files);
         }
+        Farewell farewell = new Farewell(err(), results);
         try (Screen screen = new Screen(err(), quiet);
                 TablesProgress progress = new TablesProgress(screen)) {
             comparison.run(results, progress);
+        } finally {
+            farewell.close();
         }
         List<TableRun> runs = TablesComparison.read(results);
         if (runs.isEmpty()) {
