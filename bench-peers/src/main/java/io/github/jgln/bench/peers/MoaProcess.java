@@ -11,22 +11,27 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** MOA in a process of its own, which {@link MoaMain} is; it ends with this one. */
 final class MoaProcess {
     private final DataOutputStream out;
     private final DataInputStream in;
     private final Process process;
+    private final Path log;
 
     /** @throws IOException when it cannot be started */
     MoaProcess() throws IOException {
+        log = Files.createTempFile("jgln-moa", ".log");
+        log.toFile().deleteOnExit();
         process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         Beside.code() + File.pathSeparator + Beside.file("moa") + File.separator + "*",
                         MoaMain.class.getName())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .redirectError(log.toFile())
                 .start();
         out = new DataOutputStream(new BufferedOutputStream(process.getOutputStream(), 1 << 16));
         in = new DataInputStream(new BufferedInputStream(process.getInputStream(), 1 << 16));
@@ -88,8 +93,21 @@ final class MoaProcess {
         try {
             return step.take();
         } catch (IOException e) {
-            process.destroyForcibly();
-            throw new IllegalStateException("MOA's process ended before its time; what it said is above", e);
+            // Its last words may come after its last answer.
+            close();
+            process.onExit().join();
+            throw new IllegalStateException("MOA's process ended before its time: " + lastWords(), e);
+        }
+    }
+
+    /** Without the trace of an exception, which tells where, not why. */
+    private String lastWords() {
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.filter(line -> !line.isBlank() && !Character.isWhitespace(line.charAt(0)))
+                    .reduce((before, last) -> last)
+                    .orElse("it said nothing");
+        } catch (IOException e) {
+            return "what it said cannot be read: " + e.getMessage();
         }
     }
 
