@@ -3,6 +3,7 @@ package io.github.jgln.bench.peers;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.jgln.Column;
 import io.github.jgln.LabelledRows;
@@ -40,6 +41,13 @@ class TableLearnersTest {
                 .toList();
     }
 
+    private static void requireNatives(TableContender contender) {
+        boolean here = System.getProperty("os.name").equals("Linux")
+                && System.getProperty("os.arch").equals("amd64");
+        assumeTrue(
+                here || !contender.name().equals("VW"), "Vowpal Wabbit's jar brings natives for Linux on x86-64 only");
+    }
+
     /** A large number, which all but tells the class, a category and noise; of each a few are missing. */
     private static TableSet table(int classes) {
         List<Column> columns = List.of(
@@ -72,6 +80,7 @@ class TableLearnersTest {
     @ParameterizedTest
     @MethodSource("online")
     void learnsTablesOfTwoAndOfMoreClasses(TableContender.Online contender) {
+        requireNatives(contender);
         for (int classes : List.of(2, 3)) {
             TableSet set = table(classes);
             StreamEvaluation evaluation = learn(contender, set, 1);
@@ -87,6 +96,7 @@ class TableLearnersTest {
     @ParameterizedTest
     @MethodSource("online")
     void whatLearningHandsOutIsWhatPredictingWouldHaveGiven(TableContender.Online contender) {
+        requireNatives(contender);
         TableSet set = table(3);
         int rows = 60;
         float[] together = new float[rows * 3];
