@@ -6,6 +6,7 @@ import io.github.jgln.bench.tables.TableContender;
 import io.github.jgln.bench.tables.TableSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import vowpalWabbit.learner.VWLearners;
 import vowpalWabbit.learner.VWScalarsLearner;
 
@@ -38,7 +39,7 @@ final class VowpalWabbitTables implements TableContender.Online {
 
         Learner(TableSet like, long seed) {
             super(like);
-            this.wabbit = VWLearners.create(OPTIONS.formatted(classes, seed));
+            this.wabbit = VWLearners.create(String.format(Locale.ROOT, OPTIONS, classes, seed));
         }
 
         @Override

@@ -36,7 +36,7 @@ final class TablesPage {
             page.table("Log loss", Figure.LOG_LOSS, true);
             page.against();
             for (TablesPlots.Picture picture : pictures) {
-                page.page.append(String.format("\n![%s](%s)\n", picture.title(), picture.file()));
+                page.page.append(String.format(Locale.ROOT, "\n![%s](%s)\n", picture.title(), picture.file()));
             }
             page.table("Kappa", Figure.KAPPA, true);
             page.table("Rows a second", Figure.RATE, false);
