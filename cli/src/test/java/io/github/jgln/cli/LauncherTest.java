@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,8 +50,10 @@ class LauncherTest {
         return checkout;
     }
 
-    private Ran run(String script, String command) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder("/bin/bash", script, command).directory(folder.toFile());
+    private Ran run(String script, String... command) throws Exception {
+        List<String> all = new ArrayList<>(List.of("/bin/bash", script));
+        all.addAll(List.of(command));
+        ProcessBuilder builder = new ProcessBuilder(all).directory(folder.toFile());
         builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
         builder.environment().put("CDPATH", folder.resolve("other").toString());
         Path err = folder.resolve("err");
@@ -102,5 +105,20 @@ class LauncherTest {
         Files.setLastModifiedTime(newer, FileTime.from(Instant.now().plusSeconds(120)));
         String why = failure(run("one/jgln", "info"));
         assertTrue(why.contains("/one is newer than what was built of it"), why);
+    }
+
+    /** Other libraries are built where something is to be measured, and only there. */
+    @Test
+    void othersLearnersAreBuiltForWhatMeasuresThem() throws Exception {
+        Path checkout = checkout("one");
+        Files.writeString(checkout.resolve("target"), "");
+        String built = "jgln: bench-peers is to be built";
+        for (String command : List.of("compare mnist", "compare tables --results FILE", "capacity mnist")) {
+            assertTrue(run("one/jgln", command.split(" ")).err().startsWith(built), command);
+        }
+        for (String command :
+                List.of("compare --results", "compare tables --results FILE --page PAGE", "compare tables --help")) {
+            assertEquals("", run("one/jgln", command.split(" ")).err(), command);
+        }
     }
 }
