@@ -17,6 +17,7 @@ final class TableContenders {
      */
     static final List<Entry> ALL = List.of(
             new Entry(JglnContender.NAME, true, true, true),
+            new Entry("JGLN-R8", true, true, true),
             new Entry("ARF-10", true, false, true),
             new Entry("ARF-100", true, false, true),
             new Entry("SRP-10", true, false, true),
@@ -61,7 +62,7 @@ final class TableContenders {
     /** The contender of this name, where its library is here. */
     static Optional<TableContender> find(String name) {
         return Stream.concat(
-                        Stream.of(new JglnContender()),
+                        JglnContender.ALL.stream(),
                         ServiceLoader.load(TablePeers.class).stream().flatMap(peers -> peers.get().list().stream()))
                 .filter(contender -> contender.name().equals(name))
                 .findFirst();

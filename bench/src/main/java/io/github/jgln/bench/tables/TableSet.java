@@ -4,9 +4,9 @@ import io.github.jgln.Column;
 import io.github.jgln.LabelledRows;
 import io.github.jgln.Rows;
 import io.github.jgln.Targets;
-import io.github.jgln.data.Classes;
 import io.github.jgln.data.DataException;
 import io.github.jgln.data.FirstRows;
+import io.github.jgln.data.Labels;
 import io.github.jgln.data.Schema;
 import io.github.jgln.data.SchemaOptions;
 import io.github.jgln.data.Table;
@@ -42,7 +42,8 @@ public record TableSet(List<Column> columns, List<String> classes, LabelledRows 
     public static TableSet read(Path file, String label, int limit) {
         List<String> classes;
         try (Table table = Table.open(file, TableOptions.DEFAULT)) {
-            classes = Classes.namesIn(table, label);
+            classes = Labels.of(table, SchemaOptions.builder().label(label).build())
+                    .names();
         }
         if (classes.size() < 2) {
             throw new IllegalArgumentException(file + ": expected labels of at least 2 classes, got " + classes.size());

@@ -158,7 +158,8 @@ public final class TablesComparison {
                 + (setting.seeds() == 1 ? "" : ", seed " + task.seed());
         WorkerProgress progress = (what, done, total) -> listener.progress(who, what, done, total);
         Path result = Path.of(task.result());
-        boolean withPeers = !task.contender().equals(JglnContender.NAME);
+        boolean withPeers =
+                JglnContender.ALL.stream().noneMatch(own -> own.name().equals(task.contender()));
         Optional<String> failure = process.run(TableMain.class, who, task, result, withPeers, progress);
         Outcome outcome = failure.isEmpty() ? JsonFiles.read(result, Outcome.class) : new Outcome(null, failure.get());
         if (outcome.run() == null) {

@@ -160,7 +160,7 @@ class TableMeasurementTest {
         Path file = MadeUpTable.write(folder.resolve("made.csv"), 600);
         TableTask task =
                 new TableTask("JGLN", "made", file.toString(), "class", 500, Measure.PREQUENTIAL, 1, 0, "1.0", "");
-        TableRun run = new TableMeasurement(task, new JglnContender(), (what, done, total) -> {}).run();
+        TableRun run = new TableMeasurement(task, JglnContender.ALL.get(0), (what, done, total) -> {}).run();
         assertEquals(500, run.rows());
         assertTrue(run.accuracy() > 0.85 && run.accuracy() < 1, run.toString());
         assertTrue(run.logLoss() < 0.35, run.toString());
