@@ -565,8 +565,9 @@ class SavedModelTest {
                 .build());
         InputState input = drawn.state().input();
         ColumnState counts = input.columns().orElseThrow();
-        counts.seen()[1] = 4;
-        counts.hits()[3] = 3;
+        // The first place of b.
+        counts.seen()[3] = 4;
+        counts.hits()[3 * 3] = 3;
         System.arraycopy(new double[] {6, 3, 1}, 0, counts.classes(), 0, 3);
         ColumnState counted = new ColumnState(counts.numbers(), counts.seen(), counts.hits(), counts.classes(), 10);
         NetworkState state = new NetworkState(
@@ -578,9 +579,9 @@ class SavedModelTest {
                 new int[] {3, 8, 2, 1},
                 Arrays.stream(logits).mapToInt(column -> column.length).toArray());
         double prior = 6.5 / 11.5;
-        double reached = (3 + 2 * prior) / 6;
-        assertEquals(Math.log(reached / (1 - reached)), logits[0][1], 1e-3);
-        for (float logit : new float[] {logits[0][0], logits[1][7], logits[2][0], logits[3][0]}) {
+        double known = (3 + 2 * prior) / 6;
+        assertEquals(Math.log(known / (1 - known)), logits[1][0], 1e-3);
+        for (float logit : new float[] {logits[0][0], logits[0][2], logits[1][1], logits[2][0], logits[3][0]}) {
             assertEquals(Math.log(prior / (1 - prior)), logit, 1e-3);
         }
         String refusal = assertThrows(IllegalStateException.class, () -> small().expertLogits(0))
