@@ -4,6 +4,7 @@ import io.github.jgln.GLN;
 import io.github.jgln.GLNConfig;
 import io.github.jgln.LabelledRows;
 import io.github.jgln.LearningInterruptedException;
+import io.github.jgln.OnlineLearner;
 import io.github.jgln.Preparation;
 import io.github.jgln.RowSource;
 import io.github.jgln.Rows;
@@ -15,6 +16,7 @@ import io.github.jgln.data.ModelInput;
 import io.github.jgln.data.Notice;
 import io.github.jgln.data.Table;
 import io.github.jgln.data.TableStream;
+import io.github.jgln.evaluation.DelayedLabels;
 import io.github.jgln.evaluation.Epoch;
 import io.github.jgln.evaluation.Prequential;
 import io.github.jgln.evaluation.Score;
@@ -23,6 +25,7 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -33,13 +36,15 @@ final class StreamTraining {
 
     private final DataOptions data;
     private final ModelOptions model;
+    private final ClassWeights weights;
     private final BackendChoice backend;
     private final Screen screen;
     private final Set<Notice> said = new HashSet<>();
 
-    StreamTraining(DataOptions data, ModelOptions model, BackendChoice backend, Screen screen) {
+    StreamTraining(DataOptions data, ModelOptions model, ClassWeights weights, BackendChoice backend, Screen screen) {
         this.data = data;
         this.model = model;
+        this.weights = weights;
         this.backend = backend;
         this.screen = screen;
     }
@@ -56,7 +61,7 @@ final class StreamTraining {
     /** A new network for a table. */
     GLN network(TableStream stream) throws IOException {
         List<String> classes = stream.classes().names();
-        GLNConfig config = config(stream);
+        GLNConfig config = weights.in(config(stream), classes);
         Preparation preparation = data.input().preparation(classes, stream.columns());
         requireTest(new ModelInput(preparation, stream.columns().size(), config.columns()));
         Rows sample = stream.sample((int) Math.min(SAMPLE, 2L * data.firstRows()));
@@ -102,13 +107,16 @@ final class StreamTraining {
     /**
      * Learns to the end of the stream or of the process, and scores the test table, if there is one.
      *
+     * @param delay rows between a row and its label; 0 for none
      * @param evaluation hears of each block
      */
-    Learnt learn(GLN gln, TableStream stream, StreamEvaluation evaluation, Interruption interruption)
+    Learnt learn(GLN gln, TableStream stream, int delay, StreamEvaluation evaluation, Interruption interruption)
             throws IOException {
         long before = gln.rowsLearned();
         Phases phases = new Phases(gln);
-        Prequential pass = new Prequential(gln);
+        Optional<DelayedLabels> delayed = delay == 0 ? Optional.empty() : Optional.of(new DelayedLabels(gln, delay));
+        Prequential pass =
+                new Prequential(delayed.<OnlineLearner>map(late -> late).orElse(gln));
         phases.start();
         try (Progress progress = screen.rows("learning", stream.count().orElse(-1))) {
             Prequential.Listener shown = block -> TrainCommand.show(progress, block, 0);
@@ -116,6 +124,7 @@ final class StreamTraining {
         } catch (LearningInterruptedException e) {
             // All that was learnt is good.
         }
+        delayed.ifPresent(DelayedLabels::drain);
         phases.stop();
         boolean interrupted = interruption.taken();
         if (interrupted) {

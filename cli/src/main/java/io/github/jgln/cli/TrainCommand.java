@@ -59,6 +59,18 @@ final class TrainCommand extends CliCommand {
     @Option(names = "--epochs", order = 19, paramLabel = "N", description = "Passes over the rows. Default: 1.")
     private int epochs = 1;
 
+    @Mixin
+    private ClassWeights weights;
+
+    @Option(
+            names = "--delay",
+            order = 9,
+            paramLabel = "ROWS",
+            description =
+                    "Of a table that is learnt in its order: learn each row only when so many further ones have been predicted,"
+                            + " as if its label came then.")
+    private int delay;
+
     @Option(
             names = "--from",
             order = 9,
@@ -83,7 +95,7 @@ final class TrainCommand extends CliCommand {
     @Override
     int execute() throws Exception {
         check();
-        if (from != null || data.inOrder() && epochs == 1 && files.checkpoint == null) {
+        if (isStream()) {
             return learnStream();
         }
         try (Screen screen = new Screen(err(), quiet)) {
@@ -137,11 +149,16 @@ final class TrainCommand extends CliCommand {
         }
     }
 
+    /** Whether the rows are learnt as they are read. */
+    private boolean isStream() {
+        return from != null || data.inOrder() && epochs == 1 && files.checkpoint == null;
+    }
+
     /** Of a table that is not held. */
     private int learnStream() throws Exception {
         try (Interruption interruption = new Interruption();
                 Screen screen = new Screen(err(), quiet)) {
-            StreamTraining training = new StreamTraining(data, model, backend, screen);
+            StreamTraining training = new StreamTraining(data, model, weights, backend, screen);
             Optional<SavedModel> saved = from == null ? Optional.empty() : Optional.of(readModel(from));
             try (TableStream stream = saved.isPresent() ? data.stream(ModelInput.of(saved.get())) : warm(data::stream);
                     GLN gln = saved.isPresent() ? training.network(saved.get()) : network(training, stream)) {
@@ -152,7 +169,7 @@ final class TrainCommand extends CliCommand {
                         new StreamEvaluation(stream.classes().names(), WINDOW);
                 Learnt learnt;
                 try {
-                    learnt = training.learn(gln, stream, evaluation, interruption);
+                    learnt = training.learn(gln, stream, delay, evaluation, interruption);
                 } catch (DataException e) {
                     throw kept(e, gln, stream);
                 }
@@ -248,7 +265,7 @@ final class TrainCommand extends CliCommand {
         require(typed.isEmpty(), "--from: the model says already what its network is, got " + typed);
         Stream.of(
                         SchemaArguments.NAMES,
-                        List.of("--binary", "--raw", "--epochs", "--shuffle", "--checkpoint", "--resume"),
+                        List.of("--binary", "--raw", "--epochs", "--shuffle", "--checkpoint", "--resume", "--weight"),
                         List.of("--test-fraction"))
                 .flatMap(List::stream)
                 .forEach(option -> require(!data.given(option), "--from and " + option + " exclude each other"));
@@ -268,6 +285,12 @@ final class TrainCommand extends CliCommand {
                 checkFrom();
             }
             require(epochs >= 1, "--epochs: expected at least 1, got " + epochs);
+            require(delay >= 0, "--delay: expected at least 0 rows, got " + delay);
+            require(
+                    delay == 0 || isStream(),
+                    "--delay is for tables that are learnt in their order, once: give --test-fraction 0 or --test, and neither"
+                            + " --epochs, --shuffle nor --checkpoint");
+            weights.check();
             files.check(data.files());
             if (report != null) {
                 try {
@@ -327,7 +350,7 @@ final class TrainCommand extends CliCommand {
 
     private GLNConfig config(Dataset train) {
         try {
-            return model.config(train, (long) train.rowCount() * epochs);
+            return weights.in(model.config(train, (long) train.rowCount() * epochs), train.classes());
         } catch (IllegalArgumentException e) {
             throw badUsage(e);
         }

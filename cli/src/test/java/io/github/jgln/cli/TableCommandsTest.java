@@ -134,4 +134,54 @@ class TableCommandsTest {
         assertEquals("counts of size", report.get("names").get(0).asString());
         assertTrue(Cli.run("info", model).out().contains("2 categories, 1 place for others"));
     }
+
+    @Test
+    void classesMayWeighMore() {
+        JsonNode plain = run("train", "--test-fraction", "0", "--json").json();
+        JsonNode weighed = run("train", "--test-fraction", "0", "--weight", "red=4", "--weight", "blue=1", "--json")
+                .json();
+        assertTrue(
+                weighed.get("onlineLogLoss").asDouble()
+                        > plain.get("onlineLogLoss").asDouble(),
+                weighed + " beside " + plain);
+        assertEquals(
+                weighed.get("onlineLogLoss"),
+                run("train", "--test-fraction", "0", "--class-weights", "1,1,4", "--json")
+                        .json()
+                        .get("onlineLogLoss"));
+        Cli unknown = run("train", "--weight", "green=2");
+        assertEquals(2, unknown.code());
+        assertTrue(
+                unknown.err().contains("--weight: expected one of the classes blue, large, red, got 'green'"),
+                unknown.err());
+        assertTrue(run("train", "--weight", "2").failure(2).contains("such as fraud=5, got '2'"));
+    }
+
+    @Test
+    void labelsMayComeLate() {
+        JsonNode atOnce = run("train", "--test-fraction", "0", "--json").json();
+        JsonNode late =
+                run("train", "--test-fraction", "0", "--delay", "200", "--json").json();
+        // Of the first 200 rows nothing is known but how often there is what, and that not either.
+        assertTrue(
+                late.get("onlineAccuracy").asDouble()
+                        < atOnce.get("onlineAccuracy").asDouble() - 0.05,
+                late + " beside " + atOnce);
+        assertTrue(run("train", "--delay", "3")
+                .failure(2)
+                .contains("--delay is for tables that are learnt in their order"));
+        assertTrue(run("train", "--delay", "-3").failure(2).contains("--delay: expected at least 0 rows, got -3"));
+    }
+
+    @Test
+    void rowsMayBeLearntAgain() {
+        JsonNode once = run("train", "--test-fraction", "0", "--json").json();
+        JsonNode again =
+                run("train", "--test-fraction", "0", "--replay", "4", "--json").json();
+        assertTrue(
+                again.get("onlineLogLoss").asDouble()
+                        < once.get("onlineLogLoss").asDouble(),
+                again + " beside " + once);
+        assertEquals(600, again.get("rows").asInt());
+    }
 }
