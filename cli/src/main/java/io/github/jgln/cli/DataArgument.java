@@ -38,9 +38,11 @@ sealed interface DataArgument {
         private static Optional<Table> of(String value) {
             int colon = value.indexOf(':');
             String scheme = value.substring(0, Math.max(0, colon));
-            if (colon > 0
-                    && colon < value.length() - 1
-                    && (TEXT.contains(scheme) || provider(scheme).isPresent())) {
+            boolean named = colon > 0 && colon < value.length() - 1;
+            if (named && !TEXT.contains(scheme)) {
+                OptionalTables.requireHere(scheme, provider(scheme));
+            }
+            if (named && (TEXT.contains(scheme) || provider(scheme).isPresent())) {
                 return Optional.of(new Table(scheme, value.substring(colon + 1)));
             }
             return value.equals("-") || isFile(value) ? Optional.of(new Table("", value)) : Optional.empty();
@@ -95,6 +97,9 @@ sealed interface DataArgument {
 
         @Override
         public String toString() {
+            if (!isText()) {
+                return provider(scheme).orElseThrow().name(source);
+            }
             return scheme.isEmpty() ? source : scheme + ":" + source;
         }
     }
@@ -143,7 +148,7 @@ sealed interface DataArgument {
             }
             return Table.of(value)
                     .orElseThrow(() -> new TypeConversionException("expected mnist, fashion-mnist, idx:DIR, or a table:"
-                            + " csv:FILE, tsv:FILE, arff:FILE, libsvm:FILE, jsonl:FILE, a FILE that is there, or - for"
+                            + " csv:FILE, tsv:FILE, arff:FILE, libsvm:FILE, jsonl:FILE, parquet:FILE, sql:QUERY, jdbc:URL, a FILE that is there, or - for"
                             + " standard input, got '" + value + "'"));
         }
     }

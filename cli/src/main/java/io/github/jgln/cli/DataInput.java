@@ -21,7 +21,14 @@ import picocli.CommandLine.Spec;
 /** Where rows come from. */
 class DataInput {
     private static final List<String> TABLE_OPTIONS = Stream.of(
-                    List.of("--label", "--test", "--test-fraction", "--missing", "--day-first", "--first-rows"),
+                    List.of(
+                            "--label",
+                            "--test",
+                            "--test-fraction",
+                            "--missing",
+                            "--day-first",
+                            "--first-rows",
+                            "--query"),
                     TableReading.TEXT,
                     SchemaArguments.NAMES)
             .flatMap(List::stream)
@@ -38,6 +45,8 @@ class DataInput {
                 "FILE, or - for standard input: a table, plain or compressed by gzip or zstd; delimited text of any"
                         + " dialect, ARFF, LIBSVM or JSON lines, as its first lines say;",
                 "csv:FILE, tsv:FILE, arff:FILE, libsvm:FILE, jsonl:FILE: a table in that format;",
+                "parquet:FILE, also a pattern; sql:QUERY, over files, in DuckDB's SQL; jdbc:URL, such as jdbc:sqlite:FILE, and"
+                        + " --query: a table, by a module that is built, and DuckDB fetched, when it is first used;",
                 "idx:DIR: a directory with the four files in the form of MNIST's."
             })
     DataArgument data;
