@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -26,6 +27,10 @@ import java.util.stream.Stream;
 public final class JdbcTables implements TableProvider {
     /** What may stand beside a password in a URL. */
     private static final Pattern SECRET = Pattern.compile("[@?;&]");
+
+    /** One, and what stands before it. */
+    private static final Pattern PASSWORD =
+            Pattern.compile("[:/][^:/@]+(?=@)|(?<=password|passwd|pwd|secret|token)=[^&;]+", Pattern.CASE_INSENSITIVE);
 
     /** Loads nothing. */
     public JdbcTables() {}
@@ -121,13 +126,17 @@ public final class JdbcTables implements TableProvider {
         return settings;
     }
 
-    /** Drivers like to repeat the URL. */
+    /** Drivers like to repeat the URL, or parts of it. */
     private static DataException failed(String name, String source, SQLException e) {
-        String reason = name + ": cannot be read: ";
+        String begin = name + ": cannot be read: ";
         if (!SECRET.matcher(source).find()) {
-            return new DataException(reason + SqlFailure.reason(e), e);
+            return new DataException(begin + SqlFailure.reason(e), e);
+        }
+        String reason = SqlFailure.reason(e).replace(source, kind(source) + ":…");
+        for (Matcher password = PASSWORD.matcher(source); password.find(); ) {
+            reason = reason.replace(password.group().substring(1), "…");
         }
         // Without the cause, which would be shown to who debugs.
-        return new DataException(reason + SqlFailure.reason(e).replace(source, kind(source) + ":…"));
+        return new DataException(begin + reason);
     }
 }

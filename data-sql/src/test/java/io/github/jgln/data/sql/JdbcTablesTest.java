@@ -97,7 +97,8 @@ class JdbcTablesTest {
     @ValueSource(
             strings = {
                 "DELETE FROM t",
-                "SELECT 1; DELETE FROM t",
+                "SELECT 1; DROP TABLE t",
+                "SELECT 1; SELECT 2",
                 "WITH x AS (DELETE FROM t RETURNING *) SELECT * FROM x",
                 "SELECT n INTO other FROM t",
                 "/* SELECT */ DROP TABLE t",
@@ -128,10 +129,12 @@ class JdbcTablesTest {
     /** The words are not all: nothing may be written even by a function. */
     @Test
     void databasesAreOpenedForReading() throws SQLException {
-        String source = sqlite("CREATE TABLE t (n INTEGER)");
-        String refusal = Read.refusal("jdbc", source.replace("rows.db", "nothing.db"), query("SELECT 1"));
-        assertTrue(refusal.contains("cannot be read: "), refusal);
-        assertFalse(Files.exists(folder.resolve("nothing.db")));
+        Path nothing = folder.resolve("nothing.db");
+        for (String absent : List.of("sqlite:" + nothing, "duckdb:" + nothing)) {
+            String refusal = Read.refusal("jdbc", absent, query("SELECT 1"));
+            assertTrue(refusal.contains("cannot be read: "), refusal);
+            assertFalse(Files.exists(nothing), absent);
+        }
         Path duckdb = folder.resolve("duck.db");
         Read.execute("jdbc:duckdb:" + duckdb, "CREATE TABLE t AS SELECT 7 AS n");
         assertEquals(List.of(List.of("7")), Read.rows(open("duckdb:" + duckdb, "SELECT n FROM t")));
@@ -174,6 +177,52 @@ class JdbcTablesTest {
         for (Throwable t = e; t != null; t = t.getCause()) {
             assertFalse(String.valueOf(t.getMessage()).contains("s3cret"), t.toString());
         }
+    }
+
+    /** Nor what may be one, where a driver repeats it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "spy://me:s3cret@host/db",
+                "spy://host/db?user=me&password=s3cret",
+                "spy://host;pwd=s3cret;more=1",
+                "spy:thin:me/s3cret@//host"
+            })
+    void aPasswordThatADriverRepeatsIsTakenOut(String source) throws SQLException {
+        SpyDriver driver = SpyDriver.register();
+        try {
+            DataException e = assertThrows(DataException.class, () -> open(source, "SELECT 1"));
+            assertTrue(
+                    e.getMessage().startsWith("jdbc:spy:…: cannot be read: No way to jdbc:spy:…, of"), e.getMessage());
+            assertFalse(e.getMessage().contains("s3cret"), e.getMessage());
+            assertEquals(null, e.getCause());
+        } finally {
+            DriverManager.deregisterDriver(driver);
+        }
+    }
+
+    /** PostgreSQL's driver holds all rows unless there is a transaction and a number of rows to fetch. */
+    @Test
+    void aResultIsFetchedInPartsInATransactionThatReadsAndIsRolledBack() throws SQLException {
+        SpyDriver driver = SpyDriver.register();
+        try {
+            assertEquals(List.of(List.of("1")), Read.rows(open("spy:memory", "SELECT 1")));
+        } finally {
+            DriverManager.deregisterDriver(driver);
+        }
+        List<String> told = driver.calls.stream()
+                .filter(call -> !call.startsWith("get") && !call.startsWith("is"))
+                .toList();
+        assertEquals(
+                List.of(
+                        "setReadOnly[true]",
+                        "setAutoCommit[false]",
+                        "createStatement",
+                        "setFetchSize[1000]",
+                        "executeQuery[SELECT 1]",
+                        "rollback",
+                        "close"),
+                told);
     }
 
     @Test

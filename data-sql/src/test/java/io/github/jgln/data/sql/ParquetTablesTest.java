@@ -150,6 +150,10 @@ class ParquetTablesTest {
         assertEquals(
                 List.of(Path.of(second), Path.of(first)),
                 Read.provider("parquet").files(second + "," + first));
+        String wider = parquet("wider.parquet", "SELECT 5 AS n, 'v' AS k, true AS more");
+        Table table = Read.open("parquet", second + "," + wider);
+        assertEquals(List.of("k", "n", "more"), Read.names(table));
+        assertEquals(List.of(Arrays.asList("z", "3", null), List.of("v", "5", "true")), Read.rows(table));
     }
 
     @Test
