@@ -120,10 +120,9 @@ final class ColumnEncoder {
         int shared = layout.columns.size() + 1;
         for (int c = 0; c < outputs; c++) {
             int to = logitsTo + c * width;
-            double prior = (classes[c] + 0.5) / (rows + (outputs == 1 ? 1 : 0.5 * outputs));
+            double prior = prior(c);
             for (int j = 0; j < bins.length; j++) {
-                double p = (hits[bins[j] * outputs + c] + PRIOR_ROWS * prior) / (seen[bins[j]] + PRIOR_ROWS);
-                logits[to + j] = logit(p);
+                logits[to + j] = expert(bins[j], c, prior);
             }
             logits[to + bins.length] = logit(prior);
             if (c > 0) {
@@ -150,6 +149,28 @@ final class ColumnEncoder {
                 logits[at++] = missing ? 0 : i < reached ? 1 : -1;
             }
         }
+    }
+
+    private double prior(int c) {
+        return (classes[c] + 0.5) / (rows + (outputs == 1 ? 1 : 0.5 * outputs));
+    }
+
+    private float expert(int bin, int c, double prior) {
+        return logit((hits[bin * outputs + c] + PRIOR_ROWS * prior) / (seen[bin] + PRIOR_ROWS));
+    }
+
+    /** {@code [R + 1]}: an output's logits in each bin of a column, and of π alone in the end. */
+    float[][] experts(int c) {
+        double prior = prior(c);
+        float[][] logits = new float[bins.length + 1][];
+        for (int j = 0; j < bins.length; j++) {
+            logits[j] = new float[layout.binAt[j + 1] - layout.binAt[j]];
+            for (int i = 0; i < logits[j].length; i++) {
+                logits[j][i] = expert(layout.binAt[j] + i, c, prior);
+            }
+        }
+        logits[bins.length] = new float[] {logit(prior)};
+        return logits;
     }
 
     private float logit(double p) {

@@ -18,6 +18,8 @@ final class ConfigEntries {
     /** Those that the first files did not have; they were written for the defaults. */
     private static final Set<Knob<?>> ADDED_LATER = Set.of(
             Knob.RATE_NORMALISER,
+            Knob.REPLAY,
+            Knob.CLASS_WEIGHTS,
             Knob.SINGLE_FEATURE_SHARE,
             Knob.OUTPUT_NEURONS,
             Knob.SHARED_HALFSPACES,
@@ -98,6 +100,11 @@ final class ConfigEntries {
     /** Whether a file claims to have what a table's columns have shown. */
     static boolean columns(Map<String, String> entries) {
         return entries.containsKey(COLUMNS);
+    }
+
+    /** Whether a file claims to have rows that are learnt again. */
+    static boolean replay(Map<String, String> entries) {
+        return !entries.getOrDefault(Knob.REPLAY.name(), "none").equals("none");
     }
 
     static boolean fixedStatistics(Map<String, String> entries) {

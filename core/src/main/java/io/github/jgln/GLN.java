@@ -10,6 +10,7 @@ import io.github.jgln.spi.Rates;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A Gated Linear Network (Veness et al. 2019, arXiv 1910.01526): every neuron predicts the target itself and learns at
@@ -48,6 +49,9 @@ public final class GLN implements OnlineLearner {
     private final OneUser user = new OneUser();
     private final ModelResources resources;
     private final SingleRow single;
+    /** Null where nothing is learnt again. */
+    private final Rehearsal rehearsal;
+
     private long rowsLearned;
 
     GLN(
@@ -68,7 +72,11 @@ public final class GLN implements OnlineLearner {
         this.schedule = new RateSchedule(config);
         this.check = new RowCheck(config);
         this.resources = ModelResources.of(this, backendName, backend, network);
-        this.single = new SingleRow(spec, config.features(), network, rowPreparation, schedule);
+        this.rehearsal = state.input()
+                .replay()
+                .map(known -> new Rehearsal(config, spec, network, rowPreparation, schedule, known, blockRows()))
+                .orElse(null);
+        this.single = new SingleRow(spec, config.features(), network, rowPreparation, schedule, rehearsal);
         this.rowsLearned = rowsLearned;
     }
 
@@ -233,12 +241,18 @@ public final class GLN implements OnlineLearner {
         }
     }
 
-    /** What the host holds of a table's columns is ahead of what the backend was once given. */
+    /** What the host holds of a table's columns, and of rows to learn again, is ahead of what the backend was once given. */
     private NetworkState download() {
         NetworkState state = network.download();
         InputState input = state.input();
         return new NetworkState(
-                spec, state.layers(), new InputState(input.statistics(), input.projection(), rowPreparation.columns()));
+                spec,
+                state.layers(),
+                new InputState(
+                        input.statistics(),
+                        input.projection(),
+                        rowPreparation.columns(),
+                        Optional.ofNullable(rehearsal).map(known -> known.memory(rowsLearned))));
     }
 
     @Override
@@ -274,13 +288,22 @@ public final class GLN implements OnlineLearner {
             // All that may be refused comes first: then nothing has been learnt.
             float[][] rates = new float[spec.layers().size()][rows.count()];
             schedule.write(rates, rows.count(), rowsLearned);
+            if (rehearsal == null) {
+                schedule.weigh(rates, rows.count(), classes);
+            }
             Rows ahead = rowPreparation.ahead(rows, capacity);
             for (int from = 0, count; (count = Math.min(capacity, rows.count() - from)) > 0; from += count) {
                 if (from > 0 && Thread.currentThread().isInterrupted()) {
                     throw new LearningInterruptedException(from);
                 }
                 Targets.Classes learnt = classes.from(from);
-                Rows seen = rowPreparation.seen(rows.part(from, count), learnt);
+                if (rehearsal != null) {
+                    Rows block = rows.part(from, count);
+                    rehearsal.learn(block, learnt, new Rates(rates, from), rowsLearned, before, from * spec.outputs());
+                    rowsLearned += count;
+                    continue;
+                }
+                Rows seen = rowPreparation.seen(rows.part(from, count), learnt, null);
                 Rows base = rowPreparation.base(seen, ahead.count() > 0 ? ahead.part(from, count) : Rows.NONE);
                 network.learn(seen, base, learnt, new Rates(rates, from), before, from * spec.outputs());
                 rowsLearned += count;

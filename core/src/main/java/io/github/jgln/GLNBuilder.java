@@ -85,6 +85,7 @@ public final class GLNBuilder {
     public GLNBuilder state(NetworkState state, long rowsLearned) {
         RowCheck.state(state, config);
         RowCheck.rowsLearned(rowsLearned);
+        RowCheck.replay(state.input().replay(), config, rowsLearned);
         this.state = state;
         this.rowsLearned = rowsLearned;
         return this;

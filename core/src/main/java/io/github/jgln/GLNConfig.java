@@ -1,6 +1,7 @@
 package io.github.jgln;
 
 import io.github.jgln.spi.NetworkSpec;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -23,6 +24,8 @@ import java.util.stream.IntStream;
 public final class GLNConfig {
     /** Above this the weight rows of a single neuron cannot be addressed anyhow. */
     static final int MAX_CONTEXT_MAP_SIZE = 24;
+
+    static final int MAX_REPLAYED = 1000;
 
     private final int inputSize;
     private final List<Column> columns;
@@ -207,6 +210,17 @@ public final class GLNConfig {
         return given.isEmpty() ? 1 : ofLayer(given, layer);
     }
 
+    /** Which rows are learnt once more. */
+    public Replay replay() {
+        return get(Knob.REPLAY);
+    }
+
+    /** What multiplies the rate of a class's rows. */
+    public double classWeight(int label) {
+        List<Double> given = get(Knob.CLASS_WEIGHTS);
+        return given.isEmpty() ? 1 : given.get(label);
+    }
+
     private static <T> T ofLayer(List<T> values, int layer) {
         return values.get(Math.min(layer, values.size() - 1));
     }
@@ -294,17 +308,40 @@ public final class GLNConfig {
             this.columns = columns;
         }
 
-        /** Sets a knob. */
+        /** Sets a knob; new {@link Knob#LAYER_SIZES} do more, see {@link #layerSizes}. */
         public <T> Builder set(Knob<T> knob, T value) {
-            values.put(knob, Objects.requireNonNull(value, knob.name()));
+            Objects.requireNonNull(value, knob.name());
+            int before = get(Knob.LAYER_SIZES).size();
+            values.put(knob, value);
+            if (knob == Knob.LAYER_SIZES) {
+                fit(Knob.CONTEXT_MAP_SIZE, before);
+                fit(Knob.LAYER_RATE_FACTORS, before);
+            }
             return this;
+        }
+
+        /** Fits what was given for each of so many hidden layers and the output layer to the layers that there are now. */
+        private <T> void fit(Knob<List<T>> knob, int before) {
+            List<T> given = get(knob);
+            if (before > 0 && given.size() == before + 1) {
+                int hidden = get(Knob.LAYER_SIZES).size();
+                List<T> fitted = new ArrayList<>();
+                for (int i = 0; i < hidden; i++) {
+                    fitted.add(given.get(Math.min(i, before - 1)));
+                }
+                fitted.add(given.get(before));
+                values.put(knob, fitted);
+            }
         }
 
         <T> T get(Knob<T> knob) {
             return value(values, knob);
         }
 
-        /** Neurons of each hidden layer instead of those given at the beginning. */
+        /**
+         * Neurons of each hidden layer instead of those given before. What was given for every one of those layers, M or a rate's factor,
+         * is fitted: the output layer keeps its own, and layers that were not there have the last hidden one's.
+         */
         public Builder layerSizes(int... layerSizes) {
             return set(Knob.LAYER_SIZES, Knob.listOf(layerSizes));
         }
@@ -342,6 +379,23 @@ public final class GLNConfig {
          */
         public Builder singleFeatureShare(double share) {
             return set(Knob.SINGLE_FEATURE_SHARE, share);
+        }
+
+        /**
+         * Which rows are learnt once more, after each new one; default none. Needs a hidden layer, and no base predictor of your own.
+         */
+        public Builder replay(Replay replay) {
+            return set(Knob.REPLAY, replay);
+        }
+
+        /**
+         * What multiplies the rate of a class's rows, in every output: above 1 for classes that matter more, or are rare. Probabilities
+         * lean to those classes then. Default 1 for each.
+         *
+         * @param weights one for each class, at least 0; none for the default
+         */
+        public Builder classWeights(double... weights) {
+            return set(Knob.CLASS_WEIGHTS, Arrays.stream(weights).boxed().toList());
         }
 
         /** Whether every layer also reads a constant logit, drawn from U(-L, L); default true. */
@@ -480,6 +534,7 @@ public final class GLNConfig {
                         "false with halfspaces from sample rows, which bring their own thresholds", true);
             }
             requireTable();
+            requireReplay();
             requireStatistics();
             requireAddressable(layers);
             return new GLNConfig(this);
@@ -521,6 +576,30 @@ public final class GLNConfig {
                     "single feature share",
                     "0 with halfspaces from sample rows",
                     get(Knob.SINGLE_FEATURE_SHARE));
+        }
+
+        private void requireReplay() {
+            List<Double> weights = get(Knob.CLASS_WEIGHTS);
+            if (!weights.isEmpty() && weights.size() != classes) {
+                throw Knob.CLASS_WEIGHTS.refusal("none, or one for each of the " + classes + " classes", weights);
+            }
+            Replay replay = get(Knob.REPLAY);
+            if (replay.rows() == 0) {
+                return;
+            }
+            // Its results are checked before anything is learnt, which those of rows that come back could not be.
+            require(
+                    !(get(Knob.BASE_PREDICTOR) instanceof BasePredictor.Custom),
+                    Knob.REPLAY.name(),
+                    "none with a base predictor of your own",
+                    Knob.REPLAY.print(replay));
+            require(
+                    !get(Knob.LAYER_SIZES).isEmpty(),
+                    Knob.REPLAY.name(),
+                    "none without hidden layers, as the output layer learns no row twice",
+                    Knob.REPLAY.print(replay));
+            long numbers = (long) replay.memory() * (columns.isEmpty() ? inputSize : columns.size());
+            require(numbers <= MAX_ARRAY, Knob.REPLAY.name(), "a memory of at most " + MAX_ARRAY + " numbers", numbers);
         }
 
         private void requireStatistics() {

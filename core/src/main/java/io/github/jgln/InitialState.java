@@ -12,6 +12,7 @@ import io.github.jgln.spi.Mixing;
 import io.github.jgln.spi.NetworkSpec;
 import io.github.jgln.spi.NetworkState;
 import io.github.jgln.spi.Projection;
+import io.github.jgln.spi.ReplayMemory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -119,7 +120,10 @@ final class InitialState {
         Optional<Projection> projection = config.basePredictor() instanceof BasePredictor.Whitened whitened
                 ? Optional.of(Whitening.fit(whitened, sample.rows(), sample.rowCount(), config.inputSize()))
                 : Optional.empty();
-        return new NetworkState(spec, layers, new InputState(statistics, projection, columns));
+        Optional<ReplayMemory> replay = config.replay().rows() == 0
+                ? Optional.empty()
+                : Optional.of(new ReplayMemory(new float[0], new int[0]));
+        return new NetworkState(spec, layers, new InputState(statistics, projection, columns, replay));
     }
 
     private InputStatistics statistics() {

@@ -70,6 +70,28 @@ public final class Knob<T> {
             c -> c == 0 || isHeld(c),
             "0, or a number that 32-bit floats hold, from 1e-38 to 1e38");
 
+    /** Which rows are learnt once more. */
+    public static final Knob<Replay> REPLAY = new Knob<>(
+            "replay",
+            "replay",
+            Replay.NONE,
+            KnobText.REPLAY,
+            replay -> replay.rows() >= 0
+                    && replay.rows() <= GLNConfig.MAX_REPLAYED
+                    && replay.memory() >= 1
+                    && isHeld(replay.rate()),
+            "0 to " + GLNConfig.MAX_REPLAYED
+                    + " rows after each new one, a memory of at least 1 row, and a rate above 0");
+
+    /** What multiplies the rate of a class's rows; none is 1 for all. */
+    public static final Knob<List<Double>> CLASS_WEIGHTS = new Knob<>(
+            "class_weights",
+            "class-weights",
+            List.of(),
+            KnobText.numbers("a number for each class, such as 1,2.5, or none"),
+            weights -> weights.stream().allMatch(weight -> weight >= 0 && weight <= Float.MAX_VALUE),
+            "numbers of at least 0 that 32-bit floats hold");
+
     /** Whether every layer also reads a constant logit. */
     public static final Knob<Boolean> BIAS = new Knob<>("bias", "bias", true, KnobText.TRUTH);
 
@@ -160,6 +182,8 @@ public final class Knob<T> {
             LEARNING_RATE,
             LAYER_RATE_FACTORS,
             RATE_NORMALISER,
+            REPLAY,
+            CLASS_WEIGHTS,
             BIAS,
             HALFSPACES,
             SINGLE_FEATURE_SHARE,

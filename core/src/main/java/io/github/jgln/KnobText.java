@@ -217,6 +217,29 @@ interface KnobText<T> {
         }
     };
 
+    KnobText<Replay> REPLAY = new KnobText<>() {
+        @Override
+        public String print(Replay replay) {
+            return replay.equals(Replay.NONE) ? "none" : replay.rows() + "," + replay.memory() + "," + replay.rate();
+        }
+
+        @Override
+        public Replay parse(String text, long rows) {
+            Kind kind = new Kind(
+                    "replay", List.of(text.strip().split(",", -1)), text.strip(), "none, or ROWS[,MEMORY[,RATE]]");
+            if (text.isBlank() || text.strip().equals("none")) {
+                return Replay.NONE;
+            } else if (kind.is(1, "replay")) {
+                return new Replay(kind.integer(0));
+            } else if (kind.is(2, "replay")) {
+                return new Replay(kind.integer(0), kind.integer(1));
+            } else if (kind.is(3, "replay")) {
+                return new Replay(kind.integer(0), kind.integer(1), kind.number(2));
+            }
+            throw kind.wrong();
+        }
+    };
+
     KnobText<BasePredictor> BASE_PREDICTOR = new KnobText<>() {
         @Override
         public String print(BasePredictor predictor) {

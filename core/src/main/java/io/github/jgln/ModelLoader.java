@@ -11,6 +11,7 @@ import io.github.jgln.spi.LayerState;
 import io.github.jgln.spi.NetworkSpec;
 import io.github.jgln.spi.NetworkState;
 import io.github.jgln.spi.Projection;
+import io.github.jgln.spi.ReplayMemory;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ final class ModelLoader {
         GLNConfig config = config();
         NetworkSpec spec = InitialState.spec(config);
         int gated = first ? spec.outputs() : spec.gatedOutputs();
-        requireTensors(SavedModel.tensors(config, spec, gated));
+        requireTensors(SavedModel.tensors(config, spec, gated, rowsLearned));
         InputStatistics statistics = new InputStatistics(
                 statisticsCount,
                 doubles("statistics.mean", spec.inputs(), -Double.MAX_VALUE),
@@ -88,7 +89,8 @@ final class ModelLoader {
             spec = InitialState.spec(config);
         }
         Preparation preparation = PreparationEntries.read(source, prepared, config.classes());
-        InputState input = new InputState(statistics, projection(config), columns(config, spec));
+        InputState input =
+                new InputState(statistics, projection(config), columns(config, spec), replay(config, rowsLearned));
         return new SavedModel(config, preparation, new NetworkState(spec, layers, input), rowsLearned, notes);
     }
 
@@ -158,6 +160,25 @@ final class ModelLoader {
                 rows[0]));
     }
 
+    private Optional<ReplayMemory> replay(GLNConfig config, long rowsLearned) throws IOException {
+        if (config.replay().rows() == 0) {
+            return Optional.empty();
+        }
+        int held = Rehearsal.held(config.replay(), rowsLearned);
+        float[] rows = new float[held * config.features()];
+        reader.begin(header, header.tensors().get("replay.rows"));
+        reader.floats(rows);
+        double[] labels = doubles("replay.labels", held, 0);
+        ReplayMemory memory = new ReplayMemory(
+                rows, Arrays.stream(labels).mapToInt(label -> (int) label).toArray());
+        try {
+            RowCheck.replay(Optional.of(memory), config, rowsLearned);
+        } catch (IllegalArgumentException e) {
+            throw new ModelFormatException(source, e.getMessage());
+        }
+        return Optional.of(memory);
+    }
+
     private GLNConfig config() throws IOException {
         Map<String, String> entries = new LinkedHashMap<>();
         own.forEach((name, value) -> {
@@ -168,7 +189,8 @@ final class ModelLoader {
         long expected = 4L * ConfigEntries.layers(entries)
                 + (fixed ? 4 : 2)
                 + (ConfigEntries.whitened(entries) ? 4 : 0)
-                + (ConfigEntries.columns(entries) ? 6 : 0);
+                + (ConfigEntries.columns(entries) ? 6 : 0)
+                + (ConfigEntries.replay(entries) ? 2 : 0);
         if (header.tensors().size() != expected) {
             throw new ModelFormatException(
                     source,

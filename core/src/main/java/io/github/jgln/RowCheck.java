@@ -5,6 +5,7 @@ import io.github.jgln.spi.LayerState;
 import io.github.jgln.spi.NetworkSpec;
 import io.github.jgln.spi.NetworkState;
 import io.github.jgln.spi.Projection;
+import io.github.jgln.spi.ReplayMemory;
 import java.util.List;
 import java.util.Optional;
 
@@ -134,6 +135,28 @@ final class RowCheck {
             throw new IllegalArgumentException(
                     "state: expected no projection without a whitened base predictor, got one");
         }
+    }
+
+    /** Refuses rows to be learnt again that such a network cannot have after so many rows. */
+    static void replay(Optional<ReplayMemory> state, GLNConfig config, long rowsLearned) {
+        if (state.isPresent() != config.replay().rows() > 0) {
+            throw new IllegalArgumentException("state: expected "
+                    + (state.isPresent() ? "no rows to learn again, as nothing is" : "the rows that are learnt again")
+                    + ", got " + (state.isPresent() ? "some" : "none"));
+        }
+        if (state.isEmpty()) {
+            return;
+        }
+        ReplayMemory memory = state.get();
+        int held = Rehearsal.held(config.replay(), rowsLearned);
+        if (memory.labels().length != held || memory.rows().length != held * config.features()) {
+            throw new IllegalArgumentException("state: expected " + held + " rows of " + config.features()
+                    + " features to learn again after " + rowsLearned + " rows, got " + memory.labels().length
+                    + " labels and " + memory.rows().length + " numbers");
+        }
+        RowCheck check = new RowCheck(config);
+        check.rows(memory.rows(), held);
+        classes(memory.labels(), held, config.classes());
     }
 
     private static void requireColumns(Optional<ColumnState> state, GLNConfig config) {

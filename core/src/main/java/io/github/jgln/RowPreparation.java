@@ -89,15 +89,16 @@ final class RowPreparation {
 
     /** The rows as the network is to see them. */
     Rows seen(Rows rows) {
-        return seen(rows, null, 0);
+        return seen(rows, null, null);
     }
 
-    /** The same of rows that are about to be learnt, each as the ones before it leave things. */
-    Rows seen(Rows rows, Targets.Classes classes) {
-        return seen(rows, classes, rows.count());
-    }
-
-    private Rows seen(Rows rows, Targets.Classes classes, int learnt) {
+    /**
+     * The same of rows that are about to be learnt, each as the ones before it leave things.
+     *
+     * @param classes null where nothing is learnt
+     * @param again which rows are known already and taken in no more; null for none
+     */
+    Rows seen(Rows rows, Targets.Classes classes, boolean[] again) {
         if (!unitRows && columns == null) {
             return rows;
         }
@@ -112,7 +113,7 @@ final class RowPreparation {
             reserveLogits(columnLogits ? rows.count() : 0);
             for (int t = 0; t < rows.count(); t++) {
                 columns.encode(rows.values(), rows.offset(t), changed, t * n, logits, t * baseWidth);
-                if (t < learnt) {
+                if (classes != null && (again == null || !again[t])) {
                     columns.learn(classes.get(t));
                 }
             }

@@ -8,6 +8,7 @@ import io.github.jgln.spi.LayerState;
 import io.github.jgln.spi.NetworkSpec;
 import io.github.jgln.spi.NetworkState;
 import io.github.jgln.spi.Projection;
+import io.github.jgln.spi.ReplayMemory;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
@@ -34,7 +35,9 @@ import java.util.TreeMap;
  * {@code projection.gains [R]} and {@code projection.scale [1]}. What a table's columns have shown
  * is {@code columns.mean [N]}, {@code columns.squares [N]}, {@code columns.seen [B]}, {@code columns.hits [B, C]},
  * {@code columns.classes [C]} and {@code columns.rows [2]}, all float64, see {@link io.github.jgln.spi.ColumnState}; the last is the
- * rows that the bins and that the statistics count. The metadata, strings by
+ * rows that the bins and that the statistics count. With a {@link Replay} there are the rows it may bring back,
+ * {@code replay.rows [H, R]}, with NaN for what is missing, and float64 {@code replay.labels [H]}, see
+ * {@link io.github.jgln.spi.ReplayMemory}. The metadata, strings by
  * name, holds under {@code jgln.} the format's version, the configuration, how rows were prepared, how many rows have been
  * learnt (where the rate schedule stands) and how many the statistics have seen; all other names are {@link #notes}. Files of
  * format 1, which held shared halfspaces once for each class and the preparation among the notes, are read too.
@@ -77,6 +80,7 @@ public record SavedModel(
         RowCheck.preparation(preparation, config);
         RowCheck.state(state, config);
         RowCheck.rowsLearned(rowsLearned);
+        RowCheck.replay(state.input().replay(), config, rowsLearned);
         // In one order, so that the same model gives the same bytes.
         notes = Collections.unmodifiableMap(new TreeMap<>(notes));
         for (String name : notes.keySet()) {
@@ -142,6 +146,11 @@ public record SavedModel(
             writer.doubles(columns.classes());
             writer.doubles(new double[] {columns.rows(), columns.numbers().count()});
         }
+        if (state.input().replay().isPresent()) {
+            ReplayMemory replay = state.input().replay().get();
+            writer.floats(replay.rows());
+            writer.doubles(Arrays.stream(replay.labels()).asDoubleStream().toArray());
+        }
         for (LayerState layer : state.layers()) {
             for (float[][][] numbers : List.of(layer.hyperplanes(), layer.thresholds(), layer.weights())) {
                 for (float[][] output : numbers) {
@@ -155,11 +164,11 @@ public record SavedModel(
     }
 
     private Map<String, Tensor> tensors() {
-        return tensors(config, state.spec(), state.spec().gatedOutputs());
+        return tensors(config, state.spec(), state.spec().gatedOutputs(), rowsLearned);
     }
 
     /** The tensors of a model, in the order in which they are written, with so many outputs' halfspaces. */
-    static Map<String, Tensor> tensors(GLNConfig config, NetworkSpec spec, long gated) {
+    static Map<String, Tensor> tensors(GLNConfig config, NetworkSpec spec, long gated, long rowsLearned) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         long c = spec.outputs();
         long n = spec.inputs();
@@ -184,6 +193,11 @@ public record SavedModel(
             tensors.put("columns.hits", shaped(Type.F64, bins, c));
             tensors.put("columns.classes", shaped(Type.F64, c));
             tensors.put("columns.rows", shaped(Type.F64, 2));
+        }
+        if (config.replay().rows() > 0) {
+            long held = Rehearsal.held(config.replay(), rowsLearned);
+            tensors.put("replay.rows", shaped(Type.F32, held, config.features()));
+            tensors.put("replay.labels", shaped(Type.F64, held));
         }
         for (int i = 0; i < spec.layers().size(); i++) {
             LayerSpec layer = spec.layers().get(i);
@@ -240,6 +254,28 @@ public record SavedModel(
      */
     public Map<String, String> description() {
         return ConfigEntries.of(config);
+    }
+
+    /**
+     * What the experts by counts of a {@link BasePredictor.Columns} say as they stand, for whoever serves the model without this
+     * engine: an array for each column, with a logit for each part between the marks of a number, from the lowest up, or for each
+     * place of a category, and in the end for missing; then an array with the one logit of the classes' counts alone.
+     *
+     * @param output 0 to C - 1
+     * @throws IllegalStateException where no columns make the base logits
+     */
+    public float[][] expertLogits(int output) {
+        if (!(config.basePredictor() instanceof BasePredictor.Columns)) {
+            throw new IllegalStateException(
+                    "expected a model whose base predictor is of columns, got " + config.basePredictor());
+        }
+        return new ColumnEncoder(
+                        new ColumnLayout(config.columns()),
+                        config.basePredictor(),
+                        state.spec().outputs(),
+                        state.spec().logitBound(),
+                        state.input().columns().orElseThrow())
+                .experts(output);
     }
 
     /** An immutable predictor that many threads may share; see {@link Snapshot}. */

@@ -9,6 +9,9 @@ final class SingleRow {
     private final Network network;
     private final RowPreparation preparation;
     private final RateSchedule schedule;
+    /** Null where nothing is learnt again. */
+    private final Rehearsal rehearsal;
+
     private final float[] values;
     private final Rows view;
     private final int[] label = new int[1];
@@ -17,10 +20,17 @@ final class SingleRow {
     private final Rates rateView;
     private final float[] logits;
 
-    SingleRow(NetworkSpec spec, int features, Network network, RowPreparation preparation, RateSchedule schedule) {
+    SingleRow(
+            NetworkSpec spec,
+            int features,
+            Network network,
+            RowPreparation preparation,
+            RateSchedule schedule,
+            Rehearsal rehearsal) {
         this.network = network;
         this.preparation = preparation;
         this.schedule = schedule;
+        this.rehearsal = rehearsal;
         values = new float[features];
         view = Rows.of(values, features);
         rates = new float[spec.layers().size()][1];
@@ -45,7 +55,12 @@ final class SingleRow {
         schedule.write(rates, 1, rowsLearned);
         label[0] = rowLabel;
         System.arraycopy(row, 0, values, 0, values.length);
-        Rows seen = preparation.seen(view, target);
+        if (rehearsal != null) {
+            rehearsal.learn(view, target, rateView, rowsLearned, logits, 0);
+            return result(probabilities);
+        }
+        schedule.weigh(rates, 1, target);
+        Rows seen = preparation.seen(view, target, null);
         Rows base = preparation.base(seen, Rows.NONE);
         network.learn(seen, base, target, rateView, logits, 0);
         return result(probabilities);

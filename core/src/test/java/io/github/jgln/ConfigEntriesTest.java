@@ -54,6 +54,8 @@ class ConfigEntriesTest {
                 .weightClipping(7.7)
                 .weightInitialisation(WEIGHTS.get(1))
                 .rateNormaliser(5)
+                .replay(new Replay(3, 77, 0.4))
+                .classWeights(1, 0.5, 2, 0)
                 .singleFeatureShare(0.25)
                 .seed(Long.MIN_VALUE)
                 .fixedStatistics(new float[] {1, -2, 1e-40f}, new float[] {0, 3e38f, 1});

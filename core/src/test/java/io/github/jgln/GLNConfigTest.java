@@ -133,4 +133,25 @@ class GLNConfigTest {
             }
         }
     }
+
+    @Test
+    void otherLayersKeepTheOutputLayersOwnSettings() {
+        GLNConfig.Builder preset =
+                GLNConfig.builder(3, 5, 5).contextMapSize(4, 3, 0).layerRateFactors(1, 0.5, 0.1);
+        GLNConfig fewer = preset.layerSizes(7).build();
+        assertEquals(List.of(4, 0), fewer.get(Knob.CONTEXT_MAP_SIZE));
+        assertEquals(List.of(1.0, 0.1), fewer.get(Knob.LAYER_RATE_FACTORS));
+        GLNConfig more = fewer.with(Knob.LAYER_SIZES, List.of(2, 2, 2));
+        assertEquals(List.of(4, 4, 4, 0), more.get(Knob.CONTEXT_MAP_SIZE));
+        assertEquals(List.of(1.0, 1.0, 1.0, 0.1), more.get(Knob.LAYER_RATE_FACTORS));
+        // A last value that holds for all further layers still does.
+        assertEquals(
+                List.of(8, 6),
+                GLNConfig.builder(3, 5, 5)
+                        .contextMapSize(8, 6)
+                        .layerSizes(4)
+                        .build()
+                        .get(Knob.CONTEXT_MAP_SIZE));
+        assertEquals(List.of(0), preset.layerSizes().build().get(Knob.CONTEXT_MAP_SIZE), "the output layer alone");
+    }
 }

@@ -27,6 +27,10 @@ class KnobTest {
                         "power:0.003,0.1,1",
                         new LearningRate.InversePower(0.003, 0.1, 1),
                         "power:0.003,0.1,1.0"),
+                Arguments.of("replay", "2", new Replay(2, 10_000, 0.3), "2,10000,0.3"),
+                Arguments.of("replay", "3,50,1", new Replay(3, 50, 1), "3,50,1.0"),
+                Arguments.of("replay", "none", Replay.NONE, "none"),
+                Arguments.of("class-weights", "1,2.5", List.of(1.0, 2.5), "1.0,2.5"),
                 Arguments.of("base-predictor", "minmax", new BasePredictor.RowMinMax(), "minmax"),
                 Arguments.of("base-predictor", "centred", new BasePredictor.CentredLogits(1), "centred:1.0"),
                 Arguments.of("base-predictor", "prior:0.3", new BasePredictor.ConstantPrior(0.3f), "prior:0.3"),
@@ -78,6 +82,8 @@ class KnobTest {
                 Arguments.of("base-predictor", "whitened:1,2.7,1", "got '2.7'"),
                 Arguments.of("base-predictor", "whitened:1,2", "whitened:SCALE,AXES,STRENGTH"),
                 Arguments.of("base-predictor", "centred:0", "got 0.0"),
+                Arguments.of("replay", "often", "a whole number, got 'often'"),
+                Arguments.of("replay", "1,2,3,4", "none, or ROWS[,MEMORY[,RATE]], got '1,2,3,4'"),
                 Arguments.of("halfspaces", "oblique", "random, bisectors, differences, combinations"),
                 Arguments.of("bias", "yes", "true or false"),
                 Arguments.of("seed", "1.5", "a whole number"),
@@ -92,6 +98,12 @@ class KnobTest {
                 Arguments.of("context-map-size", "none", "got none"),
                 Arguments.of("context-map-size", "4,99", "got 4,99"),
                 Arguments.of("layer-rate-factors", "1,-1", "got 1.0,-1.0"),
+                Arguments.of("replay", "2,0", "got 2,0,0.3"),
+                Arguments.of("replay", "1001", "got 1001,10000,0.3"),
+                Arguments.of("replay", "2,5,0", "got 2,5,0.0"),
+                Arguments.of("replay", "1,2000000000", "got 6000000000"),
+                Arguments.of("class-weights", "1,2,3", "got 1.0,2.0,3.0"),
+                Arguments.of("class-weights", "1,-2", "got 1.0,-2.0"),
                 Arguments.of("weight-clipping", "-1", "got -1.0"));
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.jgln.spi.ColumnState;
 import io.github.jgln.spi.InputState;
 import io.github.jgln.spi.InputStatistics;
 import io.github.jgln.spi.LayerState;
@@ -549,5 +550,41 @@ class SavedModelTest {
                 new NetworkState(model.state().spec(), model.state().layers(), new InputState(InputStatistics.none(3)));
         new SavedModel(model.config(), model.preparation(), fresh, 0, Map.of()).write(file);
         assertEquals(0, SavedModel.read(file).state().statistics().count());
+    }
+
+    /** By the equations of {@link ColumnEncoder}. */
+    @Test
+    void whatTheExpertsByCountsSayIsInTheOrderOfTheColumns() {
+        List<Column> columns = List.of(
+                new Column.Number("a", Column.Number.Of.VALUE, List.of(0f), true),
+                new Column.Category("b", List.of("x"), 6),
+                new Column.Number("c"));
+        SavedModel drawn = model(GLNConfig.builder(columns, 2)
+                .classes(3)
+                .basePredictor(new BasePredictor.Columns(1, 0))
+                .build());
+        InputState input = drawn.state().input();
+        ColumnState counts = input.columns().orElseThrow();
+        counts.seen()[1] = 4;
+        counts.hits()[3] = 3;
+        System.arraycopy(new double[] {6, 3, 1}, 0, counts.classes(), 0, 3);
+        ColumnState counted = new ColumnState(counts.numbers(), counts.seen(), counts.hits(), counts.classes(), 10);
+        NetworkState state = new NetworkState(
+                drawn.state().spec(),
+                drawn.state().layers(),
+                new InputState(input.statistics(), input.projection(), Optional.of(counted), input.replay()));
+        float[][] logits = new SavedModel(drawn.config(), drawn.preparation(), state, 10, NOTES).expertLogits(0);
+        assertArrayEquals(
+                new int[] {3, 8, 2, 1},
+                Arrays.stream(logits).mapToInt(column -> column.length).toArray());
+        double prior = 6.5 / 11.5;
+        double reached = (3 + 2 * prior) / 6;
+        assertEquals(Math.log(reached / (1 - reached)), logits[0][1], 1e-3);
+        for (float logit : new float[] {logits[0][0], logits[1][7], logits[2][0], logits[3][0]}) {
+            assertEquals(Math.log(prior / (1 - prior)), logit, 1e-3);
+        }
+        String refusal = assertThrows(IllegalStateException.class, () -> small().expertLogits(0))
+                .getMessage();
+        assertTrue(refusal.contains("whose base predictor is of columns, got RowMinMax"), refusal);
     }
 }

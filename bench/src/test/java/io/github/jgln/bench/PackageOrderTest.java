@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 /** The packages use one another downwards only, as their parent's comment says. */
 class PackageOrderTest {
     private static final Path SOURCES = Path.of("src/main/java/io/github/jgln/bench");
-    private static final List<String> ORDER =
-            List.of("host", "sampling", "ceilings", "rows", "files", "figures", "compare", "render");
+    private static final List<String> ORDER = List.of(
+            "host", "sampling", "ceilings", "rows", "files", "process", "figures", "compare", "tables", "render");
     private static final Pattern USE = Pattern.compile("io\\.github\\.jgln\\.bench\\.([a-z]+)\\.");
 
     @Test

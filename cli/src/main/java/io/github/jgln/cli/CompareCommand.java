@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         abbreviateSynopsis = true,
         defaultValueProvider = MnistByDefault.class,
+        subcommands = CompareTablesCommand.class,
         description =
                 "Have every backend here, and online learners of other libraries, learn the same rows in one online"
                         + " pass, each in a process of its own. Prints a table and writes it with pictures; what is not"
@@ -101,36 +102,20 @@ final class CompareCommand extends CliCommand {
         if (add && CompareFiles.exists(folder)) {
             comparison.add(CompareFiles.read(folder));
         }
-        Thread farewell = new Thread(this::sayWhatIsLeft, "jgln-farewell");
         try (Screen screen = new Screen(err(), quiet)) {
             Split rows = data.load(seed, screen);
-            Runtime.getRuntime().addShutdownHook(farewell);
             CompareReport report;
+            Farewell farewell = new Farewell(err(), folder);
             try (CompareProgress progress = new CompareProgress(screen, folder)) {
                 report = comparison.run(data.described(), rows, progress);
             } catch (IllegalArgumentException e) {
                 throw new CommandFailedException("--add: " + e.getMessage());
             } finally {
-                forget(farewell);
+                farewell.close();
             }
             print(json ? CompareFiles.json(report).stripTrailing() : CompareFiles.text(report));
             screen.line("written to " + folder);
         }
         return 0;
-    }
-
-    /** An exception says itself what is wrong. */
-    private static void forget(Thread farewell) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(farewell);
-        } catch (IllegalStateException e) {
-            // The JVM is ending, and the hook at work.
-            return;
-        }
-    }
-
-    private void sayWhatIsLeft() {
-        err().println("jgln: stopped; what was finished is in " + folder);
-        err().flush();
     }
 }

@@ -12,35 +12,23 @@ import java.util.Locale;
 final class CompareProgress implements CompareListener, AutoCloseable {
     private final Screen screen;
     private final Path folder;
-    private String task = "";
-    private Progress bar;
+    private final StepProgress steps;
     private boolean drawing = true;
 
     CompareProgress(Screen screen, Path folder) {
         this.screen = screen;
+        this.steps = new StepProgress(screen);
         this.folder = folder;
     }
 
     @Override
     public void progress(String contender, String what, int done, int total) {
-        String now = contender + ": " + what;
-        if (!now.equals(task)) {
-            close();
-            task = now;
-            if (total > 1) {
-                bar = screen.rows(now, total);
-            } else {
-                screen.line(now);
-            }
-        }
-        if (bar != null) {
-            bar.at(done, "");
-        }
+        steps.at(contender + ": " + what, done, total);
     }
 
     @Override
     public void finished(CompareReport soFar, CompareReport.Result last) {
-        close();
+        steps.close();
         CompareReport.Measured measured = last.measured();
         screen.line(last.name() + ": "
                 + (measured == null
@@ -73,9 +61,6 @@ final class CompareProgress implements CompareListener, AutoCloseable {
 
     @Override
     public void close() {
-        if (bar != null) {
-            bar.close();
-            bar = null;
-        }
+        steps.close();
     }
 }

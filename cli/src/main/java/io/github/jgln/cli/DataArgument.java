@@ -3,16 +3,15 @@ package io.github.jgln.cli;
 import io.github.jgln.data.ImageDataset;
 import io.github.jgln.data.TableOptions;
 import io.github.jgln.data.TableProvider;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.stream.Stream;
+import java.util.function.Function;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -112,6 +111,27 @@ sealed interface DataArgument {
         }
     }
 
+    /** Folders of image files. */
+    record Folder(Path directory) implements DataArgument {
+        @Override
+        public String toString() {
+            return "images:" + directory;
+        }
+    }
+
+    /** A directory with CIFAR-10 in its own format. */
+    record Cifar10(Path directory) implements DataArgument {
+        @Override
+        public String toString() {
+            return "cifar10:" + directory;
+        }
+    }
+
+    /** Whether its source may leave open which rows are for testing. */
+    default boolean mayLackTestRows() {
+        return !(this instanceof Images);
+    }
+
     /**
      * The files that are read, which no output may replace; none of a cache's, which are nobody's to name.
      *
@@ -121,24 +141,29 @@ sealed interface DataArgument {
         if (this instanceof Table table) {
             return table.files();
         }
-        Path folder = this instanceof Idx idx ? idx.directory() : directory;
-        if (folder == null || !Files.isDirectory(folder)) {
-            return List.of();
+        if (this instanceof Idx idx) {
+            return DataFiles.below(idx.directory(), 1);
         }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().matches(".*idx[13]-ubyte(\\.gz)?"))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        if (this instanceof Folder images) {
+            return DataFiles.below(images.directory(), 3);
         }
+        Path folder = this instanceof Cifar10 cifar ? cifar.directory() : directory;
+        return folder == null ? List.of() : DataFiles.below(folder, 2);
     }
 
     /** Reads what the user typed. */
     final class Converter implements ITypeConverter<DataArgument> {
+        private static final Map<String, Function<Path, DataArgument>> KINDS =
+                Map.of("idx:", Idx::new, "images:", Folder::new, "cifar10:", Cifar10::new);
+
         @Override
         public DataArgument convert(String value) {
-            if (value.startsWith("idx:") && value.length() > 4) {
-                return new Idx(Path.of(value.substring(4)));
+            for (Map.Entry<String, Function<Path, DataArgument>> kind : KINDS.entrySet()) {
+                if (value.startsWith(kind.getKey())
+                        && value.length() > kind.getKey().length()) {
+                    return kind.getValue()
+                            .apply(Path.of(value.substring(kind.getKey().length())));
+                }
             }
             Optional<ImageDataset> named = Arrays.stream(ImageDataset.values())
                     .filter(dataset -> dataset.id().equals(value))
@@ -147,9 +172,11 @@ sealed interface DataArgument {
                 return new Images(named.get());
             }
             return Table.of(value)
-                    .orElseThrow(() -> new TypeConversionException("expected mnist, fashion-mnist, idx:DIR, or a table:"
-                            + " csv:FILE, tsv:FILE, arff:FILE, libsvm:FILE, jsonl:FILE, parquet:FILE, sql:QUERY, jdbc:URL, a FILE that is there, or - for"
-                            + " standard input, got '" + value + "'"));
+                    .orElseThrow(
+                            () -> new TypeConversionException("expected mnist, fashion-mnist, cifar-10, images:DIR,"
+                                    + " idx:DIR, cifar10:DIR, or a table: csv:FILE, tsv:FILE, arff:FILE, libsvm:FILE, jsonl:FILE,"
+                                    + " parquet:FILE, sql:QUERY, jdbc:URL, a FILE that is there, or - for standard input, got '"
+                                    + value + "'"));
         }
     }
 }

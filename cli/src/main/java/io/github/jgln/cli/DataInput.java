@@ -1,10 +1,9 @@
 package io.github.jgln.cli;
 
 import io.github.jgln.data.DataException;
-import io.github.jgln.data.IdxDataset;
-import io.github.jgln.data.ImageDataset;
+import io.github.jgln.data.Dataset;
 import io.github.jgln.data.LoadListener;
-import io.github.jgln.data.Split;
+import io.github.jgln.data.Parts;
 import io.github.jgln.data.Table;
 import io.github.jgln.data.TableOptions;
 import java.nio.file.Path;
@@ -21,14 +20,7 @@ import picocli.CommandLine.Spec;
 /** Where rows come from. */
 class DataInput {
     private static final List<String> TABLE_OPTIONS = Stream.of(
-                    List.of(
-                            "--label",
-                            "--test",
-                            "--test-fraction",
-                            "--missing",
-                            "--day-first",
-                            "--first-rows",
-                            "--query"),
+                    List.of("--label", "--test", "--missing", "--day-first", "--first-rows", "--query"),
                     TableReading.TEXT,
                     SchemaArguments.NAMES)
             .flatMap(List::stream)
@@ -41,22 +33,20 @@ class DataInput {
             paramLabel = "DATA",
             converter = DataArgument.Converter.class,
             description = {
-                "mnist or fashion-mnist: fetched at first use, then kept in the user's cache directory;",
+                "mnist, fashion-mnist or cifar-10: fetched at first use, then kept in the user's cache directory;",
                 "FILE, or - for standard input: a table, plain or compressed by gzip or zstd; delimited text of any"
                         + " dialect, ARFF, LIBSVM or JSON lines, as its first lines say;",
                 "csv:FILE, tsv:FILE, arff:FILE, libsvm:FILE, jsonl:FILE: a table in that format;",
                 "parquet:FILE, also a pattern; sql:QUERY, over files, in DuckDB's SQL; jdbc:URL, such as jdbc:sqlite:FILE, and"
                         + " --query: a table, by a module that is built, and DuckDB fetched, when it is first used;",
-                "idx:DIR: a directory with the four files in the form of MNIST's."
+                "images:DIR: PNG and JPEG files in DIR/train/CLASS and DIR/test/CLASS, or in DIR/CLASS;",
+                "idx:DIR: a directory with files in the form of MNIST's, EMNIST's or QMNIST's;",
+                "cifar10:DIR: a directory with CIFAR-10's own binary files."
             })
     DataArgument data;
 
-    @Option(
-            names = "--data-dir",
-            order = 1,
-            paramLabel = "DIR",
-            description = "For mnist and fashion-mnist: take the files from here and fetch nothing.")
-    private Path dataDirectory;
+    @Mixin
+    private ImageOptions images;
 
     @Option(
             names = "--label",
@@ -80,9 +70,7 @@ class DataInput {
         } else {
             TABLE_OPTIONS.forEach(option -> require(!given(option), option + " is for tables, not for " + data));
         }
-        require(
-                dataDirectory == null || data instanceof DataArgument.Images,
-                "--data-dir is for mnist and fashion-mnist only");
+        images.fault(data).ifPresent(fault -> require(false, fault));
     }
 
     final boolean given(String option) {
@@ -100,7 +88,7 @@ class DataInput {
 
     /** All files that are read. */
     List<Path> files() {
-        return data.files(dataDirectory);
+        return data.files(images.directory());
     }
 
     /** How the text of a table is read. */
@@ -124,13 +112,19 @@ class DataInput {
         return table.open(reading(table));
     }
 
-    /** Both parts of what is no table, as they come. */
-    final Split images(LoadListener listener) {
-        if (data instanceof DataArgument.Idx idx) {
-            return IdxDataset.read(idx.directory());
-        }
-        ImageDataset dataset = ((DataArgument.Images) data).dataset();
-        return dataDirectory == null ? dataset.load(listener) : dataset.load(dataDirectory);
+    /** What is no table, as its source has it. */
+    final Parts images(LoadListener listener) {
+        return images.read(data, listener);
+    }
+
+    /** The images to predict, whose classes need not be known. */
+    final Dataset unlabelledImages(LoadListener listener) {
+        return images.readUnlabelled(data, listener);
+    }
+
+    /** The data's name, with what of it is read. */
+    final String named() {
+        return data + images.described();
     }
 
     final void require(boolean holds, String message) {

@@ -33,8 +33,10 @@ final class DataOptions extends DataSource {
             names = "--shuffle",
             order = 6,
             negatable = true,
-            description = "Shuffle the training rows by the seed. Default for mnist and fashion-mnist, whose files are"
-                    + " sorted by where the images came from; other data keeps its order.")
+            description =
+                    "Shuffle the training rows by the seed. Default for mnist, fashion-mnist and cifar-10, whose files may"
+                            + " be sorted by where the images came from, and for images:, which are sorted by class; other data keeps its"
+                            + " order.")
     private Boolean shuffle;
 
     @Option(
@@ -102,7 +104,7 @@ final class DataOptions extends DataSource {
     }
 
     boolean shuffled() {
-        return shuffle == null ? data instanceof DataArgument.Images : shuffle;
+        return shuffle == null ? data instanceof DataArgument.Images || data instanceof DataArgument.Folder : shuffle;
     }
 
     /** What is done to the rows before a model learns them. */
@@ -113,7 +115,7 @@ final class DataOptions extends DataSource {
 
     /** Loads and prepares both parts. */
     Split load(long seed, LoadListener listener) {
-        Split split = table().isEmpty() ? images(listener) : table(seed, listener);
+        Split split = table().isEmpty() ? images(seed, listener) : table(seed, listener);
         List<String> classes = split.train().classes();
         require(
                 binary == null || classes.contains(binary),
@@ -136,7 +138,7 @@ final class DataOptions extends DataSource {
 
     /** The data's name, with what is done to its rows. */
     String described() {
-        return data
+        return named()
                 + (binary == null ? "" : ", " + binary + " or not")
                 + (deskewed() ? ", deskewed" : "")
                 + (shuffled() ? ", shuffled" : "");

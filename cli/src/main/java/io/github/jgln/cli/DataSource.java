@@ -3,6 +3,8 @@ package io.github.jgln.cli;
 import io.github.jgln.data.Dataset;
 import io.github.jgln.data.LoadListener;
 import io.github.jgln.data.ModelInput;
+import io.github.jgln.data.Parts;
+import io.github.jgln.data.Split;
 import io.github.jgln.data.Table;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,14 +29,17 @@ class DataSource extends DataInput {
             order = 3,
             paramLabel = "F",
             description =
-                    "The part of a table's rows, shuffled by the seed, held out for testing; 0 takes all rows in their"
-                            + " order, as a stream. Default: 0.2, of standard input 0; evaluate and explain take the whole"
-                            + " table.")
+                    "Of a table, and of images without a test part: the part of the rows, shuffled by the seed, held out for"
+                            + " testing; 0 takes all rows in their order, as a stream. Default: 0.2, of standard input 0;"
+                            + " evaluate and explain take all rows.")
     private Double testFraction;
+
+    private boolean allRows;
 
     @Override
     void check() {
         super.check();
+        require(testFraction == null || data.mayLackTestRows(), saysItself());
         require(testFile == null || testFraction == null, "--test and --test-fraction exclude each other");
         require(
                 testFraction == null || testFraction >= 0 && testFraction < 1,
@@ -51,6 +56,26 @@ class DataSource extends DataInput {
     /** Whether it says which rows are for testing. */
     final boolean holdsOut() {
         return testFile != null || testFraction != null && testFraction > 0;
+    }
+
+    private String saysItself() {
+        return "--test-fraction: " + data + " says itself which rows are for testing";
+    }
+
+    /** Whether all rows were taken to be for testing, as neither the source nor an option says which are. */
+    final boolean tookAllRows() {
+        return allRows;
+    }
+
+    /** Both parts of what is no table, as they come, but shuffled where a part is held out. */
+    final Split images(long seed, LoadListener listener) {
+        return parts(listener).split(testFraction == null ? TEST_FRACTION : testFraction, seed);
+    }
+
+    private Parts parts(LoadListener listener) {
+        Parts parts = images(listener);
+        require(testFraction == null || parts.test().isEmpty(), saysItself());
+        return parts;
     }
 
     final Optional<DataArgument.Table> testTable() {
@@ -73,8 +98,11 @@ class DataSource extends DataInput {
     /** The test rows for a model, which knows the columns of a table. */
     final Dataset test(ModelInput model, long seed, LoadListener listener) {
         if (table().isEmpty()) {
-            return images(listener).test();
+            Parts parts = parts(listener);
+            allRows = parts.test().isEmpty() && !holdsOut();
+            return holdsOut() ? parts.split(testFraction, seed).test() : parts.forTesting();
         }
+        allRows = !holdsOut();
         Dataset all = read(testTable().or(this::table).orElseThrow(), model, listener);
         return testFile != null || !holdsOut()
                 ? all

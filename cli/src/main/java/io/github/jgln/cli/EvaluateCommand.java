@@ -53,8 +53,8 @@ final class EvaluateCommand extends CliCommand {
             report.put("model", file.toString());
             report.put("backend", gln.backend());
             report.put("device", gln.device().toString());
-            report.put("dataset", testRows.source.data.toString());
-            report.put("wholeTable", testRows.wholeTable());
+            report.put("dataset", testRows.source.named());
+            report.put("wholeTable", testRows.whole());
             report.put("testRows", score.rows());
             report.put("correct", score.correct());
             report.put("testAccuracy", Json.number(score.accuracy()));
@@ -74,8 +74,9 @@ final class EvaluateCommand extends CliCommand {
     private String scored(long rows) {
         return String.format(
                 Locale.ROOT,
-                testRows.wholeTable()
-                        ? "all %,d rows of the table; if the model was trained on it, --test-fraction scores those held out"
+                testRows.whole()
+                        ? "all %,d rows of the " + (testRows.source.table().isPresent() ? "table" : "data")
+                                + "; if the model was trained on it, --test-fraction scores those held out"
                         : "%,d rows",
                 rows);
     }

@@ -126,7 +126,7 @@ final class ExplainCommand extends CliCommand {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("version", Version.number());
         report.put("model", file.toString());
-        report.put("dataset", testRows.source.data.toString());
+        report.put("dataset", testRows.source.named());
         report.put("row", row);
         report.put("label", label);
         report.put("predicted", predicted);
@@ -178,8 +178,8 @@ final class ExplainCommand extends CliCommand {
         Path picture = Files.createTempFile("jgln", ".png");
         try {
             ImageShape shape = rows.imageShape().orElse(null);
-            if (shape != null && explanation.drawable(shape.height(), shape.width())) {
-                explanation.writeImage(shape.height(), shape.width(), picture);
+            if (shape != null && explanation.drawable(shape)) {
+                explanation.writeImage(shape, picture);
             } else {
                 explanation.writeBars(picture);
             }

@@ -17,8 +17,9 @@ import picocli.CommandLine.Parameters;
         name = "export",
         sortOptions = false,
         description =
-                "Write a saved model as ONNX, for any runtime to predict with. Input 'rows' [rows, features]; outputs"
-                        + " 'label', 'probabilities' (of each class, or of class 1 of two) and 'logits'.")
+                "Write a saved model as ONNX, for any runtime to predict with. Input 'rows' [rows, features], of a table"
+                        + " a number for each column (docs/onnx.md); outputs 'label', 'probabilities' (of each class, or of class 1"
+                        + " of two) and 'logits'.")
 final class ExportCommand extends CliCommand {
     @Parameters(index = "0", paramLabel = "MODEL", description = "A file that 'jgln train --save' wrote.")
     private Path file;

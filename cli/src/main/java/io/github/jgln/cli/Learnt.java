@@ -3,13 +3,14 @@ package io.github.jgln.cli;
 import io.github.jgln.evaluation.Epoch;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * What was learnt in one run.
  *
  * @param trainRows the training rows of one pass
  * @param testRows the test rows
- * @param leftOut rows without a label
+ * @param leftOut rows without a label; empty where nobody counted
  * @param epochs the passes, those of an earlier run that was gone on with too
  * @param rows learnt in this run
  * @param rowsBefore learnt before it
@@ -19,7 +20,7 @@ import java.util.Map;
 record Learnt(
         long trainRows,
         long testRows,
-        long leftOut,
+        OptionalLong leftOut,
         List<Epoch> epochs,
         long rows,
         long rowsBefore,

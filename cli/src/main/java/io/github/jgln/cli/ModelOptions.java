@@ -6,6 +6,7 @@ import io.github.jgln.Knob;
 import io.github.jgln.Preset;
 import io.github.jgln.data.Dataset;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -68,6 +69,14 @@ final class ModelOptions {
                                 .filter(knob -> knob.knob() != Knob.SEED && knob.text() != null)
                                 .map(KnobOption::typed))
                 .collect(Collectors.joining(" "));
+    }
+
+    /** How many classes there must be for the weights that were given, if any were. */
+    OptionalInt classesWeighed() {
+        String text = option(Knob.CLASS_WEIGHTS).text();
+        int weights =
+                text == null ? 0 : KnobOption.parse(Knob.CLASS_WEIGHTS, text).size();
+        return weights < 2 ? OptionalInt.empty() : OptionalInt.of(weights);
     }
 
     /**

@@ -46,7 +46,12 @@ final class OutputFile {
 
     /** Whether two names, however they are spelled, lead to one file, be it there or not. */
     static boolean same(Path one, Path other) throws IOException {
-        if (Files.exists(one) && Files.exists(other)) {
+        boolean there = Files.exists(one);
+        // Of two names of one file both are there or neither is; asking this is cheap, and inputs may be many.
+        if (there != Files.exists(other)) {
+            return false;
+        }
+        if (there) {
             return Files.isSameFile(one, other);
         }
         return real(one).equals(real(other));

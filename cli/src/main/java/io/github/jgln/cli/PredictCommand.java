@@ -11,6 +11,7 @@ import io.github.jgln.Targets;
 import io.github.jgln.data.ModelInput;
 import io.github.jgln.data.Notice;
 import io.github.jgln.data.Table;
+import io.github.jgln.data.TableOptions;
 import io.github.jgln.data.TableRows;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -66,12 +67,12 @@ final class PredictCommand extends CliCommand {
         ModelInput wanted = ModelInput.of(model);
         try (Screen screen = new Screen(err(), json || quiet)) {
             if (input.table().isEmpty()) {
-                Rows images = wanted.unlabelled(input.images(screen).test());
+                Rows images = wanted.unlabelled(input.unlabelledImages(screen));
                 predict(model, new LabelledRows(images, new Targets.Classes(new int[images.count()])).source());
                 return 0;
             }
             DataArgument.Table table = input.table().get();
-            try (Table opened = table.open(wanted.tableOptions(input.reading(table)));
+            try (Table opened = table.open(options(wanted, table));
                     TableRows rows = wanted.unlabelled(opened, input.label())) {
                 rows.notices().forEach(notice -> screen.line(notice.text()));
                 List<Notice> before = rows.notices();
@@ -82,6 +83,11 @@ final class PredictCommand extends CliCommand {
             }
         }
         return 0;
+    }
+
+    private TableOptions options(ModelInput model, DataArgument.Table table) {
+        TableOptions options = input.reading(table);
+        return input.label().isPresent() ? model.tableOptions(options, input.label()) : model.tableOptions(options);
     }
 
     private void predict(SavedModel model, RowSource rows) throws IOException {

@@ -11,8 +11,8 @@ final class Screen implements LoadListener, AutoCloseable {
     private final boolean quiet;
     private final boolean terminal;
     private final int columns;
-    private String downloading;
-    private Progress download;
+    private String loading;
+    private Progress loaded;
 
     /** As the launcher describes it, which sees the terminal itself where this process sees a pipe. */
     Screen(PrintWriter err, boolean quiet) {
@@ -57,24 +57,33 @@ final class Screen implements LoadListener, AutoCloseable {
 
     @Override
     public void progress(String what, long done, long total) {
+        loading(what, done, total, "KiB", KIBIBYTE);
+    }
+
+    @Override
+    public void files(String what, long done, long total) {
+        loading(what, done, total, "files", 1);
+    }
+
+    private void loading(String what, long done, long total, String unit, long unitSize) {
         if (quiet || !terminal) {
             return;
         }
-        if (!what.equals(downloading)) {
+        if (!what.equals(loading)) {
             close();
-            download = new ProgressBarLine(err, columns, what, total, "KiB", KIBIBYTE);
-            downloading = what;
+            loaded = new ProgressBarLine(err, columns, what, total, unit, unitSize);
+            loading = what;
         }
-        download.at(done, "");
+        loaded.at(done, "");
     }
 
-    /** Ends the bar of a download, if there is one. */
+    /** Ends the bar of what is loaded, if there is one. */
     @Override
     public void close() {
-        if (download != null) {
-            download.close();
-            download = null;
-            downloading = null;
+        if (loaded != null) {
+            loaded.close();
+            loaded = null;
+            loading = null;
         }
     }
 

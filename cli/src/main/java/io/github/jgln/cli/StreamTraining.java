@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** A table that is learnt in its order while it is read: none of its rows is held longer than until it is learnt. */
@@ -126,7 +127,7 @@ final class StreamTraining {
         return new Learnt(
                 pass.score().rows(),
                 test.rows(),
-                stream.leftOut(),
+                OptionalLong.of(stream.leftOut()),
                 List.of(new Epoch(pass.score(), test)),
                 gln.rowsLearned() - before,
                 before,

@@ -7,7 +7,7 @@ import io.github.jgln.data.ModelInput;
 import picocli.CommandLine.Mixin;
 
 /**
- * The test rows of a saved model: those of the data that are for testing; of a table, which does not say, those that
+ * The test rows of a saved model: those of the data that are for testing; of data that does not say, as tables do not, those that
  * {@code --test} or the training's {@code --test-fraction} names, else all.
  */
 final class TestRows {
@@ -18,9 +18,9 @@ final class TestRows {
         source.check();
     }
 
-    /** Whether all rows of a table are taken, which the model may have been trained on. */
-    boolean wholeTable() {
-        return source.table().isPresent() && !source.holdsOut();
+    /** Whether all rows were read, which the model may have been trained on. */
+    boolean whole() {
+        return source.tookAllRows();
     }
 
     /** Not yet prepared as the model's were. */

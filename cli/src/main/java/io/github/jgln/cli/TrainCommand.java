@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -124,7 +125,7 @@ final class TrainCommand extends CliCommand {
                 Learnt learnt = new Learnt(
                         split.train().rowCount(),
                         split.test().rowCount(),
-                        0,
+                        OptionalLong.empty(),
                         training.epochs(),
                         training.rows(),
                         training.rowsBefore(),
@@ -275,7 +276,7 @@ final class TrainCommand extends CliCommand {
                     throw new CommandFailedException("--report: " + Failures.message(e, report));
                 }
             }
-            GLNConfig tiny = model.config(1, 2, 1);
+            GLNConfig tiny = model.config(1, model.classesWeighed().orElse(2), 1);
             if (!backend.available()) {
                 Backends.choose(backend.name(), tiny.spec()); // throws, and says why
             }
@@ -315,7 +316,7 @@ final class TrainCommand extends CliCommand {
         return String.format(
                 Locale.ROOT,
                 "data: %s, %,d rows to learn, %,d to test, %d features, %d classes%s%s",
-                data.data,
+                data.named(),
                 split.train().rowCount(),
                 split.test().rowCount(),
                 split.train().features(),

@@ -39,7 +39,7 @@ final class TrainReport {
         report.put("version", Version.number());
         report.put("backend", gln.backend());
         report.put("device", gln.device().toString());
-        report.put("dataset", data.data.toString());
+        report.put("dataset", data.named());
         report.put("binary", data.binary);
         report.put("deskewed", data.deskewed());
         report.put("shuffled", data.shuffled());
@@ -47,7 +47,9 @@ final class TrainReport {
         report.put("classes", config.classes());
         report.put("rows", learnt.trainRows());
         report.put("testRows", learnt.testRows());
-        report.put("unlabelledRows", learnt.leftOut());
+        report.put(
+                "unlabelledRows",
+                learnt.leftOut().isPresent() ? learnt.leftOut().getAsLong() : null);
         report.put("epochs", learnt.epochs().size());
         report.put("preset", preset(config));
         report.put("layers", layers());

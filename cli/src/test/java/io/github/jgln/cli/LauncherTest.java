@@ -51,10 +51,10 @@ class LauncherTest {
         return checkout;
     }
 
-    private Ran run(String script, String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of("/bin/bash", script));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    private Ran run(String script, String... command) throws Exception {
+        List<String> all = new ArrayList<>(List.of("/bin/bash", script));
+        all.addAll(List.of(command));
+        ProcessBuilder builder = new ProcessBuilder(all).directory(folder.toFile());
         builder.environment().put("JGLN_CLASSPATH", "driver.jar");
         builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
         builder.environment().put("CDPATH", folder.resolve("other").toString());
@@ -129,5 +129,20 @@ class LauncherTest {
         Files.setLastModifiedTime(newer, FileTime.from(Instant.now().plusSeconds(120)));
         String why = failure(run("one/jgln", "info"));
         assertTrue(why.contains("/one is newer than what was built of it"), why);
+    }
+
+    /** Other libraries are built where something is to be measured, and only there. */
+    @Test
+    void othersLearnersAreBuiltForWhatMeasuresThem() throws Exception {
+        Path checkout = checkout("one");
+        Files.writeString(checkout.resolve("target"), "");
+        String built = "jgln: bench-peers is to be built";
+        for (String command : List.of("compare mnist", "compare tables --results FILE", "capacity mnist")) {
+            assertTrue(run("one/jgln", command.split(" ")).err().startsWith(built), command);
+        }
+        for (String command :
+                List.of("compare --results", "compare tables --results FILE --page PAGE", "compare tables --help")) {
+            assertEquals("", run("one/jgln", command.split(" ")).err(), command);
+        }
     }
 }

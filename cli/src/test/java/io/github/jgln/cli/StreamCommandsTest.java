@@ -141,6 +141,10 @@ class StreamCommandsTest {
         JsonNode json = piped("a,k\n1,x\n2,y\n3,?\n4,x\n", "train - --json").json();
         assertEquals(3, json.get("rows").asInt());
         assertEquals(1, json.get("unlabelledRows").asInt());
+        JsonNode held =
+                piped("a,k\n1,x\n2,y\n3,?\n4,x\n", "train - --json --epochs 2").json();
+        assertEquals(3, held.get("rows").asInt());
+        assertTrue(held.get("unlabelledRows").isNull());
     }
 
     @Test
@@ -231,6 +235,14 @@ class StreamCommandsTest {
         assertEquals(4, lines.size());
         assertTrue(lines.get(1).startsWith("large,"), lines.toString());
         assertTrue(lines.get(2).startsWith("blue,"), lines.toString());
+        String json = "{\"kind\":\"red\",\"x\":900}\n{\"x\":3,\"colour\":\"blue\"}\n";
+        Cli labelled = piped(json, "predict " + model + " - --label kind");
+        assertEquals(
+                List.of(lines.get(0), lines.get(2)),
+                List.of(
+                        labelled.out().lines().toList().get(0),
+                        labelled.out().lines().toList().get(2)));
+        assertEquals("", labelled.err());
     }
 
     @Test

@@ -72,12 +72,14 @@ public final class Dataset {
     /**
      * The same data, its rows known to be images.
      *
-     * @throws DataException if {@code shape} does not have {@link #features()} pixels
+     * @throws DataException if an image of {@code shape} does not have {@link #features()} numbers
      */
     public Dataset asImages(ImageShape shape) {
-        if (shape.pixels() != features()) {
+        if (shape.features() != features()) {
             throw new DataException(name + ": images of " + shape.height() + " x " + shape.width() + " have "
-                    + shape.pixels() + " pixels, but a row has " + features() + " features");
+                    + shape.pixels()
+                    + (shape.channels() == 1 ? " pixels" : " pixels in " + shape.channels() + " channels")
+                    + ", but a row has " + features() + " features");
         }
         return new Dataset(name, classes, rows, targets, shape, columns);
     }

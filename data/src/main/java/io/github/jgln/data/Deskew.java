@@ -54,7 +54,7 @@ public final class Deskew {
      * All images of a data set, on all cores.
      *
      * @return the same rows deskewed, labels and names unchanged
-     * @throws DataException if the rows are not known to be images
+     * @throws DataException if the rows are not known to be images, or these are coloured
      */
     public static Dataset apply(Dataset images) {
         ImageShape shape = images.imageShape()
@@ -67,9 +67,13 @@ public final class Deskew {
      * As {@link #apply(Dataset)}, of rows whose labels are not known.
      *
      * @param rows [n][height · width]; left unchanged
-     * @throws DataException if a row has not the pixels of an image
+     * @throws DataException if a row has not the pixels of an image, or images are coloured
      */
     public static Rows apply(Rows rows, ImageShape shape) {
+        if (shape.channels() != 1) {
+            throw new DataException(
+                    "deskewing needs grey images, but these have " + shape.channels() + " channels; leave it out");
+        }
         int pixels = shape.pixels();
         if (rows.features() != pixels) {
             throw new DataException("expected images of " + pixels + " pixels, got rows of " + rows.features());

@@ -8,31 +8,23 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
 
 /**
- * An array of unsigned bytes in the IDX format, plain or gzip-compressed.
+ * An array in the IDX format, plain or gzip-compressed.
  *
  * <p>The format, big-endian: two zero bytes, a type code, the number of dimensions D, then D sizes of four bytes each,
  * then the elements in row-major order. The header is not believed: memory is bounded by what the file really holds.
  *
  * @param name how messages call the file
+ * @param element what its elements are
  * @param sizes the size of each dimension, at least one
- * @param bytes the elements, their product in number
+ * @param bytes the elements, the sizes' product in number
  */
-record IdxFile(String name, int[] sizes, byte[] bytes) {
+record IdxFile(String name, IdxElement element, int[] sizes, byte[] bytes) {
     /** The largest array that every JVM grants, less one for the look at what follows the data. */
     static final int MAX_ELEMENTS = Integer.MAX_VALUE - 9;
 
-    private static final int UNSIGNED_BYTE = 0x08;
-    private static final Map<Integer, String> OTHER_TYPES = Map.of(
-            0x09, "signed bytes",
-            0x0B, "16-bit integers",
-            0x0C, "32-bit integers",
-            0x0D, "32-bit floats",
-            0x0E, "64-bit floats");
-
-    /** @throws DataException if the file cannot be read or is not exactly one array of unsigned bytes */
+    /** @throws DataException if the file cannot be read or is not exactly one array */
     static IdxFile read(Path file) {
         try {
             if (Files.size(file) > MAX_ELEMENTS) {
@@ -52,8 +44,10 @@ record IdxFile(String name, int[] sizes, byte[] bytes) {
         boolean compressed = false;
         try (InputStream plain = Gzip.open(content)) {
             compressed = plain instanceof Gzip;
-            int[] sizes = header(name, plain);
-            int count = product(name, sizes, 0);
+            DataInputStream in = new DataInputStream(plain);
+            IdxElement element = element(name, in);
+            int[] sizes = sizes(name, in);
+            int count = product(name, sizes, 0, element.size());
             // One byte more than announced shows whether anything follows. The read grows with the data that is
             // there, not with the number asked for.
             byte[] bytes = plain.readNBytes(count + 1);
@@ -66,7 +60,7 @@ record IdxFile(String name, int[] sizes, byte[] bytes) {
                 throw new DataException(name + ": its header announces " + count + " bytes of data ("
                         + Arrays.toString(sizes) + "), but more bytes follow them; fetch the file again");
             }
-            return new IdxFile(name, sizes, bytes);
+            return new IdxFile(name, element, sizes, bytes);
         } catch (EOFException e) {
             throw new DataException(
                     name + ": cut off: the " + (compressed ? "compressed data" : "header")
@@ -77,21 +71,22 @@ record IdxFile(String name, int[] sizes, byte[] bytes) {
         }
     }
 
-    private static int[] header(String name, InputStream plain) throws IOException {
-        DataInputStream in = new DataInputStream(plain);
+    private static IdxElement element(String name, DataInputStream in) throws IOException {
         int zero = in.readUnsignedShort();
         int type = in.readUnsignedByte();
-        int dimensions = in.readUnsignedByte();
         if (zero != 0) {
             throw new DataException(String.format(
-                    "%s: not an IDX file: expected it to start with 00 00 08, found %02x %02x %02x",
+                    "%s: not an IDX file: expected it to start with 00 00 and a type, found %02x %02x %02x",
                     name, zero >> 8, zero & 0xff, type));
         }
-        if (type != UNSIGNED_BYTE) {
-            throw new DataException(String.format(
-                    "%s: expected IDX elements of type 0x08 (unsigned bytes), found type 0x%02X (%s)",
-                    name, type, OTHER_TYPES.getOrDefault(type, "unknown")));
-        }
+        return IdxElement.of(type)
+                .orElseThrow(() -> new DataException(String.format(
+                        "%s: not an IDX file: expected a type of elements from 0x08 to 0x0E, found 0x%02X",
+                        name, type)));
+    }
+
+    private static int[] sizes(String name, DataInputStream in) throws IOException {
+        int dimensions = in.readUnsignedByte();
         if (dimensions == 0) {
             throw new DataException(name + ": expected an IDX file of at least 1 dimension, found 0");
         }
@@ -106,18 +101,33 @@ record IdxFile(String name, int[] sizes, byte[] bytes) {
         return sizes;
     }
 
-    /** How many elements one item of the first dimension has. */
-    int itemSize() {
-        return product(name, sizes, 1);
+    /** How many items the first dimension has. */
+    int items() {
+        return sizes[0];
     }
 
-    private static int product(String name, int[] sizes, int from) {
-        long product = 1;
+    /** How many elements one item of the first dimension has. */
+    int itemSize() {
+        return product(name, sizes, 1, 1);
+    }
+
+    /** How many elements there are. */
+    int count() {
+        return product(name, sizes, 0, 1);
+    }
+
+    /** Element i of all. */
+    double value(int i) {
+        return element.read(bytes, i);
+    }
+
+    private static int product(String name, int[] sizes, int from, int start) {
+        long product = start;
         for (int d = from; d < sizes.length; d++) {
             product *= sizes[d];
             if (product > MAX_ELEMENTS) {
                 throw new DataException(name + ": its header announces " + Arrays.toString(sizes)
-                        + " elements, more than the " + MAX_ELEMENTS + " an array holds; is this an IDX file?");
+                        + " elements, more than the " + MAX_ELEMENTS / start + " an array holds; is this an IDX file?");
             }
         }
         return (int) product;

@@ -21,6 +21,13 @@ enum IdxPart {
         this.kind = kind;
     }
 
+    static IdxPart of(boolean train, boolean images) {
+        if (train) {
+            return images ? TRAIN_IMAGES : TRAIN_LABELS;
+        }
+        return images ? TEST_IMAGES : TEST_LABELS;
+    }
+
     /** The usual name, without .gz. */
     String fileName() {
         return what + "-" + kind;

@@ -3,7 +3,7 @@ package io.github.jgln.data;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +23,10 @@ final class JsonTable implements LineFormat {
     private final Missing missing;
     private final List<Notice> notices;
     private final String name;
-    private final Map<String, Integer> columns = new HashMap<>();
+    private final Map<String, Integer> columns = new LinkedHashMap<>();
     private boolean lateKey;
+    /** Whether one of the columns has come up. */
+    private boolean matched;
 
     private JsonTable(String name, TableOptions options, Set<String> keys, List<Notice> notices) {
         this.name = name;
@@ -65,6 +67,7 @@ final class JsonTable implements LineFormat {
         read(line, (key, value) -> {
             Integer column = columns.get(key);
             if (column != null) {
+                matched = true;
                 cells[column] = value == null ? null : missing.orNull(value.strip());
             } else if (!lateKey) {
                 lateKey = true;
@@ -74,6 +77,11 @@ final class JsonTable implements LineFormat {
                                 + Excerpt.of(key)));
             }
         });
+        // The columns may be those of a model, and this a table of something else.
+        if (lateKey && !matched) {
+            throw new LineFault("expected some of the keys " + Excerpt.names(columns.keySet())
+                    + ", found none of them in " + Excerpt.of(line));
+        }
         return true;
     }
 

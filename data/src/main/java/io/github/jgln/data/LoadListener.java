@@ -15,6 +15,15 @@ public interface LoadListener {
      */
     default void progress(String what, long done, long total) {}
 
+    /**
+     * Of many files some more were read.
+     *
+     * @param what is done with them, fit for a progress bar's label
+     * @param done files so far
+     * @param total files in all
+     */
+    default void files(String what, long done, long total) {}
+
     /** A listener that ignores everything. */
     static LoadListener silent() {
         return line -> {};

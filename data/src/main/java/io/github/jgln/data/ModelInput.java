@@ -79,11 +79,10 @@ public record ModelInput(Preparation preparation, int features, List<Column> col
     /**
      * As {@link #rows}, of rows whose labels nobody asks for.
      *
-     * @param label where the model does not know names, a column that is none of its own
+     * @param label a column that is none of the model's, by its name or number, if there is one
      */
     public TableRows unlabelled(Table table, Optional<String> label) {
-        return TableRows.of(
-                table, wanted(table, label), Optional.empty(), classes(Classes.Unknown.REFUSED), columns.isEmpty());
+        return TableRows.unlabelled(table, wanted(table, label), label, columns.isEmpty());
     }
 
     private List<Column> wanted(Table table, Optional<String> label) {

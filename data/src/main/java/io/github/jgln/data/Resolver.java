@@ -9,53 +9,50 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Brings the four verified files of one data set into its cache folder.
+ * Brings the verified files of one data set into its cache folder.
  *
  * <p>A file enters the folder by a rename and only after its checksum was right, so a folder shared by several
  * processes, or one left by a process that was killed, never shows half a file. What is there and good is not fetched
  * again.
  */
 final class Resolver {
-    /** The largest file of all data sets: 60,000 images of 28 × 28 bytes behind a header of 16. */
-    private static final long MOST_BYTES = 16 + 60_000L * 28 * 28;
-
     private final String title;
-    private final Map<IdxPart, String> sha256;
+    private final List<WantedFile> files;
     private final Path folder;
     private final List<URI> mirrors;
     private final Download download;
-    private final LastResort lastResort;
+    private final Optional<LastResort> lastResort;
     private final LoadListener listener;
 
-    private final Set<IdxPart> missing = EnumSet.allOf(IdxPart.class);
+    private final Set<WantedFile> missing;
     private final List<String> tried = new ArrayList<>();
 
     /**
      * @param title the data set in messages
-     * @param sha256 of each part's uncompressed content, lower-case hexadecimal
+     * @param files all that the data set has
      * @param folder this data set's own in the cache
-     * @param mirrors each ends in a slash and has the files as NAME.gz
+     * @param mirrors each ends in a slash
      */
     Resolver(
             String title,
-            Map<IdxPart, String> sha256,
+            List<WantedFile> files,
             Path folder,
             List<URI> mirrors,
             Download download,
-            LastResort lastResort,
+            Optional<LastResort> lastResort,
             LoadListener listener) {
         this.title = title;
-        this.sha256 = sha256;
+        this.files = files;
+        this.missing = new LinkedHashSet<>(files);
         this.folder = folder;
         this.mirrors = mirrors;
         this.download = download;
@@ -86,29 +83,37 @@ final class Resolver {
                     e);
         }
         if (!missing.isEmpty()) {
-            throw new DataException(title + ": not to be had. Tried:\n  - " + String.join("\n  - ", tried)
-                    + "\nGet the files " + IdxPart.TRAIN_IMAGES.fileName() + ", " + IdxPart.TRAIN_LABELS.fileName()
-                    + ", " + IdxPart.TEST_IMAGES.fileName() + " and " + IdxPart.TEST_LABELS.fileName()
-                    + " (or their .gz) in another way and name their directory with --data-dir DIR.");
+            throw new DataException(
+                    title + ": not to be had. Tried:\n  - " + String.join("\n  - ", tried) + "\n" + inAnotherWay());
         }
         return folder;
     }
 
+    private String inAnotherWay() {
+        List<String> names = files.stream().map(WantedFile::name).toList();
+        if (names.size() == 1) {
+            return "Get the file " + names.get(0) + " in another way and name its directory with --data-dir DIR.";
+        }
+        return "Get the files " + String.join(", ", names.subList(0, names.size() - 1)) + " and "
+                + names.get(names.size() - 1)
+                + " (or their .gz) in another way and name their directory with --data-dir DIR.";
+    }
+
     private void lookIntoCache() {
-        for (Iterator<IdxPart> parts = missing.iterator(); parts.hasNext(); ) {
-            IdxPart part = parts.next();
+        for (Iterator<WantedFile> wanted = missing.iterator(); wanted.hasNext(); ) {
+            WantedFile part = wanted.next();
             Optional<Path> file = part.in(folder);
             if (file.isEmpty()) {
                 continue;
             }
-            Optional<String> fault = fault(part, file.get());
+            Optional<String> fault = part.checksum().fault(file.get());
             if (fault.isEmpty()) {
-                parts.remove();
+                wanted.remove();
             } else {
                 failed("cached file " + file.get() + ": " + fault.get(), "fetching it anew");
             }
         }
-        if (missing.size() == IdxPart.values().length && tried.isEmpty()) {
+        if (missing.size() == files.size() && tried.isEmpty()) {
             tried.add("cache directory " + folder + ": no files there");
         }
     }
@@ -120,14 +125,14 @@ final class Resolver {
     }
 
     private void fetchFromMirror(URI mirror, String next) throws IOException, InterruptedException {
-        for (IdxPart part : List.copyOf(missing)) {
-            String name = part.fileName() + ".gz";
+        for (WantedFile part : List.copyOf(missing)) {
+            String name = part.remote();
             URI uri = mirror.resolve(name);
             Path temporary = temporary(name);
             try {
                 listener.message(title + ": fetching " + uri);
                 download.fetch(uri, temporary, listener);
-                Optional<String> fault = fault(part, temporary);
+                Optional<String> fault = part.checksum().fault(temporary);
                 if (fault.isPresent()) {
                     failed("mirror " + uri + " : " + fault.get(), next);
                 } else {
@@ -145,15 +150,19 @@ final class Resolver {
     }
 
     private void fetchFromLastResort() throws InterruptedException {
-        if (missing.isEmpty()) {
+        if (missing.isEmpty() || lastResort.isEmpty()) {
             return;
         }
+        fetchFrom(lastResort.get());
+    }
+
+    private void fetchFrom(LastResort lastResort) throws InterruptedException {
         listener.message(title + ": trying the " + lastResort.title());
         try {
             Path scratch = Files.createTempDirectory("jgln-");
             try {
                 Path source = lastResort.fetch(scratch);
-                for (IdxPart part : List.copyOf(missing)) {
+                for (WantedFile part : List.copyOf(missing)) {
                     copy(part, part.in(source));
                 }
             } finally {
@@ -164,14 +173,14 @@ final class Resolver {
         }
     }
 
-    private void copy(IdxPart part, Optional<Path> file) throws IOException {
+    private void copy(WantedFile part, Optional<Path> file) throws IOException {
         if (file.isEmpty()) {
-            throw new IOException("it lacks " + part.fileName());
+            throw new IOException("it lacks " + part.name());
         }
-        Path temporary = temporary(part.fileName());
+        Path temporary = temporary(part.name());
         try {
             Files.copy(file.get(), temporary, StandardCopyOption.REPLACE_EXISTING);
-            Optional<String> fault = fault(part, temporary);
+            Optional<String> fault = part.checksum().fault(temporary);
             if (fault.isPresent()) {
                 throw new IOException(file.get().getFileName() + ": " + fault.get());
             }
@@ -186,21 +195,7 @@ final class Resolver {
         return Files.createFile(folder.resolve(name + "." + UUID.randomUUID() + ".part"));
     }
 
-    /** What is wrong with a file that should hold this part, if anything. */
-    private Optional<String> fault(IdxPart part, Path file) {
-        String expected = sha256.get(part);
-        try {
-            String found = Checksum.ofContent(file, MOST_BYTES);
-            return found.equals(expected)
-                    ? Optional.empty()
-                    : Optional.of("damaged or another file (SHA-256 of the uncompressed content: expected " + expected
-                            + ", found " + found + ")");
-        } catch (IOException e) {
-            return Optional.of("damaged (" + Failure.reason(e) + ")");
-        }
-    }
-
-    private void install(IdxPart part, Path verified, String name) throws IOException {
+    private void install(WantedFile part, Path verified, String name) throws IOException {
         Path target = folder.resolve(name);
         try {
             Files.move(verified, target, StandardCopyOption.ATOMIC_MOVE);
@@ -208,7 +203,7 @@ final class Resolver {
             Files.move(verified, target, StandardCopyOption.REPLACE_EXISTING);
         }
         // A damaged file under another spelling would be found first the next time.
-        for (String spelling : part.fileNames()) {
+        for (String spelling : part.spellings()) {
             if (!spelling.equals(name)) {
                 Files.deleteIfExists(folder.resolve(spelling));
             }

@@ -14,6 +14,9 @@ final class SparseTable implements LineFormat {
     private static final int CHARACTERS = 1 << 24;
     private static final int LARGEST = 1 << 24;
 
+    /** What first rows may say: rows are not sparse any more where they are learnt, and a wrong index must not fill the memory. */
+    private static final int LARGEST_FOUND = 1 << 16;
+
     private final Missing missing;
     private final int first;
     private final int last;
@@ -41,6 +44,10 @@ final class SparseTable implements LineFormat {
                     int[] range = range(lines.get(i));
                     first = Math.min(first, range[0]);
                     last = Math.max(last, range[1]);
+                    if (last > LARGEST_FOUND) {
+                        throw new LineFault("expected indices of at most " + LARGEST_FOUND + ", found " + last
+                                + "; if there are so many columns, give the largest by --width");
+                    }
                 } catch (LineFault e) {
                     throw new DataException(text.at(text.lines() + 1 + i) + ": " + e.getMessage());
                 }

@@ -94,6 +94,16 @@ public final class TableRows implements RowSource, Closeable {
         return rows;
     }
 
+    /** Rows for a model whose labels nobody asks for, perhaps beside one of the columns that is known to be none of the model's. */
+    static TableRows unlabelled(Table table, List<Column> columns, Optional<String> known, boolean strict) {
+        Classes none = Classes.of(List.of(), Classes.Unknown.REFUSED);
+        TableRows rows = new TableRows(table, columns, Optional.empty(), none, strict);
+        ColumnNames names = ColumnNames.of(table);
+        rows.match(
+                known.map(name -> Set.of(names.names().get(names.label(name)))).orElse(Set.of()));
+        return rows;
+    }
+
     /** @param known columns that need not be the model's */
     private void match(Set<String> known) {
         List<String> names = ColumnNames.of(table).names();

@@ -33,6 +33,30 @@ class IdxFileTest {
         return file.array();
     }
 
+    /** A header of any type with these sizes, and then the data. */
+    static byte[] idx(int type, int[] sizes, byte[] data) {
+        ByteBuffer file = ByteBuffer.allocate(4 + 4 * sizes.length + data.length);
+        file.putInt(type << 8 | sizes.length);
+        for (int size : sizes) {
+            file.putInt(size);
+        }
+        return file.put(data).array();
+    }
+
+    /** 32-bit integers. */
+    static byte[] ints(int[] sizes, int... data) {
+        ByteBuffer bytes = ByteBuffer.allocate(4 * data.length);
+        bytes.asIntBuffer().put(data);
+        return idx(0x0C, sizes, bytes.array());
+    }
+
+    /** 32-bit floats. */
+    static byte[] floats(int[] sizes, float... data) {
+        ByteBuffer bytes = ByteBuffer.allocate(4 * data.length);
+        bytes.asFloatBuffer().put(data);
+        return idx(0x0D, sizes, bytes.array());
+    }
+
     static byte[] gzip(byte[] content) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
@@ -65,6 +89,34 @@ class IdxFileTest {
             assertArrayEquals(new int[] {2, 1, 3}, file.sizes());
             assertArrayEquals(new byte[] {0, 1, 127, (byte) 128, (byte) 200, (byte) 255}, file.bytes());
             assertEquals(3, file.itemSize());
+        }
+    }
+
+    @Test
+    void elementsOfEveryTypeAreBigEndian() {
+        int[] two = {2};
+        assertValues(idx(two, 255, 1), 255, 1);
+        assertValues(idx(0x09, two, new byte[] {-1, 127}), -1, 127);
+        assertValues(idx(0x0B, two, new byte[] {1, 2, -1, -2}), 258, -2);
+        assertValues(ints(two, 0x01020304, -5), 0x01020304, -5);
+        assertValues(floats(two, 0.1f, -3e38f), 0.1f, -3e38f);
+        byte[] doubles =
+                ByteBuffer.allocate(16).putDouble(Math.PI).putDouble(-1e-300).array();
+        assertValues(idx(0x0E, two, doubles), Math.PI, -1e-300);
+        byte[] cut = Arrays.copyOf(idx(0x0E, two, doubles), 8 + 15);
+        assertEquals(
+                "f: cut off: its header announces 16 bytes of data ([2]), only 15 are there; fetch the file again",
+                message(cut));
+        assertTrue(message(append(ints(two, 1, 2), 0)).contains("more bytes follow"));
+    }
+
+    private static void assertValues(byte[] content, double... expected) {
+        for (byte[] form : new byte[][] {content, gzip(content)}) {
+            IdxFile file = IdxFile.parse("f", form);
+            assertEquals(expected.length, file.count());
+            for (int i = 0; i < expected.length; i++) {
+                assertEquals(expected[i], file.value(i), file.element().plural());
+            }
         }
     }
 
@@ -139,13 +191,11 @@ class IdxFileTest {
     @Test
     void foreignFilesAreRefused() {
         assertEquals(
-                "f: not an IDX file: expected it to start with 00 00 08, found 89 50 4e",
+                "f: not an IDX file: expected it to start with 00 00 and a type, found 89 50 4e",
                 message(new byte[] {(byte) 0x89, 'P', 'N', 'G', 1, 2, 3, 4}));
-        byte[] floats = GOOD.clone();
-        floats[2] = 0x0D;
-        assertEquals(
-                "f: expected IDX elements of type 0x08 (unsigned bytes), found type 0x0D (32-bit floats)",
-                message(floats));
+        byte[] other = GOOD.clone();
+        other[2] = 0x0A;
+        assertEquals("f: not an IDX file: expected a type of elements from 0x08 to 0x0E, found 0x0A", message(other));
         assertEquals("f: expected an IDX file of at least 1 dimension, found 0", message(idx(new int[0])));
     }
 
@@ -158,6 +208,8 @@ class IdxFileTest {
             assertTrue(message(content).contains("only 3 are there"));
             assertTrue(allocated() - before < 10_000_000, "allocated " + (allocated() - before) + " bytes");
         }
+        // As many elements as an array holds, were they bytes.
+        assertTrue(message(ints(new int[] {1_000_000_000}, 1)).contains("more than the 536870909 an array holds"));
         assertTrue(message(idx(new int[] {-1}, 1)).contains("dimension 0 has 4294967295 elements"));
         assertTrue(message(idx(new int[] {65536, 65536, 65536, 65536}, 1)).contains("more than the"));
         assertTrue(message(idx(new int[] {Integer.MAX_VALUE}, 1)).contains("more than the"));

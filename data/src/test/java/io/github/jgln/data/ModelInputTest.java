@@ -137,6 +137,13 @@ class ModelInputTest {
     }
 
     @Test
+    void aColumnThatIsSaidToBeNoneOfTheModelsIsNotTold() {
+        TableRows rows = named("a").unlabelled(Tables.of("a,k\n1,x\n"), Optional.of("2"));
+        assertEquals(List.of(), rows.notices());
+        assertArrayEquals(new float[] {1}, rows.next(9).rows().toArray());
+    }
+
+    @Test
     void theLabelIsAColumnThatIsNotTheModels() {
         ModelInput model = named("class", "b");
         assertEquals("d", model.label(Tables.of("d,class,b\nx,1,2\n")));
@@ -194,6 +201,10 @@ class ModelInputTest {
         assertEquals(List.of("a", "b", "kind"), Tables.names(labelled));
         Table byNumber = Tables.of(json, model.tableOptions(one, Optional.of("2")));
         assertEquals(List.of("b", "kind", "more"), Tables.names(byNumber));
+        Table strange = Tables.of("{}\n{\"c\":1}\n", model.tableOptions(one));
+        assertMessage(
+                "t line 2: expected some of the keys 'a', 'b', found none of them in '{\"c\":1}'",
+                () -> Tables.rest(strange));
         String sparse = "1 1:0.5\n0 3:1\n";
         ModelInput numbered = named("c1", "c2", "c3");
         Table narrow = Tables.of(sparse, numbered.tableOptions(one, Optional.empty()));

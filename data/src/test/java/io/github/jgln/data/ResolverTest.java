@@ -26,6 +26,7 @@ import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -138,7 +139,15 @@ class ResolverTest {
             }
         };
         Download download = new Download(Duration.ofSeconds(10), Duration.ofSeconds(3));
-        return new Resolver("Small", sha256, folder, List.of(mirrors), download, lastResort, listener).resolve();
+        return new Resolver(
+                        "Small",
+                        WantedFile.idx(sha256),
+                        folder,
+                        List.of(mirrors),
+                        download,
+                        Optional.of(lastResort),
+                        listener)
+                .resolve();
     }
 
     private static String sha256(byte[] content) {
@@ -464,7 +473,7 @@ class ResolverTest {
             assertEquals(dataset, ImageDataset.byId(dataset.id()));
         }
         assertEquals(
-                "expected the name of a data set (mnist, fashion-mnist), got 'minst'",
+                "expected the name of a data set (mnist, fashion-mnist, cifar-10), got 'minst'",
                 assertThrows(DataException.class, () -> ImageDataset.byId("minst"))
                         .getMessage());
     }

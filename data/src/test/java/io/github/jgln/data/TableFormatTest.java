@@ -97,6 +97,18 @@ class TableFormatTest {
                 20_001, Tables.of("1" + ",0.5".repeat(20_000) + "\n").columns().size());
     }
 
+    /** A wrong one would fill the memory. */
+    @Test
+    void anIndexThatFewTablesReachMustBeSaid() {
+        String text = "1 1:2\n0 65537:1\n";
+        assertEquals(
+                "t line 2: expected indices of at most 65536, found 65537; if there are so many columns, give the largest"
+                        + " by --width",
+                assertThrows(DataException.class, () -> Tables.of(text)).getMessage());
+        TableOptions wide = TableOptions.builder().width(70_000).build();
+        assertEquals(70_001, Tables.of(text, wide).columns().size());
+    }
+
     @Test
     void libsvmHasTheWidthThatIsGiven() {
         TableOptions five = TableOptions.builder().width(5).build();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TarTest {
-    private static void entry(ByteArrayOutputStream tar, String prefix, String name, char type, byte[] content) {
+    static void entry(ByteArrayOutputStream tar, String prefix, String name, char type, byte[] content) {
         byte[] header = new byte[512];
         put(header, 0, name);
         put(header, 124, String.format("%011o", content.length));

@@ -76,6 +76,16 @@ class StreamEvaluationTest {
     }
 
     @Test
+    void aClassMayGetItsNameLate() {
+        StreamEvaluation spare = new StreamEvaluation(List.of("a", "(spare 1)"), 10);
+        spare.row(new double[] {0.4, 0.6}, 1);
+        spare.named(List.of("a", "b"));
+        assertEquals(List.of("a", "b"), spare.classes());
+        assertEquals(1, spare.measures().rows());
+        assertThrows(IllegalArgumentException.class, () -> spare.named(List.of("a")));
+    }
+
+    @Test
     void predictedIsWhatTheLearnerSaysItself() {
         StreamEvaluation three = new StreamEvaluation(List.of("a", "b", "c"), 10);
         // All probabilities of the first are 1 of 3 even in double precision.

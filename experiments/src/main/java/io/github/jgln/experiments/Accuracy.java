@@ -2,22 +2,17 @@ package io.github.jgln.experiments;
 
 import io.github.jgln.GLNConfig;
 import io.github.jgln.LabelledRows;
+import io.github.jgln.bench.files.JsonLines;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * How well a setting does in exactly one online pass: their accuracy on test rows after 1 %, 10 % and all of the training rows,
  * for several seeds, kept in a file of one JSON object a line.
  */
 public final class Accuracy {
-    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final JsonLines<Run> RUNS = new JsonLines<>(Run.class, "jgln accuracy");
 
     private Accuracy() {}
 
@@ -81,20 +76,7 @@ public final class Accuracy {
 
     /** The runs of a file; none where there is no such file. */
     public static List<Run> read(Path file) throws IOException {
-        List<Run> runs = new ArrayList<>();
-        if (Files.exists(file)) {
-            for (String line : Files.readAllLines(file)) {
-                try {
-                    runs.add(MAPPER.readValue(line, Run.class));
-                } catch (JacksonException e) {
-                    throw new IOException(
-                            file + ": expected one JSON object a line, as 'jgln accuracy' writes them, got '" + line
-                                    + "'",
-                            e);
-                }
-            }
-        }
-        return runs;
+        return RUNS.read(file);
     }
 
     /** Whether a file's runs have this one already. */
@@ -104,10 +86,6 @@ public final class Accuracy {
 
     /** Adds a run to a file. */
     public static void append(Path file, Run run) throws IOException {
-        Files.write(
-                file,
-                (MAPPER.writeValueAsString(run) + "\n").getBytes(StandardCharsets.UTF_8),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND);
+        RUNS.append(file, run);
     }
 }

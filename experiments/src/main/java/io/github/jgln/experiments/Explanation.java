@@ -2,6 +2,7 @@ package io.github.jgln.experiments;
 
 import io.github.jgln.Contributions;
 import io.github.jgln.bench.render.Plots;
+import io.github.jgln.data.ImageShape;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -43,25 +45,25 @@ public record Explanation(float[] row, Contributions contributions, int output, 
     private static final Color FOR = new Color(0xc1272d);
 
     /** Whether each base prediction is of one feature, so that they can be drawn where these are. */
-    public boolean drawable(int height, int width) {
-        return height * width == row.length && contributions.baseLogits().length == row.length;
+    public boolean drawable(ImageShape shape) {
+        return shape.features() == row.length && contributions.baseLogits().length == row.length;
     }
 
     /**
-     * Draws rows that are images: the row, the effective weights, and what each pixel added to the logit, as a PNG.
+     * Draws rows that are images: the row, the effective weights, and what each pixel added to the logit, as a PNG. Of a coloured
+     * pixel the weights and what was added are the sums over its channels.
      *
-     * @param height of the image, in pixels
-     * @param width of the image, in pixels
      * @throws IllegalArgumentException when the image, the row and the base predictions are not of one size
      * @throws IOException when the file cannot be written
      * @throws UnsupportedOperationException when this Java cannot draw; says why
      */
-    public void writeImage(int height, int width, Path file) throws IOException {
-        if (!drawable(height, width)) {
-            throw new IllegalArgumentException("expected a base prediction for each of " + height + " × " + width
-                    + " pixels, got " + contributions.baseLogits().length + " for " + row.length + " features");
+    public void writeImage(ImageShape shape, Path file) throws IOException {
+        if (!drawable(shape)) {
+            throw new IllegalArgumentException("expected a base prediction for each of " + shape.height() + " × "
+                    + shape.width() + " pixels" + (shape.channels() == 1 ? "" : " × " + shape.channels() + " channels")
+                    + ", got " + contributions.baseLogits().length + " for " + row.length + " features");
         }
-        Plots.drawing(() -> write(image(height, width), file));
+        Plots.drawing(() -> write(image(shape), file));
     }
 
     private static void write(BufferedImage image, Path file) throws IOException {
@@ -107,7 +109,9 @@ public record Explanation(float[] row, Contributions contributions, int output, 
         return chart;
     }
 
-    private BufferedImage image(int height, int width) {
+    private BufferedImage image(ImageShape shape) {
+        int height = shape.height();
+        int width = shape.width();
         int cell = Math.max(1, PANEL / Math.max(height, width));
         int panelWidth = Math.max(PANEL, cell * width);
         int panelHeight = cell * height;
@@ -120,33 +124,47 @@ public record Explanation(float[] row, Contributions contributions, int output, 
         g.setColor(Color.BLACK);
         g.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 15));
         g.drawString(caption, GAP, 24);
-        double[] pixels =
-                IntStream.range(0, row.length).mapToDouble(i -> row[i]).toArray();
-        double low = DoubleStream.of(pixels).min().orElse(0);
-        double high = DoubleStream.of(pixels).max().orElse(1);
-        panel(g, 0, panelWidth, cell, width, "the row", pixels, v -> grey(high > low ? (v - low) / (high - low) : 0));
-        double[] weights = contributions.outputs().get(output).weights();
-        double[] parts = contributions.parts(output);
-        diverging(g, 1, panelWidth, cell, width, "effective weight of its base logit", weights);
-        diverging(g, 2, panelWidth, cell, width, "added to the logit: weight × base logit", parts);
+        panel(g, 0, panelWidth, cell, shape, "the row", colours(shape));
+        String of = shape.channels() == 1 ? "" : ", all channels";
+        double[] weights = overChannels(contributions.outputs().get(output).weights(), shape);
+        double[] parts = overChannels(contributions.parts(output), shape);
+        diverging(g, 1, panelWidth, cell, shape, "effective weight of its base logit" + of, weights);
+        diverging(g, 2, panelWidth, cell, shape, "added to the logit: weight × base logit" + of, parts);
         g.dispose();
         return image;
     }
 
-    /** A colour for a number. */
-    @FunctionalInterface
-    private interface Palette {
-        Color of(double value);
+    /** One channel is drawn as ink, its least value white; three as the light that they are. */
+    private IntFunction<Color> colours(ImageShape shape) {
+        if (shape.channels() > 1) {
+            return i -> new Color(light(i), light(shape.pixels() + i), light(2 * shape.pixels() + i));
+        }
+        double[] pixels =
+                IntStream.range(0, row.length).mapToDouble(i -> row[i]).toArray();
+        double low = DoubleStream.of(pixels).min().orElse(0);
+        double high = DoubleStream.of(pixels).max().orElse(1);
+        return i -> grey(high > low ? (pixels[i] - low) / (high - low) : 0);
+    }
+
+    private float light(int feature) {
+        return Math.max(0, Math.min(1, row[feature]));
+    }
+
+    private static double[] overChannels(double[] values, ImageShape shape) {
+        double[] sums = new double[shape.pixels()];
+        for (int i = 0; i < values.length; i++) {
+            sums[i % sums.length] += values[i];
+        }
+        return sums;
     }
 
     private static void diverging(
-            Graphics2D g, int place, int panelWidth, int cell, int width, String title, double[] values) {
+            Graphics2D g, int place, int panelWidth, int cell, ImageShape shape, String title, double[] values) {
         double most = DoubleStream.of(values).map(Math::abs).max().orElse(0);
-        Palette palette = v -> shade(most > 0 ? v / most : 0);
-        panel(g, place, panelWidth, cell, width, title, values, palette);
+        panel(g, place, panelWidth, cell, shape, title, i -> shade(most > 0 ? values[i] / most : 0));
         int x = GAP + place * (panelWidth + GAP);
-        int y = HEAD + cell * (values.length / width) + 8;
-        int bar = cell * width;
+        int y = HEAD + cell * shape.height() + 8;
+        int bar = cell * shape.width();
         for (int i = 0; i < bar; i++) {
             g.setColor(shade(2.0 * i / (bar - 1) - 1));
             g.fillRect(x + i, y, 1, SCALE_HEIGHT);
@@ -165,20 +183,20 @@ public record Explanation(float[] row, Contributions contributions, int output, 
             int place,
             int panelWidth,
             int cell,
-            int width,
+            ImageShape shape,
             String title,
-            double[] values,
-            Palette palette) {
+            IntFunction<Color> colours) {
+        int width = shape.width();
         int x = GAP + place * (panelWidth + GAP);
         g.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
         g.setColor(Color.BLACK);
         g.drawString(title, x, HEAD - 10);
-        for (int i = 0; i < values.length; i++) {
-            g.setColor(palette.of(values[i]));
+        for (int i = 0; i < shape.pixels(); i++) {
+            g.setColor(colours.apply(i));
             g.fillRect(x + i % width * cell, HEAD + i / width * cell, cell, cell);
         }
         g.setColor(Color.GRAY);
-        g.drawRect(x - 1, HEAD - 1, cell * width + 1, cell * (values.length / width) + 1);
+        g.drawRect(x - 1, HEAD - 1, cell * width + 1, cell * shape.height() + 1);
     }
 
     private static Color grey(double share) {

@@ -6,6 +6,7 @@ import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import io.github.jgln.AtomicFile;
 import io.github.jgln.BasePredictor;
+import io.github.jgln.GLNConfig;
 import io.github.jgln.SavedModel;
 import io.github.jgln.spi.BaseLogits;
 import io.github.jgln.spi.InputStatistics;
@@ -26,11 +27,14 @@ import java.util.TreeMap;
 /**
  * A trained model as an ONNX graph, for any runtime to predict with; it no longer learns.
  *
- * <p>Input {@code rows}, float {@code [rows, N]}. Outputs: {@code label}, int64 {@code [rows]}, the class;
+ * <p>Input {@code rows}, float {@code [rows, N]}, or {@code [rows, R]} of a table: for each {@link io.github.jgln.Column} the number or
+ * the index of the category, NaN where it is missing. Outputs: {@code label}, int64 {@code [rows]}, the class;
  * {@code probabilities}, float {@code [rows, C]}, σ of each output's logit, one-vs-all, with C = 1 (the probability of class
  * 1) for two classes; {@code logits}, float {@code [rows, C]}. They agree with {@link io.github.jgln.GLN#infer} up to float
  * rounding; where {@code h · z} is within rounding of {@code b}, the runtime may pick another context. The model's notes
- * become the metadata of the graph.
+ * and {@link io.github.jgln.Preparation} become the metadata of the graph; of a table also {@code inputs}, a JSON list with
+ * {@code {"name": …, "of": "value"}} for each number and {@code {"name": …, "categories": […], "others": …}} for each category, see
+ * {@link io.github.jgln.Column}.
  *
  * <p>A layer of an output is: bits {@code z Hᵀ > b} (Gemm, Greater), the context as their product with the powers of two
  * (MatMul), the weight rows picked by it (Gather), their product with the logits below (MatMul), and the clip to ±L. The bias
@@ -44,6 +48,9 @@ public final class OnnxExport {
 
     /** Protocol buffers end at 2 GiB; some of it is for the graph around the numbers. */
     private static final long MAX_BYTES = Integer.MAX_VALUE - (16L << 20);
+
+    /** The metadata that says what a table's columns are. */
+    private static final String INPUTS = "inputs";
 
     private final NetworkSpec spec;
     private final NetworkState state;
@@ -60,7 +67,7 @@ public final class OnnxExport {
     /**
      * Writes the graph; a crash leaves what was in the file before, or all of it.
      *
-     * @throws IllegalArgumentException for a base predictor that is a function, a model of a table's columns, or one beyond the 2 GiB of an ONNX file
+     * @throws IllegalArgumentException for a base predictor that is a function, or a model beyond the 2 GiB of an ONNX file
      * @throws IOException when the file cannot be written
      */
     public static void write(SavedModel model, Path file) throws IOException {
@@ -72,6 +79,11 @@ public final class OnnxExport {
     private static ModelProto model(SavedModel model) {
         NetworkSpec spec = model.state().spec();
         long bytes = 4 * (spec.weights() + spec.halfspaces() * (spec.inputs() + 1));
+        if (model.state().input().columns().isPresent()) {
+            // Counts, and what picks and prepares each number and base logit.
+            bytes += 4L * model.state().input().columns().get().hits().length
+                    + 32L * (spec.inputs() + spec.basePredictions());
+        }
         if (bytes > MAX_BYTES) {
             throw new IllegalArgumentException("ONNX: expected a model of at most " + MAX_BYTES
                     + " bytes of weights and" + " hyperplanes, got " + bytes + "; serve it with SavedModel.snapshot()");
@@ -81,13 +93,8 @@ public final class OnnxExport {
                     "ONNX: expected a built-in base predictor, got a function; export a model"
                             + " that reads its results as features");
         }
-        if (!model.config().columns().isEmpty()) {
-            throw new IllegalArgumentException(
-                    "ONNX: expected a model that reads numbers as they are, got one of a table,"
-                            + " whose columns the graph would have to prepare; serve it with SavedModel.snapshot()");
-        }
         OnnxExport export = new OnnxExport(model.state());
-        export.build(model.config().unitRows());
+        export.build(model);
         ModelProto.Builder proto = ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("jgln")
@@ -95,6 +102,9 @@ public final class OnnxExport {
                 .setGraph(export.graph.build());
         Map<String, String> metadata = new TreeMap<>(model.notes());
         metadata.putAll(model.preparation().entries());
+        if (!model.config().columns().isEmpty()) {
+            metadata.put(INPUTS, OnnxColumns.described(model.config().columns()));
+        }
         metadata.entrySet().stream()
                 .forEach(note -> proto.addMetadataProps(StringStringEntryProto.newBuilder()
                         .setKey(note.getKey())
@@ -102,10 +112,12 @@ public final class OnnxExport {
         return proto.build();
     }
 
-    private void build(boolean unitRows) {
+    private void build(SavedModel model) {
+        GLNConfig config = model.config();
         int outputs = spec.outputs();
-        String given = graph.input("rows", OnnxGraph.FLOAT, spec.inputs());
-        String rows = unitRows ? divided(given) : given;
+        String given = graph.input("rows", OnnxGraph.FLOAT, config.features());
+        OnnxColumns columns = new OnnxColumns(graph, model, given);
+        String rows = config.unitRows() ? divided(given) : config.columns().isEmpty() ? given : columns.numbers();
         String centred =
                 spec.input().usesStatistics() ? graph.node("Sub", rows, graph.floats(mean(), spec.inputs())) : rows;
         String side = switch (spec.input().sideInformation()) {
@@ -113,13 +125,18 @@ public final class OnnxExport {
             case CENTRED -> centred;
             case STANDARDISED -> graph.node("Mul", centred, graph.floats(scale(), spec.inputs()));
         };
-        String base = baseLogits(rows, centred);
+        String[] bases = new String[outputs];
+        if (config.basePredictor() instanceof BasePredictor.Columns base) {
+            bases = columns.baseLogits(base, rows);
+        } else {
+            Arrays.fill(bases, baseLogits(rows, centred));
+        }
         String[] logits = new String[outputs];
         for (int c = 0; c < outputs; c++) {
-            String below = base;
+            String below = bases[c];
             for (int i = 0; i < spec.layers().size(); i++) {
                 String read = spec.skippedInputs(i) > 0
-                        ? graph.node("Concat", List.of(OnnxGraph.integer("axis", 1)), below, base)
+                        ? graph.node("Concat", List.of(OnnxGraph.integer("axis", 1)), below, bases[c])
                         : below;
                 below = layer(spec.layers().get(i), state.layers().get(i), c, side, read);
             }
@@ -185,12 +202,7 @@ public final class OnnxExport {
             case STANDARDISED -> bounded(graph.node("Mul", centred, graph.floats(scale(), spec.inputs())));
             case CENTRED -> bounded(graph.node("Mul", centred, graph.scalar(base.parameter())));
             case GIVEN -> projected(rows, state.input().projection().orElseThrow());
-            case CONSTANT -> {
-                String count =
-                        graph.node("Shape", List.of(OnnxGraph.integer("start", 0), OnnxGraph.integer("end", 1)), rows);
-                String shape = graph.node("Concat", List.of(OnnxGraph.integer("axis", 0)), count, graph.longs(1));
-                yield graph.node("Expand", logit(graph.floats(new float[] {base.parameter()}, 1, 1)), shape);
-            }
+            case CONSTANT -> graph.everyRow(rows, logit(graph.floats(new float[] {base.parameter()}, 1, 1)));
         };
     }
 

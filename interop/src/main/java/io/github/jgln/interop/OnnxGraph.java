@@ -84,12 +84,26 @@ final class OnnxGraph {
         return attribute.build();
     }
 
+    /** A value of shape {@code [1, 1]} for each of the rows. */
+    String everyRow(String rows, String value) {
+        String count = node("Shape", List.of(integer("start", 0), integer("end", 1)), rows);
+        return node("Expand", value, node("Concat", List.of(integer("axis", 0)), count, longs(1)));
+    }
+
     String scalar(float value) {
         return constant(FLOAT, floats(value), new long[0]);
     }
 
     String floats(float[] values, long... shape) {
         return constant(FLOAT, floats(values), shape);
+    }
+
+    String bools(boolean... values) {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length);
+        for (int i = 0; i < values.length; i++) {
+            bytes.put(i, (byte) (values[i] ? 1 : 0));
+        }
+        return constant(TensorProto.DataType.BOOL_VALUE, bytes, values.length);
     }
 
     String longs(long... values) {

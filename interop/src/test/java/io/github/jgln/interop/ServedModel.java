@@ -4,9 +4,11 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.github.jgln.Column;
 import io.github.jgln.GLN;
 import io.github.jgln.Predictions;
 import io.github.jgln.SavedModel;
+import io.github.jgln.spi.InputStatistics;
 import io.github.jgln.spi.LayerState;
 import io.github.jgln.spi.NetworkState;
 import java.io.IOException;
@@ -45,6 +47,13 @@ public final class ServedModel {
         /** Whether it is rounding. */
         public boolean isRounding() {
             return probability <= 1e-5 && logit <= 1e-3 && labels == 0;
+        }
+    }
+
+    /** What the graph says of itself. */
+    public Map<String, String> metadata() throws OrtException {
+        try (OrtSession session = OrtEnvironment.getEnvironment().createSession(graph.toString())) {
+            return session.getMetadata().getCustomMetadata();
         }
     }
 
@@ -88,7 +97,7 @@ public final class ServedModel {
      */
     public float[] decided(int count, Supplier<float[]> row) {
         NetworkState state = gln.state();
-        int n = gln.config().inputSize();
+        int n = gln.config().features();
         float[] rows = new float[count * n];
         int tries = 0;
         for (int t = 0; t < count; ) {
@@ -103,6 +112,26 @@ public final class ServedModel {
     }
 
     private boolean isDecided(NetworkState state, float[] row) {
+        double[] side = gln.config().columns().isEmpty() ? side(state, row) : numbers(state, row);
+        for (LayerState layer : state.layers()) {
+            for (int c = 0; c < layer.hyperplanes().length; c++) {
+                for (int k = 0; k < layer.hyperplanes()[c].length; k++) {
+                    for (int j = 0; j < layer.thresholds()[c][k].length; j++) {
+                        double distance = -layer.thresholds()[c][k][j];
+                        for (int i = 0; i < side.length; i++) {
+                            distance += layer.hyperplanes()[c][k][j * side.length + i] * side[i];
+                        }
+                        if (Math.abs(distance) < MARGIN) {
+                            return false;
+                        }
+                    }
+                }
+            }
+        }
+        return true;
+    }
+
+    private double[] side(NetworkState state, float[] row) {
         int n = row.length;
         double[] side = new double[n];
         double length = 1;
@@ -122,21 +151,36 @@ public final class ServedModel {
                 case STANDARDISED -> centred * state.statistics().scale(j);
             };
         }
-        for (LayerState layer : state.layers()) {
-            for (int c = 0; c < layer.hyperplanes().length; c++) {
-                for (int k = 0; k < layer.hyperplanes()[c].length; k++) {
-                    for (int j = 0; j < layer.thresholds()[c][k].length; j++) {
-                        double distance = -layer.thresholds()[c][k][j];
-                        for (int i = 0; i < n; i++) {
-                            distance += layer.hyperplanes()[c][k][j * n + i] * side[i];
-                        }
-                        if (Math.abs(distance) < MARGIN) {
-                            return false;
-                        }
-                    }
+        return side;
+    }
+
+    /** What the columns of a table become. */
+    private double[] numbers(NetworkState state, float[] row) {
+        double[] numbers = new double[state.spec().inputs()];
+        boolean[] unknown = new boolean[numbers.length];
+        int at = 0;
+        for (int j = 0; j < row.length; j++) {
+            Column column = gln.config().columns().get(j);
+            boolean missing = Float.isNaN(row[j]);
+            if (column instanceof Column.Number number) {
+                unknown[at] = missing;
+                numbers[at++] = row[j];
+                if (number.mayMiss()) {
+                    numbers[at++] = missing ? 1 : 0;
                 }
+            } else if (column instanceof Column.Category category) {
+                int own = category.categories().size();
+                if (!missing) {
+                    numbers[at + Math.min(own, (int) row[j])] = 1;
+                }
+                at += own + 1;
             }
         }
-        return true;
+        InputStatistics statistics = state.input().columns().orElseThrow().numbers();
+        for (int i = 0; i < numbers.length; i++) {
+            double z = (numbers[i] - statistics.mean()[i]) * statistics.scale(i);
+            numbers[i] = unknown[i] ? 0 : Math.max(-5, Math.min(5, z));
+        }
+        return numbers;
     }
 }

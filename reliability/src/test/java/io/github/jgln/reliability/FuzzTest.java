@@ -122,7 +122,7 @@ class FuzzTest {
         long runs = done.find() ? Long.parseLong(done.group(1)) : 0;
         boolean found = !ended || process.exitValue() != 0;
         part.finish(
-                "inputs that Jazzer made for the readers of models, IDX and CSV and for the public API",
+                "inputs that Jazzer made for the readers of models, IDX files and tables and for the public API",
                 runs,
                 0,
                 found ? 1 : 0,

@@ -1,13 +1,17 @@
 package io.github.jgln.reliability;
 
 import io.github.jgln.BasePredictor;
+import io.github.jgln.Column;
 import io.github.jgln.GLN;
 import io.github.jgln.GLNBuilder;
 import io.github.jgln.GLNConfig;
 import io.github.jgln.Halfspaces;
 import io.github.jgln.SideInformation;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** A small model of any kind that there is, with rows for it; the same for the same seed. */
 final class RandomModel {
@@ -17,6 +21,8 @@ final class RandomModel {
     private final int features;
     /** The share of numbers in rows that are 0, as they often are. */
     private final float zeros;
+    /** Of a table; none where rows are features as they are. */
+    private final List<Column> columns;
 
     private final GLNConfig config;
 
@@ -25,6 +31,7 @@ final class RandomModel {
         random = new Random(seed * 0x9E3779B97F4A7C15L);
         features = 2 + random.nextInt(23);
         zeros = random.nextBoolean() ? 0 : 0.3f;
+        columns = random.nextInt(3) > 0 ? List.of() : columns();
         config = draw(seed);
     }
 
@@ -36,6 +43,11 @@ final class RandomModel {
         float[] row = new float[features];
         for (int j = 0; j < features; j++) {
             row[j] = random.nextFloat() < zeros ? 0 : random.nextFloat();
+            if (!columns.isEmpty() && random.nextInt(10) == 0) {
+                row[j] = Float.NaN;
+            } else if (!columns.isEmpty() && columns.get(j) instanceof Column.Category category) {
+                row[j] = (int) (row[j] * category.places());
+            }
         }
         return row;
     }
@@ -64,7 +76,8 @@ final class RandomModel {
         int[] contextMapSizes = new int[1 + random.nextInt(hidden.length + 1)];
         Arrays.setAll(contextMapSizes, i -> random.nextInt(6));
         Halfspaces halfspaces = Halfspaces.values()[random.nextInt(Halfspaces.values().length)];
-        GLNConfig.Builder builder = GLNConfig.builder(features, hidden)
+        boolean table = !columns.isEmpty();
+        GLNConfig.Builder builder = (table ? GLNConfig.builder(columns, hidden) : GLNConfig.builder(features, hidden))
                 .classes(2 + random.nextInt(5))
                 .outputNeurons(1 + random.nextInt(3))
                 .contextMapSize(contextMapSizes)
@@ -73,14 +86,17 @@ final class RandomModel {
                 .contextBias(!halfspaces.needSample() && random.nextBoolean())
                 .sharedHalfspaces(random.nextBoolean())
                 .skipConnections(random.nextBoolean())
-                .unitRows(random.nextInt(3) == 0)
-                .sideInformation(SideInformation.values()[random.nextInt(SideInformation.values().length)])
+                .unitRows(!table && random.nextInt(3) == 0)
+                .sideInformation(
+                        table
+                                ? SideInformation.RAW
+                                : SideInformation.values()[random.nextInt(SideInformation.values().length)])
                 .basePredictor(basePredictor())
                 .predictionClipping(new double[] {1e-4, 1e-3, 0.05}[random.nextInt(3)])
                 .weightClipping(new double[] {0.5, 5, 200}[random.nextInt(3)])
                 .learningRate(0.002 + 0.05 * random.nextDouble())
                 .seed(seed);
-        if (random.nextInt(4) == 0) {
+        if (!table && random.nextInt(4) == 0) {
             float[] mean = new float[features];
             float[] deviation = new float[features];
             for (int j = 0; j < features; j++) {
@@ -92,7 +108,28 @@ final class RandomModel {
         return builder.build();
     }
 
+    /** The first is a number, so that rows differ. */
+    private List<Column> columns() {
+        List<Column> drawn = new ArrayList<>();
+        for (int j = 0; j < features; j++) {
+            int size = random.nextInt(4);
+            if (j > 0 && random.nextBoolean()) {
+                List<String> names =
+                        IntStream.range(0, size).mapToObj(i -> "c" + i).toList();
+                drawn.add(new Column.Category("x" + j, names, 1 + random.nextInt(3)));
+            } else {
+                List<Float> marks =
+                        IntStream.range(0, size).mapToObj(i -> i / 4f).toList();
+                drawn.add(new Column.Number("x" + j, Column.Number.Of.VALUE, marks, random.nextBoolean()));
+            }
+        }
+        return drawn;
+    }
+
     private BasePredictor basePredictor() {
+        if (!columns.isEmpty() && random.nextBoolean()) {
+            return new BasePredictor.Columns(0.5f + 3 * random.nextFloat(), random.nextBoolean() ? 0 : 0.01);
+        }
         return switch (random.nextInt(6)) {
             case 0 -> new BasePredictor.Clip();
             case 1 -> new BasePredictor.StandardisedSigmoid();

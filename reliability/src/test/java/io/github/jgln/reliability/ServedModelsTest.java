@@ -51,7 +51,8 @@ class ServedModelsTest {
             }
         }
         part.finish(
-                "models of random configurations, exported to ONNX and run by onnxruntime beside the engine",
+                "models of random configurations, some of tables, exported to ONNX and run by onnxruntime beside the"
+                        + " engine",
                 part.count("models"),
                 faults.size(),
                 0,
@@ -74,6 +75,7 @@ class ServedModelsTest {
             GLNConfig config = new RandomModel(seed).config();
             seen.add("hidden layers " + config.get(Knob.LAYER_SIZES).size());
             seen.add("classes " + config.classes());
+            seen.add("table " + !config.columns().isEmpty());
             seen.add(config.get(Knob.BASE_PREDICTOR).getClass().getSimpleName());
             for (Knob<?> knob : List.of(
                     Knob.OUTPUT_NEURONS,
@@ -89,6 +91,6 @@ class ServedModelsTest {
                 seen.add(knob + " " + knob.printOf(config));
             }
         }
-        assertEquals(4 + 5 + 6 + 3 + 2 + 4 + 2 + 2 + 2 + 2 + 3 + 3 + 3, seen.size(), "" + seen);
+        assertEquals(4 + 5 + 2 + 7 + 3 + 2 + 4 + 2 + 2 + 2 + 2 + 3 + 3 + 3, seen.size(), "" + seen);
     }
 }

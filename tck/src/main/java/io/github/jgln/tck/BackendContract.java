@@ -49,6 +49,14 @@ public abstract class BackendContract {
         }
     }
 
+    /** Rows that are learnt more, or more than once. */
+    @Nested
+    class RatesOfRows extends RateContract {
+        RatesOfRows() {
+            super(underTest);
+        }
+    }
+
     /** What is refused, and how. */
     @Nested
     class Refusals extends RefusalContract {

@@ -3,6 +3,7 @@ package io.github.jgln.tck;
 import io.github.jgln.BasePredictor;
 import io.github.jgln.GLNConfig;
 import io.github.jgln.LearningRate;
+import io.github.jgln.Replay;
 import io.github.jgln.SideInformation;
 import java.util.Arrays;
 import java.util.Random;
@@ -48,6 +49,12 @@ enum Models {
             .skipConnections(true)
             .rateNormaliser(5)
             .learningRate(0.2)),
+    /** A memory of fewer rows than any test learns, so that it is written over. */
+    REPLAYED(GLNConfig.builder(9, 5, 3)
+            .classes(3)
+            .replay(new Replay(2, 37, 0.5))
+            .classWeights(1, 3, 0.5)
+            .learningRate(0.02)),
     NO_GATING(GLNConfig.builder(5).contextMapSize(0).learningRate(0.01)),
     CLIPPED(GLNConfig.builder(10, 5, 5)
             .predictionClipping(0.05)

@@ -11,6 +11,7 @@ import io.github.jgln.GLN;
 import io.github.jgln.GLNBuilder;
 import io.github.jgln.GLNConfig;
 import io.github.jgln.Preset;
+import io.github.jgln.Replay;
 import io.github.jgln.SavedModel;
 import io.github.jgln.Snapshot;
 import io.github.jgln.spi.NetworkState;
@@ -116,7 +117,7 @@ public abstract class TableContract extends Contract {
             double[][] expected = new double[count][];
             boolean given = first.spec().input().baseLogits().given();
             double[] rates = new double[first.layers().size()];
-            Arrays.fill(rates, config.learningRate().rate(0));
+            Arrays.setAll(rates, i -> config.learningRate().rate(0) * config.layerRateFactor(i));
             for (int t = 0; t < count; t++) {
                 rows[t] = decided(oracle, columns, random);
                 labels[t] = label(rows[t], config.classes(), random);
@@ -166,7 +167,10 @@ public abstract class TableContract extends Contract {
     }
 
     private GLN preset() {
-        GLNConfig config = Preset.TABLE.configure(columns(), 3, 1000).build();
+        GLNConfig config = Preset.TABLE
+                .configure(columns(), 3, 1000)
+                .replay(new Replay(2, 50))
+                .build();
         return backend.builder(config).sample(sample(), SAMPLE).create();
     }
 

@@ -7,6 +7,7 @@ import io.github.jgln.bench.compare.Contender;
 import io.github.jgln.data.Dataset;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.tribuo.classification.sgd.LabelObjective;
 import org.tribuo.classification.sgd.objectives.LogMulticlass;
@@ -58,10 +59,11 @@ public final class LinearContender implements Contender {
     /** @param seed plays no part: weights begin with 0, and the order of the rows is theirs */
     @Override
     public OnlineLearner prepare(Dataset train, long seed) {
-        return new Linear(train);
+        return new Linear(train.classes(), train.features());
     }
 
-    private static final class Linear extends SoftmaxLearner {
+    /** Learns rows of finite numbers. */
+    static final class Linear extends SoftmaxLearner {
         private final int classes;
         /** Tribuo has features in the order of their names; in another order sums would be rounded otherwise. */
         private final int[] byName;
@@ -70,16 +72,16 @@ public final class LinearContender implements Contender {
         private final LabelObjective loss = new LogMulticlass();
         private final StochasticGradientOptimiser optimiser = new AdaGrad(INITIAL_RATE, EPSILON);
 
-        Linear(Dataset like) {
-            super(like);
-            this.classes = like.classCount();
-            this.byName = IntStream.range(0, like.features())
+        Linear(List<String> classes, int features) {
+            super(classes, features, false);
+            this.classes = classes.size();
+            this.byName = IntStream.range(0, features)
                     .boxed()
                     .sorted(Comparator.comparing(String::valueOf))
                     .mapToInt(Integer::intValue)
                     .toArray();
             // The last feature is the bias.
-            this.weights = new LinearParameters(like.features() + 1, classes);
+            this.weights = new LinearParameters(features + 1, this.classes);
             optimiser.initialise(weights);
         }
 

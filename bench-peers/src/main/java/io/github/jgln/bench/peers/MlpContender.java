@@ -20,8 +20,6 @@ import io.github.jgln.OnlineLearner;
 import io.github.jgln.Rows;
 import io.github.jgln.bench.compare.Contender;
 import io.github.jgln.data.Dataset;
-import java.net.URISyntaxException;
-import java.nio.file.Path;
 
 /**
  * The baseline of the reference implementation's authors: one hidden layer of 64 tanh units, softmax cross-entropy, Adam at
@@ -87,26 +85,13 @@ public final class MlpContender implements Contender {
         setUnlessSet("ai.djl.offline", "true");
         setUnlessSet("ai.djl.pytorch.num_threads", THREADS);
         setUnlessSet("ai.djl.pytorch.num_interop_threads", THREADS);
-        setUnlessSet("DJL_CACHE_DIR", beside("djl"));
+        setUnlessSet("DJL_CACHE_DIR", Beside.file("djl").toString());
         return Engine.getEngine(ENGINE);
     }
 
     private static void setUnlessSet(String property, String value) {
         if (System.getProperty(property) == null) {
             System.setProperty(property, value);
-        }
-    }
-
-    private static String beside(String folder) {
-        try {
-            Path code = Path.of(MlpContender.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-            return code.resolveSibling(folder).toString();
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException("the class path has a place that is no file: " + e.getMessage(), e);
         }
     }
 

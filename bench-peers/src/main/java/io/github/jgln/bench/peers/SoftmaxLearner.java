@@ -16,12 +16,19 @@ import java.util.List;
 abstract class SoftmaxLearner implements OnlineLearner {
     private final List<String> classes;
     private final int features;
+    private final boolean missing;
     private long rowsLearned;
 
     /** @param like rows of the width and the classes that will be learnt */
     SoftmaxLearner(Dataset like) {
-        this.classes = like.classes();
-        this.features = like.features();
+        this(like.classes(), like.features(), false);
+    }
+
+    /** @param missing whether values may be missing, which NaN stands for */
+    SoftmaxLearner(List<String> classes, int features, boolean missing) {
+        this.classes = classes;
+        this.features = features;
+        this.missing = missing;
     }
 
     /**
@@ -39,6 +46,19 @@ abstract class SoftmaxLearner implements OnlineLearner {
      * @return the scores of its classes from before
      */
     abstract float[] learn(Rows row, int label);
+
+    /**
+     * Learns rows that have been looked at, in order.
+     *
+     * @return the scores of each from before, {@code [rows][classes]}, row-major
+     */
+    float[] learn(Rows rows, Targets.Classes labels) {
+        float[] before = new float[rows.count() * classes.size()];
+        for (int t = 0; t < rows.count(); t++) {
+            System.arraycopy(learn(rows.part(t, 1), labels.get(t)), 0, before, t * classes.size(), classes.size());
+        }
+        return before;
+    }
 
     @Override
     public final Task task() {
@@ -69,7 +89,7 @@ abstract class SoftmaxLearner implements OnlineLearner {
     public final void predict(Rows rows, float[] out) {
         check(rows, out);
         if (rows.count() > 0) {
-            write(scores(rows), out, 0);
+            write(scores(rows), out);
         }
     }
 
@@ -77,28 +97,36 @@ abstract class SoftmaxLearner implements OnlineLearner {
     public final void learn(Rows rows, Targets targets, float[] before) {
         check(rows, before);
         Targets.Classes labels = check(targets, rows.count());
-        for (int t = 0; t < rows.count(); t++) {
-            write(learn(rows.part(t, 1), labels.get(t)), before, t);
-            rowsLearned++;
+        if (rows.count() > 0) {
+            write(learn(rows, labels), before);
+            rowsLearned += rows.count();
         }
     }
 
-    private void write(float[] scores, float[] logits, int firstRow) {
-        if (outputs() > 1) {
-            System.arraycopy(scores, 0, logits, firstRow * outputs(), scores.length);
-            return;
+    private void write(float[] scores, float[] out) {
+        float[] logits = logits(scores, classes.size());
+        System.arraycopy(logits, 0, out, 0, logits.length);
+    }
+
+    /** The logits that say the same as scores {@code [rows][classes]}: of two classes there is one. */
+    static float[] logits(float[] scores, int classes) {
+        if (classes > 2) {
+            return scores;
         }
-        for (int t = 0; t < scores.length / 2; t++) {
-            logits[firstRow + t] = scores[2 * t + 1] - scores[2 * t];
+        float[] logits = new float[scores.length / 2];
+        for (int t = 0; t < logits.length; t++) {
+            logits[t] = scores[2 * t + 1] - scores[2 * t];
         }
+        return logits;
     }
 
     private void check(Rows rows, float[] logits) {
         require(rows.features() == features, "rows", features + " features", rows.features());
         require(logits.length == rows.count() * outputs(), "predictions", rows.count() * outputs(), logits.length);
         for (int i = rows.offset(); i < rows.offset(rows.count()); i++) {
-            if (!Float.isFinite(rows.values()[i])) {
-                throw refusal("rows", "finite numbers", rows.values()[i]);
+            float value = rows.values()[i];
+            if (!Float.isFinite(value) && !(missing && Float.isNaN(value))) {
+                throw refusal("rows", "finite numbers", value);
             }
         }
     }

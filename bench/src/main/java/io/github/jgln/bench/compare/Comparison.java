@@ -6,10 +6,11 @@ import io.github.jgln.bench.compare.CompareReport.Settings;
 import io.github.jgln.bench.files.DataFile;
 import io.github.jgln.bench.host.Host;
 import io.github.jgln.bench.host.Machine;
+import io.github.jgln.bench.process.WorkFolder;
+import io.github.jgln.bench.process.WorkerProcess;
 import io.github.jgln.bench.rows.DataSummary;
 import io.github.jgln.data.Split;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -17,16 +18,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Stream;
 
 /**
  * Has every backend here, and online learners from other libraries, learn the same rows in the same order with the same
  * seed, in one pass; each in a process of its own. What cannot be measured is in the report with its reason.
  */
 public final class Comparison {
-    /** The system property with the class path of the module bench-peers and its dependencies. */
-    public static final String PEERS = "jgln.bench.peers";
-
     private static final double WARM_UP_SECONDS = 2;
     private static final List<Integer> NEURONS = List.of(4, 8, 16, 32, 64, 128, 256);
 
@@ -104,13 +101,10 @@ public final class Comparison {
                     + terms(earlier) + "; this would be " + terms(report));
         }
         List<Result> results = new ArrayList<>();
-        Path folder = Files.createTempDirectory("jgln-compare");
-        Thread cleaner = new Thread(() -> delete(folder), "jgln-compare-cleaner");
-        Runtime.getRuntime().addShutdownHook(cleaner);
-        try {
+        try (WorkFolder folder = WorkFolder.create("jgln-compare")) {
             Path rows = folder.resolve("data");
             DataFile.write(rows, data);
-            ContenderProcess process = new ContenderProcess(folder, System.getProperty(PEERS, ""));
+            ContenderProcess process = new ContenderProcess(folder.path(), System.getProperty(WorkerProcess.PEERS, ""));
             for (Candidate candidate : candidates) {
                 Result result = candidate.unavailable() != null
                         ? new Result(candidate.name(), null, null, null, null, candidate.unavailable())
@@ -121,9 +115,6 @@ public final class Comparison {
                 report = report(machine, about, results);
                 listener.finished(report, result);
             }
-        } finally {
-            delete(folder);
-            forget(cleaner);
         }
         return report;
     }
@@ -157,26 +148,5 @@ public final class Comparison {
             all.sort(Comparator.comparingInt(result -> order.indexOf(result.name())));
         }
         return CompareReport.of(version, LocalDate.now(ZoneOffset.UTC).toString(), machine, about, settings, all);
-    }
-
-    static void delete(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.deleteIfExists(file);
-            }
-            Files.deleteIfExists(folder);
-        } catch (IOException e) {
-            // Somebody has tidied up already; or it is left to the system, being in its folder for such files.
-            return;
-        }
-    }
-
-    static void forget(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The JVM is ending, and the hook at work.
-            return;
-        }
     }
 }

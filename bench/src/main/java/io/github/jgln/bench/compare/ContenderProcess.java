@@ -3,39 +3,24 @@ package io.github.jgln.bench.compare;
 import io.github.jgln.bench.compare.CompareReport.Result;
 import io.github.jgln.bench.compare.CompareReport.Unavailable;
 import io.github.jgln.bench.files.JsonFiles;
-import java.io.BufferedReader;
-import java.io.File;
+import io.github.jgln.bench.process.WorkerProcess;
+import io.github.jgln.bench.process.WorkerProgress;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Stream;
 
-/**
- * Runs a contender in a JVM of its own, with this one's flags: so its peak memory means something, what the compiler learnt
- * from others does not slow it, and others outlive it.
- */
+/** Runs a contender in a JVM of its own. */
 final class ContenderProcess {
-    /** The exit codes of processes that signals INT and TERM ended, by the shells' custom. */
-    private static final List<Integer> STOPPED = List.of(130, 143);
-
-    private static final int LAST_LINES = 2;
-
-    private final Path folder;
-    private final String peers;
+    private final WorkerProcess process;
 
     /**
      * @param folder for files in between
      * @param peers more class path, for contenders that are no backends; empty for none
      */
     ContenderProcess(Path folder, String peers) {
-        this.folder = folder;
-        this.peers = peers;
+        this.process = new WorkerProcess(folder, peers);
     }
 
     /**
@@ -43,10 +28,10 @@ final class ContenderProcess {
      *
      * @throws CancellationException when somebody stopped it
      */
-    Result run(ContenderTask task, Measurement.Progress progress) throws IOException {
+    Result run(ContenderTask task, WorkerProgress progress) throws IOException {
         boolean withPeers = task.backend() == null;
         Path result = Path.of(task.result());
-        Optional<String> failure = run(ContenderMain.class, task.name(), task, result, withPeers, progress);
+        Optional<String> failure = process.run(ContenderMain.class, task.name(), task, result, withPeers, progress);
         return failure.isEmpty()
                 ? JsonFiles.read(result, Result.class)
                 : new Result(task.name(), null, null, null, null, new Unavailable(failure.get(), null));
@@ -59,64 +44,10 @@ final class ContenderProcess {
      */
     Curriculum.Outcome learn(Curriculum.Task task) throws IOException {
         Path result = Path.of(task.result());
-        Optional<String> failure =
-                run(CurriculumMain.class, task.curriculum().contender(), task, result, true, (what, done, total) -> {});
+        Optional<String> failure = process.run(
+                CurriculumMain.class, task.curriculum().contender(), task, result, true, (what, done, total) -> {});
         return failure.isEmpty()
                 ? JsonFiles.read(result, Curriculum.Outcome.class)
                 : new Curriculum.Outcome(List.of(), failure.get());
-    }
-
-    /** Leaves a result, or returns why there is none. */
-    private Optional<String> run(
-            Class<?> main, String name, Object task, Path result, boolean withPeers, Measurement.Progress progress)
-            throws IOException {
-        Path taskFile = folder.resolve("task.json");
-        Path log = folder.resolve("log.txt");
-        Files.deleteIfExists(result);
-        JsonFiles.write(taskFile, task);
-        Process process = new ProcessBuilder(command(main, withPeers, taskFile))
-                .redirectError(log.toFile())
-                .start();
-        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-            for (String line; (line = lines.readLine()) != null; ) {
-                if (line.startsWith(ContenderMain.MARK)) {
-                    String[] parts = line.split("\t");
-                    progress.at(parts[1], Integer.parseInt(parts[2]), Integer.parseInt(parts[3]));
-                }
-            }
-            int code = process.waitFor();
-            if (STOPPED.contains(code)) {
-                throw new CancellationException("stopped while '" + name + "' was at work");
-            }
-            return Files.exists(result) ? Optional.empty() : Optional.of(lastWords(code, log));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted while '" + name + "' was at work");
-        } finally {
-            process.destroyForcibly();
-        }
-    }
-
-    private static String lastWords(int code, Path log) throws IOException {
-        List<String> lines;
-        try (Stream<String> all = Files.lines(log)) {
-            lines = all.filter(line -> !line.isBlank()).map(String::strip).toList();
-        }
-        String last = String.join(" | ", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
-        return "its process ended with exit code " + code + (last.isEmpty() ? "" : ": " + last);
-    }
-
-    private List<String> command(Class<?> main, boolean withPeers, Path taskFile) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(flag -> !flag.startsWith("-javaagent") && !flag.startsWith("-agent"))
-                .forEach(command::add);
-        command.add("-cp");
-        String classPath = System.getProperty("java.class.path");
-        command.add(withPeers && !peers.isEmpty() ? classPath + File.pathSeparator + peers : classPath);
-        command.add(main.getName());
-        command.add(taskFile.toString());
-        return command;
     }
 }

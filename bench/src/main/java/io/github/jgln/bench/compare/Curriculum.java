@@ -1,10 +1,11 @@
 package io.github.jgln.bench.compare;
 
 import io.github.jgln.bench.files.DataFile;
+import io.github.jgln.bench.process.WorkFolder;
+import io.github.jgln.bench.process.WorkerProcess;
 import io.github.jgln.bench.rows.FeatureOrder;
 import io.github.jgln.data.Split;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -70,18 +71,12 @@ public record Curriculum(String contender, long seed, List<int[]> orders, List<S
      * @throws IOException when a file in between cannot be written
      */
     public Outcome run(Split data) throws IOException {
-        Path folder = Files.createTempDirectory("jgln-curriculum");
-        Thread cleaner = new Thread(() -> Comparison.delete(folder), "jgln-curriculum-cleaner");
-        Runtime.getRuntime().addShutdownHook(cleaner);
-        try {
+        try (WorkFolder folder = WorkFolder.create("jgln-curriculum")) {
             Path rows = folder.resolve("data");
             DataFile.write(rows, data);
-            ContenderProcess process = new ContenderProcess(folder, System.getProperty(Comparison.PEERS, ""));
+            ContenderProcess process = new ContenderProcess(folder.path(), System.getProperty(WorkerProcess.PEERS, ""));
             return process.learn(new Task(
                     this, rows.toString(), folder.resolve("result.json").toString()));
-        } finally {
-            Comparison.delete(folder);
-            Comparison.forget(cleaner);
         }
     }
 

@@ -7,6 +7,7 @@ import io.github.jgln.bench.compare.Curriculum.Stage;
 import io.github.jgln.bench.compare.Curriculum.StageResult;
 import io.github.jgln.bench.files.DataFile;
 import io.github.jgln.bench.files.JsonFiles;
+import io.github.jgln.bench.process.Worker;
 import io.github.jgln.data.Split;
 import io.github.jgln.evaluation.Prequential;
 import io.github.jgln.evaluation.Score;
@@ -23,14 +24,14 @@ final class CurriculumMain {
      * @param args the file of the {@link Curriculum.Task}
      */
     public static void main(String[] args) throws IOException {
-        ContenderMain.endWithParent();
+        Worker.endWithParent();
         Curriculum.Task task = JsonFiles.read(Path.of(args[0]), Curriculum.Task.class);
         Outcome outcome;
         try {
             outcome = learn(task.curriculum(), DataFile.read(Path.of(task.data())));
         } catch (Exception | LinkageError | OutOfMemoryError e) {
             e.printStackTrace();
-            outcome = new Outcome(List.of(), ContenderMain.reason(e));
+            outcome = new Outcome(List.of(), Worker.reason(e));
         }
         JsonFiles.write(Path.of(task.result()), outcome);
         // Libraries may have left threads behind.

@@ -12,6 +12,7 @@ import io.github.jgln.bench.figures.Growth;
 import io.github.jgln.bench.files.DataFile;
 import io.github.jgln.bench.host.EnergyMeter;
 import io.github.jgln.bench.host.Host;
+import io.github.jgln.bench.process.WorkerProgress;
 import io.github.jgln.bench.sampling.Spread;
 import io.github.jgln.data.Dataset;
 import io.github.jgln.data.Split;
@@ -49,18 +50,12 @@ final class Measurement {
 
     private final ContenderTask task;
     private final Contender contender;
-    private final Progress progress;
+    private final WorkerProgress progress;
 
-    Measurement(ContenderTask task, Contender contender, Progress progress) {
+    Measurement(ContenderTask task, Contender contender, WorkerProgress progress) {
         this.task = task;
         this.contender = contender;
         this.progress = progress;
-    }
-
-    /** Is told how far it is. */
-    @FunctionalInterface
-    interface Progress {
-        void at(String what, int done, int total);
     }
 
     Result run() throws IOException {

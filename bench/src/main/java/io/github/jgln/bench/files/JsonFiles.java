@@ -12,11 +12,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Records as JSON and back. */
 public final class JsonFiles {
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    /** An object a line. */
+    static final JsonMapper LINES = JsonMapper.builder()
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-            .enable(SerializationFeature.INDENT_OUTPUT)
             .changeDefaultPropertyInclusion(value -> value.withValueInclusion(JsonInclude.Include.NON_NULL))
             .build();
+
+    private static final JsonMapper MAPPER =
+            LINES.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private JsonFiles() {}
 

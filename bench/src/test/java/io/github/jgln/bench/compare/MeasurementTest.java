@@ -9,6 +9,7 @@ import io.github.jgln.OnlineLearner;
 import io.github.jgln.Preset;
 import io.github.jgln.bench.compare.CompareReport.Measured;
 import io.github.jgln.bench.files.DataFile;
+import io.github.jgln.bench.process.WorkerProgress;
 import io.github.jgln.data.Dataset;
 import io.github.jgln.data.Split;
 import io.github.jgln.evaluation.Curve;
@@ -31,7 +32,7 @@ class MeasurementTest {
     @TempDir
     private Path folder;
 
-    private Measurement measurement(Contender contender, Measurement.Progress progress) throws IOException {
+    private Measurement measurement(Contender contender, WorkerProgress progress) throws IOException {
         Path data = folder.resolve("data");
         DataFile.write(data, new Split(TRAIN, TEST));
         return new Measurement(
