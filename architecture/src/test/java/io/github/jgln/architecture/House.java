@@ -51,6 +51,7 @@ final class House {
                     "data",
                     List.of("core"),
                     List.of("de.siegmar.fastcsv", "tools.jackson.core", "com.github.luben.zstd")),
+            new Module("data-sql", List.of("core", "data"), List.of("org.duckdb")),
             new Module("evaluation", List.of("core"), NOTHING),
             new Module("kernels", List.of("core"), NOTHING),
             new Module("backend-cpu", List.of("core", "kernels"), NOTHING),

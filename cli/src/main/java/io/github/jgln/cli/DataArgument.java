@@ -37,9 +37,11 @@ sealed interface DataArgument {
         private static Optional<Table> of(String value) {
             int colon = value.indexOf(':');
             String scheme = value.substring(0, Math.max(0, colon));
-            if (colon > 0
-                    && colon < value.length() - 1
-                    && (TEXT.contains(scheme) || provider(scheme).isPresent())) {
+            boolean named = colon > 0 && colon < value.length() - 1;
+            if (named && !TEXT.contains(scheme)) {
+                OptionalTables.requireHere(scheme, provider(scheme));
+            }
+            if (named && (TEXT.contains(scheme) || provider(scheme).isPresent())) {
                 return Optional.of(new Table(scheme, value.substring(colon + 1)));
             }
             return value.equals("-") || isFile(value) ? Optional.of(new Table("", value)) : Optional.empty();
@@ -94,6 +96,9 @@ sealed interface DataArgument {
 
         @Override
         public String toString() {
+            if (!isText()) {
+                return provider(scheme).orElseThrow().name(source);
+            }
             return scheme.isEmpty() ? source : scheme + ":" + source;
         }
     }
@@ -170,7 +175,8 @@ sealed interface DataArgument {
                     .orElseThrow(
                             () -> new TypeConversionException("expected mnist, fashion-mnist, cifar-10, images:DIR,"
                                     + " idx:DIR, cifar10:DIR, or a table: csv:FILE, tsv:FILE, arff:FILE, libsvm:FILE, jsonl:FILE,"
-                                    + " a FILE that is there, or - for standard input, got '" + value + "'"));
+                                    + " parquet:FILE, sql:QUERY, jdbc:URL, a FILE that is there, or - for standard input, got '"
+                                    + value + "'"));
         }
     }
 }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** Where rows come from. */
 class DataInput {
     private static final List<String> TABLE_OPTIONS = Stream.of(
-                    List.of("--label", "--test", "--missing", "--day-first", "--first-rows"),
+                    List.of("--label", "--test", "--missing", "--day-first", "--first-rows", "--query"),
                     TableReading.TEXT,
                     SchemaArguments.NAMES)
             .flatMap(List::stream)
@@ -37,6 +37,8 @@ class DataInput {
                 "FILE, or - for standard input: a table, plain or compressed by gzip or zstd; delimited text of any"
                         + " dialect, ARFF, LIBSVM or JSON lines, as its first lines say;",
                 "csv:FILE, tsv:FILE, arff:FILE, libsvm:FILE, jsonl:FILE: a table in that format;",
+                "parquet:FILE, also a pattern; sql:QUERY, over files, in DuckDB's SQL; jdbc:URL, such as jdbc:sqlite:FILE, and"
+                        + " --query: a table, by a module that is built, and DuckDB fetched, when it is first used;",
                 "images:DIR: PNG and JPEG files in DIR/train/CLASS and DIR/test/CLASS, or in DIR/CLASS;",
                 "idx:DIR: a directory with files in the form of MNIST's, EMNIST's or QMNIST's;",
                 "cifar10:DIR: a directory with CIFAR-10's own binary files."

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -33,13 +34,18 @@ final class OptionalCommands {
     record Entry(String name, String module, String className, String description) {}
 
     static List<Entry> list() {
-        try (InputStream in = OptionalCommands.class.getResourceAsStream("optional-commands.txt")) {
+        return lines("optional-commands.txt")
+                .map(line -> line.split(" ", 4))
+                .map(words -> new Entry(words[0], words[1], words[2], words[3]))
+                .toList();
+    }
+
+    /** The entries of a list that the launcher reads too. */
+    static Stream<String> lines(String resource) {
+        try (InputStream in = OptionalCommands.class.getResourceAsStream(resource)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .map(line -> line.split(" ", 4))
-                    .map(words -> new Entry(words[0], words[1], words[2], words[3]))
-                    .toList();
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

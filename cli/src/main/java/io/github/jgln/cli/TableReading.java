@@ -84,6 +84,13 @@ final class TableReading {
                             + " Default: 1000.")
     private int firstRows = TableOptions.DEFAULT.firstRows();
 
+    @Option(
+            names = "--query",
+            order = 4,
+            paramLabel = "SQL",
+            description = "What a database is asked; it is only read.")
+    private String query;
+
     /** @throws io.github.jgln.data.DataException where options contradict each other */
     TableOptions options(DataArgument.Table table) {
         List<String> spellings = new ArrayList<>(TableOptions.MISSING);
@@ -96,7 +103,8 @@ final class TableReading {
                 .dayFirst(dayFirst)
                 .encoding(encoding)
                 .width(width)
-                .firstRows(firstRows);
+                .firstRows(firstRows)
+                .query(query);
         String named = format == null ? table.scheme() : format;
         if (named.equals("tsv")) {
             options.delimiter('\t');
@@ -110,6 +118,9 @@ final class TableReading {
 
     /** What is wrong with the options for a table; empty where nothing is. */
     String fault(DataArgument.Table table) {
+        if (query != null && table.isText()) {
+            return "--query is for jdbc:URL, not for " + table;
+        }
         if (format == null) {
             return "";
         }

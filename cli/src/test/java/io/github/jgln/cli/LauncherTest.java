@@ -42,6 +42,7 @@ class LauncherTest {
         Files.copy(SCRIPT, checkout.resolve("jgln"));
         Path resources = Files.createDirectories(checkout.resolve("cli/src/main/resources/io/github/jgln/cli"));
         Files.writeString(resources.resolve("optional-commands.txt"), "serve server io.github.jgln.Serve Serves.\n");
+        Files.writeString(resources.resolve("optional-tables.txt"), "orc ores\nore ores\n");
         Files.writeString(checkout.resolve("pom.xml"), "");
         Files.writeString(checkout.resolve("cli/pom.xml"), "");
         Files.createDirectories(checkout.resolve("cli/target/lib"));
@@ -54,6 +55,7 @@ class LauncherTest {
         List<String> all = new ArrayList<>(List.of("/bin/bash", script));
         all.addAll(List.of(command));
         ProcessBuilder builder = new ProcessBuilder(all).directory(folder.toFile());
+        builder.environment().put("JGLN_CLASSPATH", "driver.jar");
         builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
         builder.environment().put("CDPATH", folder.resolve("other").toString());
         Path err = folder.resolve("err");
@@ -80,7 +82,29 @@ class LauncherTest {
         assertEquals("", ran.err());
         List<String> arguments = ran.out().lines().toList();
         assertEquals(
-                checkout.resolve("cli/target/jgln-cli.jar").toString(), arguments.get(arguments.indexOf("-cp") + 1));
+                checkout.resolve("cli/target/jgln-cli.jar") + ":driver.jar",
+                arguments.get(arguments.indexOf("-cp") + 1));
+    }
+
+    /** However many of its sources are named, and nowhere else than before a colon. */
+    @Test
+    void aModuleIsOnTheClassPathWhereASourceOfItsIsNamed() throws Exception {
+        Path checkout = checkout("one");
+        Path module = checkout.resolve("ores");
+        Files.createDirectories(module.resolve("target/lib"));
+        Files.writeString(module.resolve("pom.xml"), "");
+        Path built = Files.writeString(module.resolve("target/jgln-built"), "");
+        Files.setLastModifiedTime(built, FileTime.from(Instant.now().plusSeconds(60)));
+        String jar = checkout.resolve("cli/target/jgln-cli.jar") + ":driver.jar";
+        String with = jar + ":" + module.resolve("target/classes") + ":" + module.resolve("target/lib/*");
+        assertEquals(with, classPath(run("one/jgln", "train", "--quiet", "orc:some rows", "--test", "ore:x")));
+        assertEquals(jar, classPath(run("one/jgln", "train", "orc", "csv:orc:x")));
+    }
+
+    private static String classPath(Ran ran) {
+        assertEquals("", ran.err());
+        List<String> arguments = ran.out().lines().toList();
+        return arguments.get(arguments.indexOf("-cp") + 1);
     }
 
     @Test

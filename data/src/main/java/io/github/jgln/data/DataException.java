@@ -9,11 +9,17 @@ package io.github.jgln.data;
 public final class DataException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    DataException(String message) {
+    /** @param message what was expected, what was found and what to do */
+    public DataException(String message) {
         super(message);
     }
 
-    DataException(String message, Throwable cause) {
+    /**
+     * With what led to it, for who debugs.
+     *
+     * @param message what was expected, what was found and what to do
+     */
+    public DataException(String message, Throwable cause) {
         super(message, cause);
     }
 }

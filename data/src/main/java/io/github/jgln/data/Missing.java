@@ -3,7 +3,7 @@ package io.github.jgln.data;
 import java.util.List;
 
 /** How a table writes that a cell is missing; an empty cell always is. */
-final class Missing {
+public final class Missing {
     private final String[] spellings;
     private final int longest;
     /** By far most cells are told by their first character. */
@@ -11,7 +11,8 @@ final class Missing {
 
     private boolean beginsElsewhere;
 
-    Missing(List<String> spellings) {
+    /** @param spellings as {@link TableOptions#missing()} */
+    public Missing(List<String> spellings) {
         this.spellings = spellings.stream().filter(s -> !s.isEmpty()).toArray(String[]::new);
         this.longest = spellings.stream().mapToInt(String::length).max().orElse(0);
         for (String spelling : this.spellings) {
@@ -43,8 +44,8 @@ final class Missing {
         return false;
     }
 
-    /** The cell, or null where it is missing. */
-    String orNull(String cell) {
+    /** A cell, without blanks around it, or null where it is missing. */
+    public String orNull(String cell) {
         return is(cell) ? null : cell;
     }
 }

@@ -23,6 +23,7 @@ import java.util.Optional;
  *     have no header, then look for them in the rows to come. Where empty, they wait for {@code firstRows} rows
  * @param width the largest index of {@link TableFormat#LIBSVM}; 0 where it is to be found in the first rows
  * @param firstRows the rows at most that are waited for to find columns, at least 1
+ * @param query what a database is asked, for a {@link TableProvider} that takes one
  */
 public record TableOptions(
         Optional<TableFormat> format,
@@ -36,7 +37,8 @@ public record TableOptions(
         boolean dayFirst,
         List<String> names,
         int width,
-        int firstRows) {
+        int firstRows,
+        Optional<String> query) {
     /** The spellings of a missing cell that are known everywhere. */
     public static final List<String> MISSING = List.of("", "NA", "N/A", "NaN", "null", "?", "-");
 
@@ -86,6 +88,7 @@ public record TableOptions(
         builder.names = names;
         builder.width = width;
         builder.firstRows = firstRows;
+        builder.query = query;
         return builder;
     }
 
@@ -108,6 +111,7 @@ public record TableOptions(
         private List<String> names = List.of();
         private int width;
         private int firstRows = 1000;
+        private Optional<String> query = Optional.empty();
 
         private Builder() {}
 
@@ -183,11 +187,17 @@ public record TableOptions(
             return this;
         }
 
+        /** Null, as unless set: none. */
+        public Builder query(String query) {
+            this.query = Optional.ofNullable(query);
+            return this;
+        }
+
         /** @throws DataException when two settings contradict each other */
         public TableOptions build() {
             return new TableOptions(
                     format, delimiter, header, decimal, thousands, encoding, missing, comments, dayFirst, names, width,
-                    firstRows);
+                    firstRows, query);
         }
     }
 }

@@ -11,6 +11,11 @@ public interface TableProvider {
     /** What stands before the colon, such as {@code parquet}; in lower case. */
     String scheme();
 
+    /** How messages call a source; without what is secret in it. */
+    default String name(String source) {
+        return scheme() + ":" + source;
+    }
+
     /** The files that are read, which no output may replace. */
     List<Path> files(String source);
 

@@ -23,7 +23,7 @@ final class TableSource {
             new Foreign("compressed by bzip2", "unpack it, as by: bzip2 -dc FILE | … -", 'B', 'Z', 'h'),
             new Foreign("compressed by xz", "unpack it, as by: xz -dc FILE | … -", 0xfd, '7', 'z', 'X', 'Z', 0),
             new Foreign("a zip archive or a spreadsheet", "unpack it, or save the sheet as CSV", 'P', 'K', 3, 4),
-            new Foreign("a Parquet file", "save it as CSV", 'P', 'A', 'R', '1'),
+            new Foreign("a Parquet file", "read it as parquet:FILE, by the module data-sql", 'P', 'A', 'R', '1'),
             new Foreign("a MATLAB file", "save the matrix as CSV", 'M', 'A', 'T', 'L', 'A', 'B', ' ', '5', '.', '0'));
 
     private TableSource() {}
