@@ -27,7 +27,7 @@ import java.util.Optional;
  *
  * <p><b>Memory.</b> A model holds its weights and hyperplanes and a block of work where it computes
  * ({@link #memoryBytes}), and on the heap, while it learns or predicts a stream or a long batch, one block of rows (8 MB or a
- * single row) and their results. Creating, saving and loading hold one more copy of the weights and hyperplanes.
+ * single row) and their results, and the rows that may be learnt again. Creating, saving and loading hold one more copy of the weights and hyperplanes.
  *
  * <p>Long because every way to call a model (views, arrays, single rows) has its contract here.
  */
@@ -367,13 +367,13 @@ public final class GLN implements OnlineLearner {
         return predictRow(row, probabilities);
     }
 
-    /** Learns one row and returns the class predicted before; allocates nothing. */
+    /** Learns one row and returns the class predicted before; allocates nothing, unless rows are learnt again. */
     public int learn(float[] row, int label) {
         return learnRow(row, label, null);
     }
 
     /**
-     * Learns one row; returns the class predicted before and writes its probabilities; allocates nothing.
+     * As {@link #learn(float[], int)}; writes the probabilities predicted before.
      *
      * @param probabilities written: {@code [C]}
      */

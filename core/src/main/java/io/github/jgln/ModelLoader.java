@@ -169,6 +169,11 @@ final class ModelLoader {
         reader.begin(header, header.tensors().get("replay.rows"));
         reader.floats(rows);
         double[] labels = doubles("replay.labels", held, 0);
+        for (double label : labels) {
+            if (label != Math.rint(label)) {
+                throw new ModelFormatException(source, "tensor replay.labels: expected whole numbers, got " + label);
+            }
+        }
         ReplayMemory memory = new ReplayMemory(
                 rows, Arrays.stream(labels).mapToInt(label -> (int) label).toArray());
         try {

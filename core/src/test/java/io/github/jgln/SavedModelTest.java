@@ -11,6 +11,7 @@ import io.github.jgln.spi.InputState;
 import io.github.jgln.spi.InputStatistics;
 import io.github.jgln.spi.LayerState;
 import io.github.jgln.spi.NetworkState;
+import io.github.jgln.spi.ReplayMemory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -550,6 +551,43 @@ class SavedModelTest {
                 new NetworkState(model.state().spec(), model.state().layers(), new InputState(InputStatistics.none(3)));
         new SavedModel(model.config(), model.preparation(), fresh, 0, Map.of()).write(file);
         assertEquals(0, SavedModel.read(file).state().statistics().count());
+    }
+
+    /** After four rows, of which the last three are remembered. */
+    private static SavedModel replayed(float[] rows, int... labels) {
+        GLNConfig config =
+                GLNConfig.builder(3, 2).classes(3).replay(new Replay(2, 3)).build();
+        NetworkState drawn = InitialState.draw(config, InitialState.Sample.NONE);
+        InputState input = new InputState(
+                drawn.statistics(), Optional.empty(), Optional.empty(), Optional.of(new ReplayMemory(rows, labels)));
+        return new SavedModel(
+                config, Preparation.none(3), new NetworkState(drawn.spec(), drawn.layers(), input), 4, Map.of());
+    }
+
+    @Test
+    void rowsToLearnAgainAreKeptAndMustBeRows() throws IOException {
+        float[] rows = {1, 2, 3, 4, 5, 6, 7, 8, 9};
+        SavedModel model = replayed(rows, 0, 2, 1);
+        model.write(file);
+        assertSame(model, SavedModel.read(file));
+        assertRefused("expected 3 rows of 3 features to learn again after 4 rows", () -> replayed(new float[6], 0, 1));
+        assertRefused(
+                "got NaN in row 1, feature 0",
+                () -> replayed(new float[] {1, 2, 3, Float.NaN, 5, 6, 7, 8, 9}, 0, 2, 1));
+        assertRefused("3", () -> replayed(rows, 0, 3, 1));
+        byte[] bytes = changed(Files.readAllBytes(file), header -> header);
+        ByteBuffer numbers = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        int at = 0;
+        while (numbers.getDouble(at) != 2 || numbers.getDouble(at + 8) != 1 || numbers.getDouble(at - 8) != 0) {
+            at++;
+        }
+        numbers.putDouble(at, 1.5);
+        assertTrue(refusal(bytes).contains("replay.labels: expected whole numbers, got 1.5"), refusal(bytes));
+    }
+
+    private static void assertRefused(String said, Executable bad) {
+        String message = assertThrows(IllegalArgumentException.class, bad).getMessage();
+        assertTrue(message.contains(said), message);
     }
 
     /** By the equations of {@link ColumnEncoder}. */
