@@ -15,8 +15,15 @@ import picocli.CommandLine.TypeConversionException;
 /** How tables are written down; what is not given is found out from their first lines. */
 final class TableReading {
     /** Those that say how a text is a table, which what is no text does not need. */
-    static final List<String> TEXT =
-            List.of("--format", "--header", "--no-header", "--delimiter", "--decimal-comma", "--encoding", "--width");
+    static final List<String> TEXT = List.of(
+            "--format",
+            "--header",
+            "--no-header",
+            "--delimiter",
+            "--decimal-comma",
+            "--thousands",
+            "--encoding",
+            "--width");
 
     private static final Map<String, TableFormat> FORMATS = Map.of(
             "csv", TableFormat.DELIMITED,
@@ -57,6 +64,14 @@ final class TableReading {
 
     @Option(names = "--decimal-comma", order = 4, description = "A table's numbers are written as 1,5.")
     private boolean decimalComma;
+
+    @Option(
+            names = "--thousands",
+            order = 4,
+            paramLabel = "C",
+            converter = Delimiter.class,
+            description = "What stands between thousands in a table's numbers, and is left out: a character or blank.")
+    private Character thousands;
 
     @Option(names = "--day-first", order = 4, description = "A table's 3/4/2020 is in April.")
     private boolean dayFirst;
@@ -100,6 +115,7 @@ final class TableReading {
                 .delimiter(delimiter)
                 .missing(spellings)
                 .decimal(decimalComma ? ',' : '.')
+                .thousands(thousands)
                 .dayFirst(dayFirst)
                 .encoding(encoding)
                 .width(width)
@@ -138,8 +154,7 @@ final class TableReading {
                 case "blank", "space" -> ' ';
                 default -> {
                     if (value.length() != 1) {
-                        throw new TypeConversionException(
-                                "expected a character, tab or blank between fields, got '" + value + "'");
+                        throw new TypeConversionException("expected a character, tab or blank, got '" + value + "'");
                     }
                     yield value.charAt(0);
                 }

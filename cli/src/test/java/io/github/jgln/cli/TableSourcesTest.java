@@ -141,6 +141,17 @@ class TableSourcesTest {
         assertEquals("a number 1 … 2 | k label 2 values: 'x', 'y' | ", read(file.toString()));
     }
 
+    @Test
+    void thousandsAreToldApart() throws IOException {
+        Path file = Files.writeString(folder.resolve("money.csv"), "pay;kind\n1.234,5;a\n-2.000.000;b\n7;a\n");
+        assertEquals(
+                "pay number -2000000 … 1234.5 | kind label 2 values: 'a', 'b' | ",
+                read(file.toString(), "--decimal-comma", "--thousands", "."));
+        assertTrue(Cli.run("columns", file.toString(), "--decimal-comma", "--thousands", ",")
+                .failure(2)
+                .contains("another character than the fraction"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -151,6 +162,7 @@ class TableSourcesTest {
                 "--format csv",
                 "--missing x",
                 "--decimal-comma",
+                "--thousands ,",
                 "--day-first",
                 "--width 3",
                 "--first-rows 3",
