@@ -55,8 +55,8 @@ final class CompareTablesCommand extends CliCommand {
             paramLabel = "NAME[,NAME...]",
             split = ",",
             description =
-                    "Who learns: JGLN, JGLN-R8, ARF-10, ARF-100, SRP-10, SRP-100, HAT, NB, Tribuo, VW, XGBoost. Default: all"
-                            + " but SRP-100.")
+                    "Who learns: JGLN, JGLN-R2, JGLN-R4 and JGLN-R8 (--replay 2, 4, 8), ARF-10, ARF-100, SRP-10, SRP-100, HAT,"
+                            + " NB, Tribuo, VW, XGBoost. Default: all but JGLN-R2, JGLN-R4 and SRP-100.")
     private List<String> contenders = List.of();
 
     @Option(names = "--seeds", order = 35, paramLabel = "N", description = "How many, from 0 on. Default: 1.")

@@ -4,6 +4,7 @@ import io.github.jgln.GLN;
 import io.github.jgln.Preset;
 import io.github.jgln.Replay;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The preset for tables, as it is, or with rows that are learnt again. On one thread, as the others are; and without a sample of the rows to come, so that it knows of
@@ -11,11 +12,11 @@ import java.util.List;
  */
 final class JglnContender implements TableContender.Online {
     static final String NAME = "JGLN";
-    private static final int REPLAYED = 8;
 
-    /** Those that take part. */
-    static final List<JglnContender> ALL =
-            List.of(new JglnContender(Replay.NONE), new JglnContender(new Replay(REPLAYED)));
+    /** As it is, and with so many rows that are learnt again after each new one. */
+    static final List<JglnContender> ALL = Stream.of(0, 2, 4, 8)
+            .map(rows -> new JglnContender(rows == 0 ? Replay.NONE : new Replay(rows)))
+            .toList();
 
     private final Replay replay;
 

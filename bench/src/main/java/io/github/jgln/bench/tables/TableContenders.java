@@ -17,6 +17,8 @@ final class TableContenders {
      */
     static final List<Entry> ALL = List.of(
             new Entry(JglnContender.NAME, true, true, true),
+            new Entry("JGLN-R2", true, true, false),
+            new Entry("JGLN-R4", true, true, false),
             new Entry("JGLN-R8", true, true, true),
             new Entry("ARF-10", true, false, true),
             new Entry("ARF-100", true, false, true),
