@@ -16,6 +16,9 @@ import java.util.stream.IntStream;
 
 /** What {@code jgln train} says in the end. */
 final class TrainReport {
+    /** Seconds of which the compiler takes most. */
+    private static final double SHORT = 1;
+
     private static final double MEGABYTE = 1e6;
 
     private final GLN gln;
@@ -115,7 +118,7 @@ final class TrainReport {
         if (learnt.last().test().rows() > 0) {
             lines.add(testAccuracy(epochs));
         }
-        lines.add(format("training time    %.3f s  (%,.0f rows/s)", learnt.seconds(), learnt.rowsPerSecond()));
+        lines.add(format("training time    %.3f s  (%s)", learnt.seconds(), rate()));
         if (!learnt.phases().isEmpty()) {
             lines.add("  of that         " + phases() + ", summed over threads");
         }
@@ -145,6 +148,13 @@ final class TrainReport {
                 100 * learnt.last().test().accuracy(),
                 learnt.last().test().rows(),
                 epochs == 1 ? "" : ", after " + epochs + " passes");
+    }
+
+    /** In a short time the rate is that of code which is still being compiled. */
+    private String rate() {
+        return learnt.seconds() < SHORT
+                ? "too short to tell how many rows a second"
+                : format("%,.0f rows/s", learnt.rowsPerSecond());
     }
 
     private String phases() {
