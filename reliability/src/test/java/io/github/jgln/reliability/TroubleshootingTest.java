@@ -11,6 +11,10 @@ import io.github.jgln.GLN;
 import io.github.jgln.GLNConfig;
 import io.github.jgln.Halfspaces;
 import io.github.jgln.cuda.CudaMessages;
+import io.github.jgln.data.IdxDataset;
+import io.github.jgln.data.ImageFolder;
+import io.github.jgln.data.LoadListener;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
@@ -24,11 +28,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -83,7 +89,30 @@ class TroubleshootingTest {
                 return refusal(() -> gln.infer(new float[] {1, 2, 3, Float.NaN}, 2));
             }
         });
+        messages.put("expected an image of … x … pixels, as … has, found … x …", TroubleshootingTest::imagesOfTwoSizes);
+        messages.put(
+                "expected the IDX files of one data set, found those of the prefixes …",
+                TroubleshootingTest::filesOfTwoSets);
         return messages;
+    }
+
+    private static String imagesOfTwoSizes() throws IOException {
+        Path pictures = Files.createTempDirectory("jgln-");
+        for (int width = 1; width <= 2; width++) {
+            Path folder = Files.createDirectories(pictures.resolve("class " + width));
+            BufferedImage picture = new BufferedImage(width, 1, BufferedImage.TYPE_BYTE_GRAY);
+            ImageIO.write(picture, "png", folder.resolve("a.png").toFile());
+        }
+        return refusal(() -> ImageFolder.read(pictures, Optional.empty(), LoadListener.silent()));
+    }
+
+    private static String filesOfTwoSets() throws IOException {
+        Path folder = Files.createTempDirectory("jgln-");
+        for (String set : List.of("letters", "digits")) {
+            Files.createFile(folder.resolve(set + "-train-images-idx3-ubyte"));
+            Files.createFile(folder.resolve(set + "-train-labels-idx1-ubyte"));
+        }
+        return refusal(() -> IdxDataset.read(folder, Optional.empty(), LoadListener.silent()));
     }
 
     @TestFactory
