@@ -55,8 +55,8 @@ final class TablesPage {
                 Written by `jgln compare tables --page` from measured runs; not to be edited. All contenders get the same columns, the
                 same classes and the same rows in the same order, each on one thread of a process of its own. Every row is predicted
                 before it is learnt, once. Nothing was set for a table: each has one setting for all, the others their libraries'
-                defaults; three figures of JGLN's were chosen on half of the tables that [tables.md](tables.md) lists. No probability of
-                the others counts as less than 0.001, which favours them. Means over the seeds where there are several. A dash is a run
+                defaults; six figures of JGLN's were chosen with some of these tables in sight, see [tables.md](tables.md). No probability
+                of the others counts as less than 0.001, which favours them. Means over the seeds where there are several. A dash is a run
                 that nobody has made yet; those that lack one have no means and no ranks.
 
                 """);

@@ -9,28 +9,31 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The comparison on tables in this source tree is what its runs make it. */
 class PublishedTablesTest {
     private static final Path DOCS = Path.of("").toAbsolutePath().getParent().resolve("docs");
-    private static final Path PAGE = DOCS.resolve("tables-compare.md");
 
-    private static List<TableRun> runs() throws IOException {
-        List<TableRun> runs = TablesComparison.read(DOCS.resolve("tables-compare.jsonl"));
+    private static List<TableRun> runs(String name) throws IOException {
+        List<TableRun> runs = TablesComparison.read(DOCS.resolve(name + ".jsonl"));
         assertTrue(runs.size() > 100, "only " + runs.size() + " runs");
         return runs;
     }
 
-    @Test
-    void thePageIsWrittenFromTheRuns() throws IOException {
-        assertEquals(TablesFiles.page(runs(), PAGE), Files.readString(PAGE));
+    @ParameterizedTest
+    @ValueSource(strings = {"tables-compare", "tables-replay"})
+    void thePageIsWrittenFromTheRuns(String name) throws IOException {
+        Path page = DOCS.resolve(name + ".md");
+        assertEquals(TablesFiles.page(runs(name), page), Files.readString(page));
     }
 
-    @Test
-    void noRunIsThereTwice() throws IOException {
-        List<TableRun> runs = runs();
+    @ParameterizedTest
+    @ValueSource(strings = {"tables-compare", "tables-replay"})
+    void noRunIsThereTwice(String name) throws IOException {
+        List<TableRun> runs = runs(name);
         assertEquals(
                 runs.size(),
                 runs.stream()
@@ -39,14 +42,15 @@ class PublishedTablesTest {
                         .count());
     }
 
-    @Test
-    void thePicturesLieBesideThePage(@TempDir Path folder) throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"tables-compare", "tables-replay"})
+    void thePicturesLieBesideThePage(String name, @TempDir Path folder) throws IOException {
         Path page = folder.resolve("some.md");
-        TablesFiles.write(runs(), page);
+        TablesFiles.write(runs(name), page);
         assertTrue(Files.size(folder.resolve("some-accuracy.png")) > 10_000);
         assertTrue(Files.size(folder.resolve("some-rate.png")) > 10_000);
         assertTrue(Files.readString(page).contains("](some-rate.png)"));
-        for (TablesPlots.Picture picture : TablesPlots.pictures(runs(), "tables-compare")) {
+        for (TablesPlots.Picture picture : TablesPlots.pictures(runs(name), name)) {
             assertTrue(Files.exists(DOCS.resolve(picture.file())), picture.file());
         }
     }
