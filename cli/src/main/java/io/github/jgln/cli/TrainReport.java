@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 
 /** What {@code jgln train} says in the end. */
 final class TrainReport {
-    /** Seconds of which the compiler takes most. */
-    private static final double SHORT = 1;
+    /** While fewer rows are learnt most of the time goes into compiling what learns them. */
+    private static final int FEW = 10_000;
 
     private static final double MEGABYTE = 1e6;
 
@@ -150,10 +150,9 @@ final class TrainReport {
                 epochs == 1 ? "" : ", after " + epochs + " passes");
     }
 
-    /** In a short time the rate is that of code which is still being compiled. */
     private String rate() {
-        return learnt.seconds() < SHORT
-                ? "too short to tell how many rows a second"
+        return learnt.rows() < FEW
+                ? "too few rows to tell how many a second"
                 : format("%,.0f rows/s", learnt.rowsPerSecond());
     }
 

@@ -116,6 +116,7 @@ class TableCommandsTest {
                                         "  beside it +[0-9.]+ % by the majority class, [0-9.]+ % by the class of the row before")),
                 text);
         assertFalse(text.contains("test accuracy"), text);
+        assertTrue(text.contains(" s  (too few rows to tell how many a second)"), text);
         assertTrue(run("train", "--backend", "cpu", "--quiet").out().contains("test accuracy"));
     }
 
