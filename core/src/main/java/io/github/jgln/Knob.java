@@ -76,11 +76,14 @@ public final class Knob<T> {
             "replay",
             Replay.NONE,
             KnobText.REPLAY,
-            replay -> replay.rows() >= 0
-                    && replay.rows() <= GLNConfig.MAX_REPLAYED
-                    && replay.memory() >= 1
-                    && isHeld(replay.rate()),
-            "0 to " + GLNConfig.MAX_REPLAYED
+            // No rows have no memory and no rate either: "none" is the one way to say so, by which a file is told to
+            // hold none.
+            replay -> replay.equals(Replay.NONE)
+                    || replay.rows() >= 1
+                            && replay.rows() <= GLNConfig.MAX_REPLAYED
+                            && replay.memory() >= 1
+                            && isHeld(replay.rate()),
+            "none, or 1 to " + GLNConfig.MAX_REPLAYED
                     + " rows after each new one, a memory of at least 1 row, and a rate above 0");
 
     /** What multiplies the rate of a class's rows; none is 1 for all. */

@@ -99,6 +99,8 @@ class KnobTest {
                 Arguments.of("context-map-size", "4,99", "got 4,99"),
                 Arguments.of("layer-rate-factors", "1,-1", "got 1.0,-1.0"),
                 Arguments.of("replay", "2,0", "got 2,0,0.3"),
+                Arguments.of("replay", "0,5", "got 0,5,0.3"),
+                Arguments.of("replay", "-1", "got -1,10000,0.3"),
                 Arguments.of("replay", "1001", "got 1001,10000,0.3"),
                 Arguments.of("replay", "2,5,0", "got 2,5,0.0"),
                 Arguments.of("replay", "1,2000000000", "got 6000000000"),
