@@ -27,7 +27,8 @@ import java.util.Optional;
  *
  * <p><b>Memory.</b> A model holds its weights and hyperplanes and a block of work where it computes
  * ({@link #memoryBytes}), and on the heap, while it learns or predicts a stream or a long batch, one block of rows (8 MB or a
- * single row) and their results, and the rows that may be learnt again. Creating, saving and loading hold one more copy of the weights and hyperplanes.
+ * single row) and their results, and the rows that may be learnt again. Creating, saving and loading hold one more copy of the
+ * weights and hyperplanes.
  *
  * <p>Long because every way to call a model (views, arrays, single rows) has its contract here.
  */

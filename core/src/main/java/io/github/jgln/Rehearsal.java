@@ -119,7 +119,9 @@ final class Rehearsal {
         for (int i = 0; i < mixedRates.length; i++) {
             float rate = rates.ofLayer()[i][rates.from() + t];
             boolean output = i == mixedRates.length - 1;
-            mixedRates[i][count] = !known ? rate : output ? 0 : (float) (replay.rate() * rate);
+            // As in RateSchedule, a product beyond floats is their largest: a step is finite then, and clipped.
+            float repeated = output ? 0 : (float) Math.min(Float.MAX_VALUE, replay.rate() * rate);
+            mixedRates[i][count] = known ? repeated : rate;
         }
         count++;
     }

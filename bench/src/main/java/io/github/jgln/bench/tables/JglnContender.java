@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The preset for tables, as it is, or with rows that are learnt again. On one thread, as the others are; and without a sample of the rows to come, so that it knows of
- * them what the columns say, as the others do.
+ * The preset for tables, as it is, or with rows that are learnt again. On one thread, as the others are; and without a sample of the
+ * rows to come, so that it knows of them what the columns say, as the others do.
  */
 final class JglnContender implements TableContender.Online {
     static final String NAME = "JGLN";
 
     /** As it is, and with so many rows that are learnt again after each new one. */
     static final List<JglnContender> ALL = Stream.of(0, 2, 4, 8)
-            .map(rows -> new JglnContender(rows == 0 ? Replay.NONE : new Replay(rows)))
+            .map(rows -> new JglnContender(new Replay(rows)))
             .toList();
 
     private final Replay replay;
