@@ -2,22 +2,18 @@ package io.github.jgln.cuda;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.jgln.Rows;
 import io.github.jgln.spi.Backend;
 import io.github.jgln.spi.LayerState;
-import io.github.jgln.spi.Mixing;
 import io.github.jgln.spi.Network;
-import io.github.jgln.spi.NetworkSpec;
 import io.github.jgln.spi.NetworkState;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -101,29 +97,6 @@ class SharingTest {
                     }
                 }
             }
-        }
-    }
-
-    @Test
-    void whatItCannotDoIsRefused() throws NoCudaException {
-        SmallNetwork small = SmallNetwork.byOutput(false, false);
-        NetworkSpec s = small.spec;
-        NetworkSpec gaussian = new NetworkSpec(
-                s.input(),
-                s.outputs(),
-                s.layers(),
-                s.sharedHalfspaces(),
-                s.skipConnections(),
-                new Mixing.Gaussian(0.1f, 10),
-                s.weightBound(),
-                s.coupling(),
-                s.gating(),
-                s.rateNormaliser());
-        NetworkState state = new NetworkState(gaussian, small.state.layers(), small.state.input());
-        try (Backend backend = open("kernel")) {
-            String message = assertThrows(IllegalArgumentException.class, () -> backend.upload(state))
-                    .getMessage();
-            assertEquals("backend 'cuda': it cannot do mixing of Gaussians", message);
         }
     }
 }

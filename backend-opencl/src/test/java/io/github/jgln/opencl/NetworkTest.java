@@ -2,7 +2,6 @@ package io.github.jgln.opencl;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.jgln.Coupling;
@@ -28,7 +27,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -189,16 +187,6 @@ class NetworkTest extends OpenClTest {
                                 own.state.layers().get(2).weights()[c]),
                         "the last layer's weights of output " + c);
             }
-        }
-    }
-
-    @Test
-    void whatItCannotDoIsRefused() {
-        NetworkState state = state(spec(false, false, new Mixing.Gaussian(0.1f, 10)));
-        try (Backend backend = open(Form.ITEM)) {
-            String message = assertThrows(IllegalArgumentException.class, () -> backend.upload(state))
-                    .getMessage();
-            assertEquals("backend 'opencl': it cannot do mixing of Gaussians", message);
         }
     }
 }

@@ -1,7 +1,8 @@
 package io.github.jgln.spi;
 
 /**
- * How a row x becomes the base logits that the first layer reads. Every one ends in [-L, L].
+ * How a row x becomes the base logits that the first layer reads. Every one ends in [-L, L]. Where Gaussians are mixed they are
+ * base predictions, given as pairs of a mean and a variance, and {@code width} counts the pairs.
  *
  * @param kind the map
  * @param width K0, the base logits of an output

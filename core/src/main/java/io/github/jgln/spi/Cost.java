@@ -4,7 +4,8 @@ package io.github.jgln.spi;
  * What one row costs a network, in multiply-adds. Preparing the row (side information, base logits) is not counted.
  *
  * @param gating {@code h · z} of all halfspaces, shared ones once
- * @param mixing {@code w · l} of all neurons, the bias included; an update is as many again
+ * @param mixing {@code w · l} of all neurons, the bias included, or {@code w · a} and {@code w · b} of Gaussians; an update is as
+ *     many again
  */
 public record Cost(long gating, long mixing) {
     /** Of nothing. */

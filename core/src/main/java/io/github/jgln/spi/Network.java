@@ -9,7 +9,8 @@ import java.util.Map;
  * (lengths, finite rows, labels in range), so an implementation need not.
  *
  * <p>Outputs are class logits, not probabilities: argmax is over logits, which keep apart what float32 probabilities near
- * 1 cannot.
+ * 1 cannot. With {@link Mixing.Gaussian} a pair of numbers, a mean and a variance, stands in every place of a logit, of base logits
+ * too: {@code count × C × 2}.
  */
 public interface Network extends AutoCloseable {
     /**

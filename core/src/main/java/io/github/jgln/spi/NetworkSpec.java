@@ -27,8 +27,12 @@ import java.util.stream.IntStream;
  * the base logits, then the bias. With one output {@code y} is the class (0 or 1); with
  * more, output c has {@code y = [class = c]} (one-vs-all).
  *
+ * <p>With {@link Mixing.Gaussian} neurons hand up a mean and a variance instead of a logit, see there; the target of output c is
+ * the c-th number of a row's {@link io.github.jgln.Targets.Reals}. A layer reads the layer below, then the base predictions where
+ * connections skip layers, then the constant Gaussians; none of them is a {@link LayerSpec#bias}. Base predictions are given ones.
+ *
  * @param input how a row becomes side information and base logits
- * @param outputs C: 1 for two classes, else the number of classes
+ * @param outputs C: 1 for two classes, else the number of classes; of numbers, how many there are
  * @param layers from the one that reads the base logits to the last one
  * @param sharedHalfspaces whether neuron k of a layer has the same halfspaces in every output, so that a row is gated once
  *     for all of them
@@ -62,6 +66,17 @@ public record NetworkSpec(
             throw new IllegalArgumentException(
                     "rate normaliser: expected a finite number of at least 0, got " + rateNormaliser);
         }
+        if (mixing instanceof Mixing.Gaussian
+                && (rateNormaliser > 0
+                        || coupling != Coupling.INDEPENDENT
+                        || !input.baseLogits().given()
+                        || layers.stream().anyMatch(LayerSpec::bias))) {
+            throw new IllegalArgumentException(
+                    "Gaussian mixing: expected given base predictions, independent outputs, no bias"
+                            + " logits and no rate normaliser, got " + input.baseLogits() + ", " + coupling + ", "
+                            + layers
+                            + " and " + rateNormaliser);
+        }
     }
 
     /** N, the features of a row. */
@@ -77,6 +92,16 @@ public record NetworkSpec(
     /** How many rows of base logits a row has: one for all outputs, or one for each. */
     public int baseCopies() {
         return input.baseLogits().byOutput() ? outputs : 1;
+    }
+
+    /** How Gaussians are mixed; empty where something else is. */
+    public Optional<Mixing.Gaussian> gaussian() {
+        return mixing instanceof Mixing.Gaussian gaussian ? Optional.of(gaussian) : Optional.empty();
+    }
+
+    /** The numbers of a prediction: one for each output, or a mean and a variance. */
+    public int predictionWidth() {
+        return outputs * mixing.width();
     }
 
     /**
@@ -134,7 +159,7 @@ public record NetworkSpec(
         LayerSpec l = layers.get(layer);
         return new Cost(
                 (long) gatedOutputs() * l.neurons() * l.contextMapSize() * inputs(),
-                (long) outputs * l.neurons() * l.inputs());
+                (long) outputs * l.neurons() * l.inputs() * mixing.width());
     }
 
     /** All that the network needs of a backend. */

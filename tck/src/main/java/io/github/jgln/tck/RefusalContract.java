@@ -205,7 +205,10 @@ public abstract class RefusalContract extends Contract {
         return switch (capability) {
             case BERNOULLI_MIXING, HALFSPACE_GATING, INDEPENDENT_OUTPUTS ->
                 spec(base, false, false, bernoulli, Coupling.INDEPENDENT);
-            case GAUSSIAN_MIXING -> spec(base, false, false, new Mixing.Gaussian(1e-3f, 1e3f), Coupling.INDEPENDENT);
+            case GAUSSIAN_MIXING -> {
+                Mixing gaussian = new Mixing.Gaussian(Mixing.Gaussian.Form.STABLE, 1e-3f, 1e3f, 1, 0, 1);
+                yield spec(BaseLogits.given(3), false, false, gaussian, Coupling.INDEPENDENT);
+            }
             case SOFTMAX_OUTPUTS -> spec(base, false, false, bernoulli, Coupling.SOFTMAX);
             case SHARED_HALFSPACES -> spec(base, true, false, bernoulli, Coupling.INDEPENDENT);
             case SKIP_CONNECTIONS -> spec(base, false, true, bernoulli, Coupling.INDEPENDENT);
@@ -225,7 +228,7 @@ public abstract class RefusalContract extends Contract {
         return new NetworkSpec(
                 new InputSpec(3, SideInformation.RAW, base, 0.01f, false),
                 3,
-                List.of(new LayerSpec(1, 2, 4, true)),
+                List.of(new LayerSpec(1, 2, 4, mixing instanceof Mixing.Bernoulli)),
                 shared,
                 skip,
                 mixing,
