@@ -8,12 +8,14 @@ import io.github.jgln.spi.RegressionState;
  * spread, and turns what the network says back, with variances that are corrected by how far off they were.
  *
  * <p>With mean m and standard deviation d of the targets of all rows before, a base prediction is one of {@code (y - m) / d}, and
- * what comes back is {@code m + d μ} and {@code d² κ v}. The row's own target is taken into m and d before it is learnt, so that
- * what is learnt of row n is never beyond √n, whatever the first targets are.
+ * what comes back is {@code m + d μ} and {@code d² κ v}. What is learnt is in the same units, and within ±30 of them.
  *
  * <p>One thread uses it at a time.
  */
 final class Regression {
+    /** Targets and base predictions further out than this say no more. */
+    private static final double FURTHEST = 30;
+
     private final BasePredictor.Features features;
     private final int width;
     private final int numbers;
@@ -109,10 +111,12 @@ final class Regression {
     void learn(float[] targets, int from, float[] scaled, int to) {
         count++;
         for (int c = 0; c < width; c++) {
+            // The first rows have no unit to be learnt in.
+            double z = squares[c] > 0 ? (targets[from + c] - mean[c]) / deviation(c) : 0;
+            scaled[to + c] = (float) Math.max(-FURTHEST, Math.min(FURTHEST, z));
             double off = targets[from + c] - mean[c];
             mean[c] += off / count;
             squares[c] += off * (targets[from + c] - mean[c]);
-            scaled[to + c] = (float) ((targets[from + c] - mean[c]) / deviation(c));
         }
     }
 
