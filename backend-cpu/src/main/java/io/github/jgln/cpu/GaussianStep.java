@@ -75,7 +75,8 @@ final class GaussianStep {
         }
         float b = e / (v * p);
         float a = s < leastPrecision ? 0 : b * shift + x;
-        alpha = share * a / (1 + share * sizeA * v * v / 2);
+        float slow = 0.1f * share;
+        alpha = slow * a / (1 + slow * sizeA * v * v / 2);
         beta = share * b / (1 + share * sizeB / (v * p * p));
     }
 
