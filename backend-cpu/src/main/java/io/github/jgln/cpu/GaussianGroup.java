@@ -112,15 +112,13 @@ final class GaussianGroup {
 
     private void predictAndStep(Layer layer, int output, int units, int t, int to, GaussianWork work) {
         int at = work.about(output, t);
-        float centre = work.about[at];
-        float sizeA = work.about[at + 1];
-        float sizeB = work.about[at + 2];
         float y = work.targets[work.targetsFrom + t * layer.outputs + output];
         float rate = work.rates[work.ratesFrom + t];
+        step.begin(work.about[at], y, rate, layer.spec.inputs(), work.about[at + 1], work.about[at + 2]);
         for (int u = 0; u < units; u++) {
             step.s = s[u];
             step.m = m[u];
-            step.learn(centre, y, rate, sizeA, sizeB);
+            step.learn();
             alpha[u] = step.alpha;
             beta[u] = step.beta;
             work.means[to + u * work.capacity] = step.mean;
