@@ -106,7 +106,7 @@ final class InitialState {
                 config.skipConnections(),
                 new Mixing.Bernoulli((float) StrictMath.log((1 - epsilon) / epsilon)),
                 (float) config.weightClipping(),
-                Coupling.INDEPENDENT,
+                config.coupling(),
                 Gating.HALFSPACE,
                 (float) (double) config.get(Knob.RATE_NORMALISER));
     }
