@@ -13,6 +13,7 @@ final class CpuBackend implements Backend {
             Capability.BERNOULLI_MIXING,
             Capability.HALFSPACE_GATING,
             Capability.INDEPENDENT_OUTPUTS,
+            Capability.SOFTMAX_OUTPUTS,
             Capability.SHARED_HALFSPACES,
             Capability.SKIP_CONNECTIONS,
             Capability.GIVEN_BASE_LOGITS,

@@ -1,5 +1,6 @@
 package io.github.jgln.cpu;
 
+import io.github.jgln.Coupling;
 import io.github.jgln.Rows;
 import io.github.jgln.Targets;
 import io.github.jgln.spi.HostInputs;
@@ -9,6 +10,7 @@ import io.github.jgln.spi.NetworkSpec;
 import io.github.jgln.spi.NetworkState;
 import io.github.jgln.spi.Rates;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,9 @@ final class CpuNetwork implements Network {
     private final MixingOps mixing;
     private final Workers workers;
     private final Scratch[] scratch;
+    /** One for each worker; none where outputs are independent. */
+    private final SoftmaxStreams[] coupled;
+
     private final List<Layer> layers = new ArrayList<>();
     private final InputState given;
     private final HostInputs rowInputs;
@@ -111,9 +116,10 @@ final class CpuNetwork implements Network {
         this.outputs = new float[Math.multiplyExact(mostUnits, capacity)];
         this.normalisedRates = new float[spec.rateNormaliser() > 0 ? spec.outputs() * capacity : 0];
         this.scratch = new Scratch[workers.threads()];
-        for (int w = 0; w < scratch.length; w++) {
-            scratch[w] = new Scratch(operations, mostContexts, capacity);
-        }
+        this.coupled = new SoftmaxStreams[spec.coupling() == Coupling.SOFTMAX ? scratch.length : 0];
+        int most = mostContexts;
+        Arrays.setAll(coupled, w -> new SoftmaxStreams(operations, spec.outputs(), most, capacity));
+        Arrays.setAll(scratch, w -> new Scratch(operations, most, capacity));
     }
 
     @Override
@@ -194,10 +200,16 @@ final class CpuNetwork implements Network {
             if (job == learningJob) {
                 setRates();
             }
-            boolean grouped = job == learningJob && mixing.learnsTogether(l.k);
-            fork(job, grouped ? (l.units + GroupStep.SIZE - 1) / GroupStep.SIZE : l.units);
+            fork(job, job == learningJob ? learningTasks(l) : l.units);
             fork(passingJob, passingChunks() * l.outputs);
         }
+    }
+
+    private int learningTasks(Layer l) {
+        if (spec.coupling() == Coupling.SOFTMAX) {
+            return l.spec.neurons();
+        }
+        return mixing.learnsTogether(l.k) ? (l.units + GroupStep.SIZE - 1) / GroupStep.SIZE : l.units;
     }
 
     /** The rates of the layer whose inputs are set. */
@@ -280,7 +292,11 @@ final class CpuNetwork implements Network {
     private void learnLayer(int worker) {
         long start = System.nanoTime();
         Layer l = layers.get(layer);
-        if (mixing.learnsTogether(l.k)) {
+        if (spec.coupling() == Coupling.SOFTMAX) {
+            for (int neuron; (neuron = tasks.claim(worker)) >= 0; ) {
+                coupled[worker].learn(l, neuron, mix);
+            }
+        } else if (mixing.learnsTogether(l.k)) {
             for (int group; (group = tasks.claim(worker)) >= 0; ) {
                 int first = group * GroupStep.SIZE;
                 scratch[worker].group.learn(l, first, Math.min(GroupStep.SIZE, l.units - first), mix);

@@ -206,7 +206,7 @@ public abstract class RefusalContract extends Contract {
             case BERNOULLI_MIXING, HALFSPACE_GATING, INDEPENDENT_OUTPUTS ->
                 spec(base, false, false, bernoulli, Coupling.INDEPENDENT);
             case GAUSSIAN_MIXING -> spec(base, false, false, new Mixing.Gaussian(1e-3f, 1e3f), Coupling.INDEPENDENT);
-            case SOFTMAX_OUTPUTS -> spec(base, false, false, bernoulli, Coupling.SOFTMAX);
+            case SOFTMAX_OUTPUTS -> spec(base, true, false, bernoulli, Coupling.SOFTMAX);
             case SHARED_HALFSPACES -> spec(base, true, false, bernoulli, Coupling.INDEPENDENT);
             case SKIP_CONNECTIONS -> spec(base, false, true, bernoulli, Coupling.INDEPENDENT);
             case GIVEN_BASE_LOGITS -> spec(BaseLogits.given(3), false, false, bernoulli, Coupling.INDEPENDENT);
