@@ -44,7 +44,8 @@ static const std::unordered_map<std::string, Entry> &entries() {
             ENTRY(sortByContext, 1024), ENTRY(scheduleStreams, 1024),
             MIXING_ENTRIES(1), MIXING_ENTRIES(2), MIXING_ENTRIES(3), MIXING_ENTRIES(4),
             MIXING_ENTRIES(5), MIXING_ENTRIES(6), MIXING_ENTRIES(7), MIXING_ENTRIES(8),
-            ENTRY(learnBlock, BLOCK), ENTRY(inferBlock, BLOCK)};
+            ENTRY(learnBlock, BLOCK), ENTRY(inferBlock, BLOCK),
+            ENTRY(learnCoupledThread, 32), ENTRY(learnCoupledWarp, BLOCK), ENTRY(learnCoupledBlock, BLOCK)};
     return all;
 }
 

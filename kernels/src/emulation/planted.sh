@@ -57,6 +57,14 @@ bernoulli.cu|s/s.length > 1 ? 1 : 0/0/|the first row twice
 bernoulli.cu|/inferOne(/,/^}/s/output \* work.outClass/0/|all predictions to one output
 bernoulli.cu|s/gatedUnitOf(unit, work.neurons, work.sharing)/unit/|shared contexts read at the output'"'"'s own unit
 bernoulli.cu|s/gatedUnitOf(unit, neurons, sharing)/unit/|shared contexts read at the output'"'"'s own unit by a block
+softmax.cu|0,/__syncthreads/{//d}|no barrier before outputs are read together
+softmax.cu|/learnCoupledBlock/,${/__syncthreads/d}|no barrier before outputs are read together by a block
+softmax.cu|/learnCoupledBlock/,$s/turn = 1 - turn;//|one room for the outputs of a block
+softmax.cu|s/(int) (place \* work.sharing)/(int) place/|streams of all outputs read output by output
+softmax.cu|s/learnt.classes\[t\] == c/learnt.classes[t] == team/|a target for the first outputs of teams alone
+softmax.cu|s/for (int c = 0; c < work.outputs; c++) {/for (int c = 0; c < work.outputs - 1; c++) {/|the last output left out of the sum
+softmax.cu|s/long long) output \* work.neurons/long long) output/|weight rows of other neurons
+softmax.cu|s/learnt.rates\[c \* learnt.rateClass + t\]/learnt.rates[t]/|the first output'"'"'s rates for all
 streams.cuh|s/ + place % sharing//|a shared stream learnt by the first output alone
 streams.cuh|s/schedule\[place \/ sharing\]/schedule[place]/|a schedule that is read unit by unit
 jgln.cuh|s/distance > 0; distance/distance > 1; distance/|half a sum over a warp

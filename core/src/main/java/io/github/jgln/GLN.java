@@ -125,6 +125,11 @@ public final class GLN implements OnlineLearner {
         return spec.predictionWidth();
     }
 
+    @Override
+    public Coupling coupling() {
+        return spec.coupling();
+    }
+
     /** The number of weights. */
     public long parameters() {
         return spec.weights();

@@ -110,7 +110,7 @@ final class InitialState {
                 config.skipConnections(),
                 mixing,
                 (float) config.weightClipping(),
-                Coupling.INDEPENDENT,
+                config.coupling(),
                 Gating.HALFSPACE,
                 (float) (double) config.get(Knob.RATE_NORMALISER));
     }

@@ -112,7 +112,7 @@ public enum Preset {
                     .contextBias(true)
                     .thresholdStandardDeviation(0.5)
                     .skipConnections(true)
-                    .basePredictor(new BasePredictor.Regressions(128, 16, 8))
+                    .basePredictor(new BasePredictor.Regressions(128, 16, 10))
                     .learningRate(0.5)
                     .weightClipping(200);
         }

@@ -7,8 +7,8 @@ import java.util.Arrays;
  *
  * <p>Three of them are of all rows: one on the numbers, two on these and {@link Hinges}, most of which cut single numbers in the one
  * and run across them in the other. The others are gated: each of G has D random halfspaces, and for each of the {@code 2^D} ways
- * to lie about them a regression on the numbers, of what is left of the target when the mean of the first three is taken away,
- * these weighted by their squared precisions. A row reads and updates the one regression of its context.
+ * to lie about them a regression on eight of the numbers, of what is left of the target when the mean of the first three is taken
+ * away, these weighted by their squared precisions. A row reads and updates the one regression of its context.
  *
  * <p>Targets are counted from the first one, so that nothing depends on where their zero is. The noise of a regression is known as
  * two rows' worth of the targets' own variance, or of the best of the first three's. One thread uses it at a time.
@@ -16,6 +16,9 @@ import java.util.Arrays;
 final class RegressionExperts {
     /** Of more numbers than these, regressions read as many sums. */
     private static final int MAX_NUMBERS = 200;
+
+    /** What a gated regression reads of a row, at most, so that many contexts fit memory. */
+    private static final int GATED_NUMBERS = 8;
 
     /** Gated regressions hold no more numbers than this, or there are fewer contexts. */
     private static final long MAX_GATED = 4_000_000;
@@ -30,9 +33,9 @@ final class RegressionExperts {
     private static final double[] SINGLE = {0, 0.75, 0.25};
 
     /** ρ of the three regressions of all rows, and of gated ones. */
-    private static final double[] PRECISION = {0.1, 0.01, 0.1};
+    private static final double[] PRECISION = {0.1, 0.002, 0.1};
 
-    private static final double GATED_PRECISION = 3;
+    private static final double GATED_PRECISION = 0.1;
 
     /** How many rows' worth is known of a noise before. */
     private static final double KNOWN_ROWS = 2;
@@ -51,6 +54,10 @@ final class RegressionExperts {
     private final double[][][] normals;
     private final double[][] thresholds;
     private final RecursiveLeastSquares[] gated;
+    /** {@code [G][numbers of one]}: which numbers a gate's regressions read, and these of a row after a 1. */
+    private final int[][] picked;
+
+    private final double[][] gatedInputs;
 
     /** {@code [D][3 + G]}, counted from the first target. */
     final double[][] means;
@@ -74,7 +81,7 @@ final class RegressionExperts {
         static Shape of(BasePredictor.Regressions base, int inputs, int width) {
             int numbers = Math.min(MAX_NUMBERS, inputs);
             int depth = base.depth();
-            while (depth > 0 && (base.gates() * size(numbers, 0, width)) << depth > MAX_GATED) {
+            while (depth > 0 && (base.gates() * gatedSize(numbers, width)) << depth > MAX_GATED) {
                 depth--;
             }
             return new Shape(numbers, base.hinges(), base.gates(), depth, width);
@@ -82,6 +89,15 @@ final class RegressionExperts {
 
         int hinges(int which) {
             return which == 0 ? 0 : hinges;
+        }
+
+        private static long gatedSize(int numbers, int width) {
+            return size(Math.min(GATED_NUMBERS, numbers), 0, width);
+        }
+
+        /** What a gated regression reads, beside the 1. */
+        int gatedNumbers() {
+            return Math.min(GATED_NUMBERS, numbers);
         }
 
         private static long size(int numbers, int hinges, int width) {
@@ -99,7 +115,7 @@ final class RegressionExperts {
 
         int gatedAt(int gate, int context) {
             long before = ((long) gate << depth) + context;
-            return Math.toIntExact(broadAt(BROAD) + before * size(numbers, 0, width));
+            return Math.toIntExact(broadAt(BROAD) + before * gatedSize(numbers, width));
         }
 
         /** All numbers of the state. */
@@ -128,6 +144,8 @@ final class RegressionExperts {
         normals = new double[gates][shape.depth()][];
         thresholds = new double[gates][shape.depth()];
         gated = new RecursiveLeastSquares[gates];
+        picked = new int[gates][];
+        gatedInputs = new double[gates][1 + shape.gatedNumbers()];
         for (int g = 0; g < gates; g++) {
             StateRandom random = new StateRandom(seed, GATES, g);
             for (int j = 0; j < shape.depth(); j++) {
@@ -140,12 +158,27 @@ final class RegressionExperts {
                     thresholds[g][j] = random.nextGaussian() / 2;
                 }
             }
-            gated[g] = new RecursiveLeastSquares(hinges[0].values.length, width, state);
+            picked[g] = pick(shape.numbers(), shape.gatedNumbers(), random);
+            gatedInputs[g][0] = 1;
+            gated[g] = new RecursiveLeastSquares(gatedInputs[g].length, width, state);
         }
         means = new double[width][BROAD + gates];
         variances = new double[width][BROAD + gates];
         reference = new double[width];
         left = new double[width];
+    }
+
+    /** Some of the numbers, each once. */
+    private static int[] pick(int numbers, int count, StateRandom random) {
+        int[] all = new int[numbers];
+        Arrays.setAll(all, j -> j);
+        for (int j = 0; j < count; j++) {
+            int at = j + random.nextInt(numbers - j);
+            int other = all[at];
+            all[at] = all[j];
+            all[j] = other;
+        }
+        return Arrays.copyOf(all, count);
     }
 
     /** How many base predictions there are. */
@@ -163,8 +196,8 @@ final class RegressionExperts {
         }
         for (int g = 0; g < shape.gates(); g++) {
             for (int context = 0; context < 1 << shape.depth(); context++) {
-                int inputsOfOne = Hinges.inputs(shape.numbers(), 0);
-                RecursiveLeastSquares.begin(inputsOfOne, GATED_PRECISION, state, shape.gatedAt(g, context));
+                RecursiveLeastSquares.begin(
+                        1 + shape.gatedNumbers(), GATED_PRECISION, state, shape.gatedAt(g, context));
             }
         }
         return state;
@@ -208,7 +241,10 @@ final class RegressionExperts {
             for (int j = 0; j < shape.depth(); j++) {
                 context |= Hinges.dot(normals[g][j], numbers) > thresholds[g][j] ? 1 << j : 0;
             }
-            gated[g].read(shape.gatedAt(g, context), hinges[0].values);
+            for (int j = 0; j < picked[g].length; j++) {
+                gatedInputs[g][1 + j] = numbers[picked[g][j]];
+            }
+            gated[g].read(shape.gatedAt(g, context), gatedInputs[g]);
             for (int c = 0; c < reference.length; c++) {
                 means[c][BROAD + g] = reference[c] + gated[g].mean(c);
                 variances[c][BROAD + g] = gated[g].noise(c, left[c], KNOWN_ROWS) * (1 + gated[g].uncertainty());

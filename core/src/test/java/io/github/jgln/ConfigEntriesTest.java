@@ -39,6 +39,7 @@ class ConfigEntriesTest {
                 .outputNeurons(3)
                 .classes(4)
                 .sharedHalfspaces(true)
+                .coupling(Coupling.SOFTMAX)
                 .skipConnections(true)
                 .unitRows(true)
                 .contextMapSize(2, 0, 3)
@@ -131,6 +132,7 @@ class ConfigEntriesTest {
                 new HashMap<>(ConfigEntries.of(GLNConfig.builder(3, 2).build()));
         entries.remove("output_neurons");
         entries.remove("shared_halfspaces");
+        entries.remove("coupling");
         entries.remove("rate_normaliser");
         entries.remove("single_feature_share");
         assertEquals(GLNConfig.builder(3, 2).build(), ConfigEntries.read(entries, name -> null));

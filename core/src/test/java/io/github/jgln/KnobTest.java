@@ -44,6 +44,7 @@ class KnobTest {
                 Arguments.of("halfspaces", "random", Halfspaces.RANDOM_NORMAL, "random"),
                 Arguments.of("halfspaces", "combinations", Halfspaces.COMBINATIONS, "combinations"),
                 Arguments.of("side-information", "centred", SideInformation.CENTRED, "centred"),
+                Arguments.of("coupling", "softmax", Coupling.SOFTMAX, "softmax"),
                 Arguments.of("normalise-hyperplanes", "true", Knob.Normalise.TRUE, "true"),
                 Arguments.of("seed", "-7", -7L, "-7"));
     }
@@ -86,6 +87,7 @@ class KnobTest {
                 Arguments.of("replay", "1,2,3,4", "none, or ROWS[,MEMORY[,RATE]], got '1,2,3,4'"),
                 Arguments.of("halfspaces", "oblique", "random, bisectors, differences, combinations"),
                 Arguments.of("bias", "yes", "true or false"),
+                Arguments.of("coupling", "multinomial", "independent, softmax, got 'multinomial'"),
                 Arguments.of("seed", "1.5", "a whole number"),
                 Arguments.of("weight-init", "inverse:2", "inverse, zero or a number"));
     }
@@ -106,6 +108,7 @@ class KnobTest {
                 Arguments.of("replay", "1,2000000000", "got 6000000000"),
                 Arguments.of("class-weights", "1,2,3", "got 1.0,2.0,3.0"),
                 Arguments.of("class-weights", "1,-2", "got 1.0,-2.0"),
+                Arguments.of("coupling", "softmax", "got softmax"),
                 Arguments.of("weight-clipping", "-1", "got -1.0"));
     }
 

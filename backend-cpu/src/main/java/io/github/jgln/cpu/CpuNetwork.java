@@ -1,11 +1,13 @@
 package io.github.jgln.cpu;
 
+import io.github.jgln.Coupling;
 import io.github.jgln.Rows;
 import io.github.jgln.Targets;
 import io.github.jgln.spi.Network;
 import io.github.jgln.spi.NetworkSpec;
 import io.github.jgln.spi.NetworkState;
 import io.github.jgln.spi.Rates;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -16,6 +18,9 @@ final class CpuNetwork implements Network {
     private final NetworkSpec spec;
     private final Blocks blocks;
     private final MixingOps mixing;
+    /** One for each worker; none where outputs are independent. */
+    private final SoftmaxStreams[] coupled;
+
     private final float[] outputs;
     /** {@code [C][capacity]}: a layer's rates where they go with what its neurons read. */
     private final float[] normalisedRates;
@@ -41,6 +46,9 @@ final class CpuNetwork implements Network {
         this.mixing = operations.mixing();
         this.outputs = new float[Math.multiplyExact(blocks.mostUnits(), blocks.capacity)];
         this.normalisedRates = new float[spec.rateNormaliser() > 0 ? spec.outputs() * blocks.capacity : 0];
+        this.coupled = new SoftmaxStreams[spec.coupling() == Coupling.SOFTMAX ? workers.threads() : 0];
+        Arrays.setAll(
+                coupled, w -> new SoftmaxStreams(operations, spec.outputs(), blocks.mostContexts(), blocks.capacity));
     }
 
     @Override
@@ -88,10 +96,16 @@ final class CpuNetwork implements Network {
             if (job == learningJob) {
                 setRates();
             }
-            boolean grouped = job == learningJob && mixing.learnsTogether(l.k);
-            blocks.fork(job, grouped ? (l.units + GroupStep.SIZE - 1) / GroupStep.SIZE : l.units);
+            blocks.fork(job, job == learningJob ? learningTasks(l) : l.units);
             blocks.fork(passingJob, blocks.chunks() * l.outputs);
         }
+    }
+
+    private int learningTasks(Layer l) {
+        if (spec.coupling() == Coupling.SOFTMAX) {
+            return l.spec.neurons();
+        }
+        return mixing.learnsTogether(l.k) ? (l.units + GroupStep.SIZE - 1) / GroupStep.SIZE : l.units;
     }
 
     /** The rates of the layer whose inputs are set. */
@@ -130,7 +144,11 @@ final class CpuNetwork implements Network {
         long start = System.nanoTime();
         Layer l = blocks.layers.get(layer);
         Scratch scratch = blocks.scratch[worker];
-        if (mixing.learnsTogether(l.k)) {
+        if (spec.coupling() == Coupling.SOFTMAX) {
+            for (int neuron; (neuron = blocks.claim(worker)) >= 0; ) {
+                coupled[worker].learn(l, neuron, mix);
+            }
+        } else if (mixing.learnsTogether(l.k)) {
             for (int group; (group = blocks.claim(worker)) >= 0; ) {
                 int first = group * GroupStep.SIZE;
                 scratch.group.learn(l, first, Math.min(GroupStep.SIZE, l.units - first), mix);

@@ -3,12 +3,14 @@ package io.github.jgln.cuda;
 import static io.github.jgln.cuda.KernelModule.WARP;
 import static io.github.jgln.cuda.KernelModule.ceil;
 
+import io.github.jgln.Coupling;
 import io.github.jgln.cuda.KernelModule.Grid;
 import io.github.jgln.spi.NetworkSpec;
 import java.util.Arrays;
 
 /**
- * Launches the kernels of {@code bernoulli.cu}, which mix Bernoulli predictions. Another mixing family has a class like this one
+ * Launches the kernels of {@code bernoulli.cu}, and those of {@code softmax.cu} where outputs are coupled, which mix Bernoulli
+ * predictions. Another mixing family has a class like this one
  * beside it; everything before mixing is the same for all. Addresses are of the device.
  */
 final class BernoulliKernels {
@@ -17,11 +19,13 @@ final class BernoulliKernels {
     private final KernelModule kernels;
     private final float logitBound;
     private final float weightBound;
+    private final boolean coupled;
 
     BernoulliKernels(KernelModule kernels, NetworkSpec spec) {
         this.kernels = kernels;
         this.logitBound = spec.logitBound();
         this.weightBound = spec.weightBound();
+        this.coupled = spec.coupling() == Coupling.SOFTMAX;
     }
 
     /**
@@ -44,9 +48,16 @@ final class BernoulliKernels {
 
     /** Who keeps a weight row, by its length: a thread, a warp, or a block. */
     private enum Keeper {
-        THREAD,
-        WARP_LANES,
-        BLOCK_THREADS;
+        THREAD("learnCoupledThread"),
+        WARP_LANES("learnCoupledWarp"),
+        BLOCK_THREADS("learnCoupledBlock");
+
+        /** The kernel that learns the rows of all outputs together. */
+        final String coupled;
+
+        Keeper(String coupled) {
+            this.coupled = coupled;
+        }
 
         static Keeper of(int k) {
             int pieces = k / 4;
@@ -100,7 +111,6 @@ final class BernoulliKernels {
         int k = layer.shape.k();
         int busy = busyStreams(layer.shape, rows);
         Keeper keeper = Keeper.of(k);
-        String name = "learn" + keeper.suffix(k);
         Object[] arguments = arguments(
                 layer,
                 flow,
@@ -111,6 +121,12 @@ final class BernoulliKernels {
                 labels.classes,
                 labels.rates,
                 labels.rateClass);
+        if (coupled) {
+            Grid grid = Grid.of(busy / layer.shape.sharing(), keeper == Keeper.THREAD ? WARP : BLOCK);
+            kernels.launch(keeper.coupled, grid, 0, stream, arguments);
+            return;
+        }
+        String name = "learn" + keeper.suffix(k);
         switch (keeper) {
             case THREAD -> kernels.launch(name, Grid.of(ceil(busy, WARP), WARP), 0, stream, arguments);
             case WARP_LANES -> kernels.launch(name, Grid.of(busy, WARP), 0, stream, arguments);

@@ -13,6 +13,7 @@ enum Form {
                 case GATE -> new ItemGate();
                 case SORT -> new Sort();
                 case LEARN -> new ItemBernoulliLearn();
+                case LEARN_COUPLED -> new ItemSoftmaxLearn();
                 case INFER -> new ItemBernoulliInfer();
             };
         }
@@ -26,6 +27,7 @@ enum Form {
                 case GATE -> new GroupGate();
                 case SORT -> new Sort();
                 case LEARN -> new GroupBernoulliLearn();
+                case LEARN_COUPLED -> new GroupSoftmaxLearn();
                 case INFER -> new GroupBernoulliInfer();
             };
         }

@@ -1,5 +1,6 @@
 package io.github.jgln.opencl;
 
+import io.github.jgln.Coupling;
 import io.github.jgln.Rows;
 import io.github.jgln.Targets;
 import io.github.jgln.spi.HostInputs;
@@ -122,10 +123,14 @@ final class OpenClNetwork implements Network {
             System.arraycopy(classes.of(), classes.from() + from, labels, 0, count);
             for (Layer layer : layers) {
                 setRates(layer, rates, from, count);
-                mix(Phase.LEARN, layer, count);
+                mix(coupled() ? Phase.LEARN_COUPLED : Phase.LEARN, layer, count);
             }
             writeLogits(count, out, outFrom + from * spec.outputs());
         }
+    }
+
+    private boolean coupled() {
+        return spec.coupling() == Coupling.SOFTMAX;
     }
 
     /** How many outputs have rates of their own. */
@@ -235,7 +240,11 @@ final class OpenClNetwork implements Network {
     private void mix(Phase phase, Layer layer, int count) {
         long start = System.nanoTime();
         boolean last = layer.index == layers.size() - 1;
-        int grid = phase == Phase.LEARN ? layer.streams() : layer.units * tiles(count);
+        int grid = switch (phase) {
+            case LEARN -> layer.streams();
+            case LEARN_COUPLED -> layer.streams() / layer.outputs;
+            default -> layer.units * tiles(count);
+        };
         program.run(phase, grid, kernel -> {
             kernel.rows = count;
             kernel.capacity = capacity;
@@ -252,7 +261,7 @@ final class OpenClNetwork implements Network {
             kernel.biasLogits = layer.biasLogits;
             kernel.logitBound = spec.logitBound();
             kernel.weightBound = spec.weightBound();
-            if (phase == Phase.LEARN) {
+            if (phase != Phase.INFER) {
                 kernel.slotStreams = gate.slotStreams;
                 kernel.ends = ends;
                 kernel.order = order;

@@ -11,6 +11,9 @@ enum Phase {
     /** Predicts and learns a layer, each stream in time order. */
     LEARN,
 
+    /** The same of outputs that are coupled by softmax. */
+    LEARN_COUPLED,
+
     /** Predicts a layer without learning. */
     INFER
 }

@@ -35,6 +35,7 @@ class NetworkSettingsTest {
             Map.entry(Knob.BIAS, "false"),
             Map.entry(Knob.HALFSPACES, "bisectors"),
             Map.entry(Knob.SHARED_HALFSPACES, "true"),
+            Map.entry(Knob.COUPLING, "softmax"),
             Map.entry(Knob.SKIP_CONNECTIONS, "true"),
             Map.entry(Knob.UNIT_ROWS, "true"),
             Map.entry(Knob.CONTEXT_BIAS, "true"),
@@ -83,6 +84,10 @@ class NetworkSettingsTest {
                 continue;
             }
             assertTrue(TURNED.containsKey(knob), "expected a value to try for " + knob);
+            if (knob == Knob.COUPLING) {
+                // Told beside what it needs, which alone is among the texts already.
+                turned.classes(3).sharedHalfspaces(true);
+            }
             knob.set(turned, TURNED.get(knob), 1);
             String text = NetworkSettings.text(turned.build());
             assertNotEquals(USUAL, text, knob.name());

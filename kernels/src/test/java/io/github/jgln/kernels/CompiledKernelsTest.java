@@ -29,6 +29,9 @@ class CompiledKernelsTest {
                 "sortByContext",
                 "scheduleStreams",
                 "learnBlock",
+                "learnCoupledThread",
+                "learnCoupledWarp",
+                "learnCoupledBlock",
                 "inferBlock"));
         for (int f = 1; f <= 8; f++) {
             names.addAll(Set.of("learnThread" + f, "inferThread" + f, "learnWarp" + f, "inferWarp" + f));
