@@ -14,6 +14,9 @@ enum Form {
                 case SORT -> new Sort();
                 case LEARN -> new ItemBernoulliLearn();
                 case INFER -> new ItemBernoulliInfer();
+                case CENTRE_GAUSSIANS -> new ItemGaussianCentre();
+                case LEARN_GAUSSIANS -> new ItemGaussianLearn();
+                case INFER_GAUSSIANS -> new ItemGaussianInfer();
             };
         }
     },
@@ -27,6 +30,9 @@ enum Form {
                 case SORT -> new Sort();
                 case LEARN -> new GroupBernoulliLearn();
                 case INFER -> new GroupBernoulliInfer();
+                case CENTRE_GAUSSIANS -> new GroupGaussianCentre();
+                case LEARN_GAUSSIANS -> new GroupGaussianLearn();
+                case INFER_GAUSSIANS -> new GroupGaussianInfer();
             };
         }
     };
