@@ -8,12 +8,14 @@ import io.github.jgln.spi.RegressionState;
  * spread, and turns what the network says back, with variances that are corrected by how far off they were.
  *
  * <p>With mean m and standard deviation d of the targets of all rows before, a base prediction is one of {@code (y - m) / d}, and
- * what comes back is {@code m + d μ} and {@code d² κ v}. The row's own target is taken into m and d before it is learnt, so that
- * what is learnt of row n is never beyond √n, whatever the first targets are.
+ * what comes back is {@code m + d μ} and {@code d² κ v}. What is learnt is in the same units, and within ±30 of them.
  *
  * <p>One thread uses it at a time.
  */
 final class Regression {
+    /** Targets and base predictions further out than this say no more. */
+    private static final double FURTHEST = 30;
+
     private final BasePredictor.Features features;
     private final int width;
     private final int numbers;
@@ -22,6 +24,7 @@ final class Regression {
     private final double[] squares;
     private long count;
     private final VarianceCorrection correction;
+    private final double[] ratios;
 
     /** @param own written over as rows are learnt */
     Regression(GLNConfig config, RegressionState own) {
@@ -36,6 +39,7 @@ final class Regression {
         squares = own.targets().squares();
         count = own.targets().count();
         correction = new VarianceCorrection(own.corrections());
+        ratios = new double[width];
     }
 
     /** Of a network that has learnt nothing. */
@@ -80,12 +84,18 @@ final class Regression {
         }
     }
 
-    /** Writes m and d of each number as they are now. */
+    /** Writes m and d of each number as they are now; d is 0 where the number has not varied yet. */
     void units(double[] units, int to) {
         for (int c = 0; c < width; c++) {
             units[to + 2 * c] = mean[c];
-            units[to + 2 * c + 1] = deviation(c);
+            units[to + 2 * c + 1] = squares[c] > 0 ? deviation(c) : 0;
         }
+    }
+
+    /** d, or 1 where there is none yet. */
+    static double deviation(double[] units, int unitsFrom, int number) {
+        double deviation = units[unitsFrom + 2 * number + 1];
+        return deviation > 0 ? deviation : 1;
     }
 
     private double deviation(int c) {
@@ -101,10 +111,12 @@ final class Regression {
     void learn(float[] targets, int from, float[] scaled, int to) {
         count++;
         for (int c = 0; c < width; c++) {
+            // The first rows have no unit to be learnt in.
+            double z = squares[c] > 0 ? (targets[from + c] - mean[c]) / deviation(c) : 0;
+            scaled[to + c] = (float) Math.max(-FURTHEST, Math.min(FURTHEST, z));
             double off = targets[from + c] - mean[c];
             mean[c] += off / count;
             squares[c] += off * (targets[from + c] - mean[c]);
-            scaled[to + c] = (float) ((targets[from + c] - mean[c]) / deviation(c));
         }
     }
 
@@ -116,22 +128,22 @@ final class Regression {
      */
     void finish(double[] units, int unitsFrom, float[] pairs, int at) {
         for (int c = 0; c < width; c++) {
-            double deviation = units[unitsFrom + 2 * c + 1];
+            double deviation = deviation(units, unitsFrom, c);
             double variance = pairs[at + 2 * c + 1] * correction.factor(c) * deviation * deviation;
             pairs[at + 2 * c] = bounded(units[unitsFrom + 2 * c] + deviation * pairs[at + 2 * c]);
             pairs[at + 2 * c + 1] = Math.max(Float.MIN_NORMAL, bounded(variance));
         }
     }
 
-    /** As {@link #finish}, and takes in how far off the prediction was. */
+    /** As {@link #finish}, and takes in how far off the prediction was, if there was a unit to say it in. */
     void finish(double[] units, int unitsFrom, float[] pairs, int at, float[] targets, int from) {
         for (int c = 0; c < width; c++) {
-            double deviation = units[unitsFrom + 2 * c + 1];
+            double deviation = deviation(units, unitsFrom, c);
             double off = (targets[from + c] - units[unitsFrom + 2 * c]) / deviation - pairs[at + 2 * c];
-            correction.prepare(c, off * off / pairs[at + 2 * c + 1]);
+            ratios[c] = units[unitsFrom + 2 * c + 1] > 0 ? off * off / pairs[at + 2 * c + 1] : Double.NaN;
         }
         finish(units, unitsFrom, pairs, at);
-        correction.takeIn();
+        correction.takeIn(ratios);
     }
 
     private static float bounded(double value) {

@@ -199,7 +199,7 @@ final class RowPreparation {
     /** What base predictions added to a number's mean, in the unit of the targets, of the row that was seen last. */
     Contributions.Output inUnits(int number, Contributions.Output standardised) {
         double mean = units[2 * number];
-        double deviation = units[2 * number + 1];
+        double deviation = Regression.deviation(units, 0, number);
         double[] weights = standardised.weights().clone();
         for (int i = 0; i < weights.length; i++) {
             weights[i] *= deviation;

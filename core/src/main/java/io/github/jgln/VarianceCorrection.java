@@ -12,11 +12,8 @@ final class VarianceCorrection {
     /** {@code [D][2]}: how many rows, and the sum of their ratios. */
     private final double[] sums;
 
-    private final double[] ratios;
-
     VarianceCorrection(double[] sums) {
         this.sums = sums;
-        this.ratios = new double[sums.length / 2];
     }
 
     static double[] none(int width) {
@@ -32,15 +29,13 @@ final class VarianceCorrection {
         return (sums[2 * number + 1] + PRIOR_ROWS) / (sums[2 * number] + PRIOR_ROWS);
     }
 
-    /** Holds a row's {@code (y - μ)² / v} of a number until it is taken in. */
-    void prepare(int number, double ratio) {
-        ratios[number] = ratio;
-    }
-
-    void takeIn() {
+    /** Takes in {@code (y - μ)² / v} of each number; NaN where there is none. */
+    void takeIn(double[] ratios) {
         for (int c = 0; c < ratios.length; c++) {
-            sums[2 * c]++;
-            sums[2 * c + 1] += ratios[c];
+            if (!Double.isNaN(ratios[c])) {
+                sums[2 * c]++;
+                sums[2 * c + 1] += ratios[c];
+            }
         }
     }
 }
