@@ -4,7 +4,8 @@ import io.github.jgln.spi.Mixing;
 
 /**
  * What the kernels that mix Gaussians share, above all the scalars of a neuron's step, see {@link Mixing.Gaussian}: a, b and c
- * of a row, s and m of a neuron, p its precision, v its variance, e = y - μ, and A and B of its step are named there.
+ * of a row, s and m of a neuron, its precision p, its variance v and α and β of its step are named there; error is y - μ, shift
+ * is μ - c.
  *
  * <p>A row of {@link #inputs} has {@link #PLANES} rows of {@code width} numbers: a, which are the precisions, then b, then the
  * means. Neurons hand up precisions and means; {@link Phase#CENTRE_GAUSSIANS} makes b of them. What pads a row is 0 in all.
@@ -29,6 +30,9 @@ abstract class GaussianKernel extends BlockKernel {
 
     /** 1 for {@link Mixing.Gaussian.Form#PUBLISHED}, else 0. */
     int published;
+
+    /** I. */
+    int inputCount;
 
     float leastPrecision;
     float mostPrecision;
@@ -61,36 +65,36 @@ abstract class GaussianKernel extends BlockKernel {
         return precision > mostPrecision ? mostPrecision : precision;
     }
 
-    /** A. */
-    final float alongA(float s, float precision, float variance, float error, float shift) {
-        float excess = error * error - variance;
-        float along = 0.5f * excess + error * shift;
-        if (published == 1) {
-            along = s == precision ? along : 0;
-        } else {
-            float bounded = error * shift / (variance * s) + 0.5f * (excess > 0 ? excess : 0);
-            along = s > mostPrecision ? bounded : along;
-            along = s < leastPrecision ? 0 : along;
-        }
-        return along;
-    }
-
-    /** B. */
-    final float alongB(float s, float variance, float error) {
-        float along = error;
-        if (published == 0) {
-            along = s > mostPrecision ? error / (variance * s) : along;
-        }
-        return along;
-    }
-
-    /** η of a row, by the length of the step in the stable form. */
-    final float rate(int row, float alongA, float alongB, float squaredA, float squaredB) {
+    /** α: how far a row moves the weights along a. */
+    final float alpha(int row, float s, float precision, float variance, float error, float shift, float squaredA) {
+        float excess = 0.5f * (error * error - variance);
         float rate = rates[row];
-        if (published == 0) {
-            rate = rate / sqrt(1 + alongA * alongA * squaredA + alongB * alongB * squaredB);
+        float alpha = 0;
+        if (published == 1) {
+            alpha = s == precision ? rate * (excess + error * shift) : 0;
+        } else {
+            float share = rate / inputCount;
+            float most = 12 * variance;
+            float x = excess > most ? most : excess;
+            float least = s > mostPrecision ? 0 : x;
+            x = x < least ? least : x;
+            float along = error / (variance * precision) * shift + x;
+            along = s < leastPrecision ? 0 : along;
+            alpha = share * along / (1 + share * squaredA * variance * variance / 2);
         }
-        return rate;
+        return alpha;
+    }
+
+    /** β: how far along b. */
+    final float beta(int row, float precision, float variance, float error, float squaredB) {
+        float beta = rates[row] * error;
+        if (published == 0) {
+            float share = rates[row] / inputCount;
+            beta = share
+                    * (error / (variance * precision))
+                    / (1 + share * squaredB / (variance * precision * precision));
+        }
+        return beta;
     }
 
     /** What is stored of a weight after a step. */

@@ -248,6 +248,7 @@ final class GaussianNetwork implements Network {
         kernel.useBound = published ? spec.weightBound() : Float.POSITIVE_INFINITY;
         kernel.neurons = layer.spec.neurons();
         kernel.outputs = layer.outputs;
+        kernel.inputCount = layer.spec.inputs();
         kernel.contextCount = layer.spec.contexts();
         kernel.weights = layer.weights;
         if (layer.index == layers.size() - 1) {

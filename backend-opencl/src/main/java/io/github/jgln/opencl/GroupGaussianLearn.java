@@ -60,11 +60,8 @@ final class GroupGaussianLearn extends GaussianKernel {
                 float shift = m / precision;
                 float variance = 1 / handedUp(precision);
                 float error = targets[row * outputs + output] - (centres[centre] + shift);
-                float alongA = alongA(s, precision, variance, error, shift);
-                float alongB = alongB(s, variance, error);
-                float rate = rate(row, alongA, alongB, centres[centre + 1], centres[centre + 2]);
-                float alpha = rate * alongA;
-                float beta = rate * alongB;
+                float alpha = alpha(row, s, precision, variance, error, shift, centres[centre + 1]);
+                float beta = beta(row, precision, variance, error, centres[centre + 2]);
                 if (lane == 0) {
                     int to = output * resultClassStride + row * resultRowStride + unit - output * neurons;
                     results[to] = handedUp(precision);
