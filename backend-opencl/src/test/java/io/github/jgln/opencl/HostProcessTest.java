@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.jgln.GLN;
 import io.github.jgln.spi.Availability;
+import io.github.jgln.spi.Network;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.logging.Handler;
 import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -103,6 +105,41 @@ class HostProcessTest extends OpenClTest {
         assertTrue(said.contains("1000 of 1000"), said);
     }
 
+    /** Prints what compiling has been reported, by a model of classes and then by one of numbers. */
+    static final class Compiled extends Handler {
+        private Compiled() {}
+
+        public static void main(String[] arguments) {
+            Logger.getLogger("io.github.jgln").addHandler(new Compiled());
+            SmallModel.create(Form.ITEM).close();
+            System.out.println("then");
+            SmallGaussianModel.open(Form.ITEM)
+                    .upload(SmallGaussianModel.state())
+                    .close();
+        }
+
+        @Override
+        public void publish(LogRecord logged) {
+            if (logged.getMessage().contains("compiled")) {
+                System.out.println(logged.getMessage());
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+
+    /** Compiling takes seconds where a driver has no cache of it. */
+    @Test
+    void kernelsOfGaussiansAreCompiledForThoseWhoNeedThem() throws IOException, InterruptedException {
+        String[] said = ChildJvm.run(Compiled.class, List.of(), Map.of()).split("then\\s");
+        assertTrue(said[0].endsWith(": [GATE, SORT, LEARN, INFER]\n"), said[0]);
+        assertTrue(said[1].endsWith(": [CENTRE_GAUSSIANS, LEARN_GAUSSIANS, INFER_GAUSSIANS]\n"), said[1]);
+    }
+
     /** Prints whether Aparapi is loaded once the provider is, and what the probe says. */
     static final class Probe {
         private Probe() {}
@@ -143,10 +180,17 @@ class HostProcessTest extends OpenClTest {
 
         public static void main(String[] arguments) throws IOException {
             SmallModel model = new SmallModel(20);
+            SmallGaussianModel numbers = new SmallGaussianModel(20);
             for (int i = 1; i <= 800; i++) {
-                try (GLN gln = SmallModel.create(i % 10 == 0 ? Form.GROUP : Form.ITEM)) {
+                Form form = i % 10 == 0 ? Form.GROUP : Form.ITEM;
+                try (GLN gln = SmallModel.create(form)) {
                     model.learn(gln, 0, model.count);
                     gln.infer(model.rows, model.count);
+                }
+                if (i % 5 == 0) {
+                    try (Network network = SmallGaussianModel.open(form).upload(SmallGaussianModel.state())) {
+                        numbers.learn(network, numbers.base(), 0, numbers.count);
+                    }
                 }
                 if (i == 200 || i == 800) {
                     System.gc();
