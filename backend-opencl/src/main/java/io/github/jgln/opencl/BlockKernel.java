@@ -119,7 +119,7 @@ abstract class BlockKernel extends Kernel {
     int resultRowStride;
 
     /** Lets go of every array, and makes a dispatch without new ones do nothing. */
-    final void takeBack() {
+    void takeBack() {
         rows = 0;
         side = NO_FLOATS;
         halfspaces = NO_FLOATS;

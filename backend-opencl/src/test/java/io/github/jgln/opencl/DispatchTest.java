@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.aparapi.Kernel;
 import com.aparapi.Range;
 import io.github.jgln.GLN;
+import io.github.jgln.spi.Backend;
+import io.github.jgln.spi.Network;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,6 +28,12 @@ class DispatchTest extends OpenClTest {
         try (GLN gln = SmallModel.create(form)) {
             model.learn(gln, 0, model.count);
             gln.infer(model.rows, model.count);
+        }
+        SmallGaussianModel numbers = new SmallGaussianModel(100);
+        try (Backend backend = SmallGaussianModel.open(form);
+                Network network = backend.upload(SmallGaussianModel.state())) {
+            numbers.learn(network, numbers.base(), 0, numbers.count);
+            numbers.infer(network, numbers.base());
         }
         assertEquals(before, BlockKernel.JAVA_RUNS.get());
     }
