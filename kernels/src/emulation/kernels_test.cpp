@@ -966,6 +966,8 @@ static void testMixing() {
     test(BLOCK_ROW, 33, 1, 1, 200, true);
 }
 
+#include "gaussian_tests.h"
+
 // ---- the emulation itself, and the library's entry ----
 
 static void divergesAtBarrier(int) {
@@ -1033,7 +1035,7 @@ static void testEmulation() {
     CHECK(jglnLaunch("gate", 1, 1, 512, 0, nullptr) == INVALID_VALUE, "more threads than the kernel's bound");
     CHECK(jglnLaunch("gate", 1, 65536, 256, 0, nullptr) == INVALID_VALUE, "a grid too high");
     CHECK(jglnLaunch("gate", 0, 1, 256, 0, nullptr) == INVALID_VALUE, "an empty grid");
-    CHECK(entries().size() == 44, "%zu kernels", entries().size());
+    CHECK(entries().size() == 80, "%zu kernels", entries().size());
 }
 
 int main(int count, char **arguments) {
@@ -1049,8 +1051,10 @@ int main(int count, char **arguments) {
         testSorting();
         testRates();
         testMixing();
+        testGaussians();
     }
-    std::printf("kernels on the processor: %d checks passed, seeds %d to %d; mixing is off by %.1e at most\n", checks,
-            first, first + seeds - 1, worstError);
+    requireAllRegimes();
+    std::printf("kernels on the processor: %d checks passed, seeds %d to %d; mixing is off by %.1e at most, of Gaussians by "
+            "%.1e\n", checks, first, first + seeds - 1, worstError, worstGaussian);
     return 0;
 }

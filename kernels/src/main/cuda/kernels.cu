@@ -5,3 +5,4 @@
 #include "sort.cu"
 #include "rates.cu"
 #include "bernoulli.cu"
+#include "gaussian.cu"
