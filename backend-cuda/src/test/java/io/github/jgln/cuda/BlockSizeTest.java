@@ -8,6 +8,7 @@ import io.github.jgln.BasePredictor;
 import io.github.jgln.GLNConfig;
 import io.github.jgln.SideInformation;
 import io.github.jgln.spi.Backend;
+import io.github.jgln.spi.Mixing;
 import io.github.jgln.spi.Network;
 import io.github.jgln.spi.NetworkSpec;
 import java.util.List;
@@ -58,7 +59,12 @@ class BlockSizeTest {
                         .basePredictor(new BasePredictor.ConstantPrior(0.5f)));
         return Stream.concat(
                 builders.map(SmallNetwork::of),
-                Stream.of(SmallNetwork.byOutput(true, true), SmallNetwork.byOutput(false, true)));
+                Stream.of(
+                        SmallNetwork.byOutput(true, true),
+                        SmallNetwork.byOutput(false, true),
+                        SmallNetwork.gaussian(Mixing.Gaussian.Form.STABLE, true, true),
+                        SmallNetwork.gaussian(Mixing.Gaussian.Form.STABLE, false, false),
+                        SmallNetwork.oneGaussian()));
     }
 
     /** What the plan counts is what the model takes: it runs, and larger blocks would not. */
