@@ -1,7 +1,6 @@
 package io.github.jgln.cpu;
 
 import io.github.jgln.spi.FastMath;
-import java.util.Arrays;
 
 /**
  * Learns one neuron of a wide layer of Bernoulli mixing through a block of rows: each context's rows are a stream of their own, in time order,
@@ -12,32 +11,21 @@ final class BernoulliStreams {
     static final float ROUND_UP = 1.000001f;
 
     private final MixingOps ops;
-    /** First row of each context not yet learnt, or -1; all -1 between neurons. */
-    private final int[] head;
-    /** The next row of the same context, or -1. */
-    private final int[] next;
+    private final ContextChains chains;
 
     BernoulliStreams(MixingOps ops, int contexts, int rows) {
         this.ops = ops;
-        this.head = new int[contexts];
-        Arrays.fill(head, -1);
-        this.next = new int[rows];
+        this.chains = new ContextChains(contexts, rows);
     }
 
     /** Learns a unit. */
     void learn(Layer layer, int unit, MixWork work) {
         int contexts = layer.gate.contextOffset(unit, work.capacity);
         int lanes = layer.gate.lanes();
-        // Chains the rows of each context in time order; unlike a sort this costs the same for any number of contexts.
-        for (int t = work.rows - 1; t >= 0; t--) {
-            int context = work.contexts[contexts + t * lanes];
-            next[t] = head[context];
-            head[context] = t;
-        }
+        chains.chain(work.contexts, contexts, lanes, work.rows);
         for (int t = 0; t < work.rows; t++) {
             int context = work.contexts[contexts + t * lanes];
-            if (head[context] == t) {
-                head[context] = -1;
+            if (chains.begin(context, t)) {
                 learn(layer, unit, context, t, work);
             }
         }
@@ -65,7 +53,7 @@ final class BernoulliStreams {
             biasWeight = bounded(biasWeight - g * beta, work.weightBound);
 
             int row = rowZero + t * work.rowStride;
-            int following = next[t];
+            int following = chains.after(t);
             int nextRow = rowZero + following * work.rowStride;
             // No weight moves further than g times the largest logit there can be.
             reach = (reach + Math.abs(g) * work.logitBound) * ROUND_UP;

@@ -11,6 +11,7 @@ import java.util.Set;
 final class CpuBackend implements Backend {
     static final Set<Capability> CAPABILITIES = Set.of(
             Capability.BERNOULLI_MIXING,
+            Capability.GAUSSIAN_MIXING,
             Capability.HALFSPACE_GATING,
             Capability.INDEPENDENT_OUTPUTS,
             Capability.SHARED_HALFSPACES,
@@ -42,7 +43,9 @@ final class CpuBackend implements Backend {
         state.spec().refusal(CAPABILITIES).ifPresent(reason -> {
             throw new IllegalArgumentException("backend 'cpu': " + reason);
         });
-        return new CpuNetwork(state, operations, workers);
+        return state.spec().gaussian().isPresent()
+                ? new GaussianNetwork(state, operations, workers)
+                : new CpuNetwork(state, operations, workers);
     }
 
     @Override

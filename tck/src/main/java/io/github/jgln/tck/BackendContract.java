@@ -81,6 +81,14 @@ public abstract class BackendContract {
         }
     }
 
+    /** Networks that mix Gaussians. */
+    @Nested
+    class Gaussians extends GaussianContract {
+        Gaussians() {
+            super(underTest);
+        }
+    }
+
     /** Models of tables. */
     @Nested
     class Tables extends TableContract {

@@ -47,6 +47,11 @@ final class GeneratedCase {
     private int rows = 60;
     private int heldOut = 20;
     private boolean blankRows;
+    /** Null where classes are learnt. */
+    private Mixing.Gaussian gaussian;
+
+    private int basePairs;
+    private boolean basePairsByOutput;
 
     GeneratedCase(String name, long seed) {
         this.name = name;
@@ -166,6 +171,26 @@ final class GeneratedCase {
         return this;
     }
 
+    /**
+     * Numbers are learnt, by mixing Gaussians.
+     *
+     * @param width how many
+     * @param pairs K0, the base predictions, made for the case
+     */
+    GeneratedCase numbers(int width, int pairs, Mixing.Gaussian mixing) {
+        this.outputs = width;
+        this.basePairs = pairs;
+        this.gaussian = mixing;
+        this.bias = false;
+        return this;
+    }
+
+    /** Every output has base predictions of its own. */
+    GeneratedCase basePairsByOutput() {
+        this.basePairsByOutput = true;
+        return this;
+    }
+
     ReplayCase build() {
         RowDistribution distribution = new RowDistribution(random, inputs);
         NetworkState state = state(distribution);
@@ -185,13 +210,15 @@ final class GeneratedCase {
                 rates[i][t] = (float) (rate * (0.5 + random.nextDouble()));
             }
         }
-        int[] labels = distribution.labels(learnt, outputs == 1 ? 2 : outputs, random);
+        int[] labels = gaussian == null ? distribution.labels(learnt, outputs == 1 ? 2 : outputs, random) : null;
+        double[][] numbers = gaussian == null ? null : distribution.numbers(learnt, outputs, random);
         return new ReplayCase(
                 name,
                 state,
                 () -> Oracle.of(state),
                 stream,
                 labels,
+                numbers,
                 rates,
                 withBaseLogits(state, predicted),
                 Tolerance.ofSteps(rows));
@@ -199,14 +226,17 @@ final class GeneratedCase {
 
     private NetworkState state(RowDistribution distribution) {
         List<LayerSpec> layers = new ArrayList<>();
-        BaseLogits baseLogits = basePredictor.logits(inputs, List.of());
+        BaseLogits baseLogits = gaussian == null
+                ? basePredictor.logits(inputs, List.of())
+                : new BaseLogits(BaseLogits.Kind.GIVEN, basePairs, 0, basePairsByOutput);
         int base = baseLogits.width();
+        int constant = gaussian != null ? gaussian.biases() : bias ? 1 : 0;
         int below = base;
         for (int i = 0; i <= hidden.length; i++) {
             int neurons = i < hidden.length ? hidden[i] : outputNeurons;
             int m = contextMapSizes.length == 1 ? contextMapSizes[0] : contextMapSizes[i];
             int skipped = skip && i > 0 ? base : 0;
-            layers.add(new LayerSpec(neurons, m, below + skipped + (bias ? 1 : 0), bias));
+            layers.add(new LayerSpec(neurons, m, below + skipped + constant, bias));
             below = neurons;
         }
         boolean running = runningStatistics
@@ -217,7 +247,7 @@ final class GeneratedCase {
                 layers,
                 shared,
                 skip,
-                new Mixing.Bernoulli((float) Math.log((1 - epsilon) / epsilon)),
+                gaussian != null ? gaussian : new Mixing.Bernoulli((float) Math.log((1 - epsilon) / epsilon)),
                 (float) weightBound,
                 Coupling.INDEPENDENT,
                 Gating.HALFSPACE,
@@ -247,7 +277,9 @@ final class GeneratedCase {
                 }
                 for (int j = 0; j < weights[c][k].length; j++) {
                     double first = 1.0 / layer.inputs() + weightSpread * random.nextGaussian();
-                    weights[c][k][j] = (float) Math.max(-weightBound, Math.min(weightBound, first));
+                    double least =
+                            gaussian != null && gaussian.form() == Mixing.Gaussian.Form.STABLE ? 0 : -weightBound;
+                    weights[c][k][j] = (float) Math.max(least, Math.min(weightBound, first));
                 }
             }
             biasLogits[c] = (float) (bound * (2 * random.nextDouble() - 1));
@@ -279,6 +311,9 @@ final class GeneratedCase {
     }
 
     private ReplayRows withBaseLogits(NetworkState state, double[][] features) {
+        if (gaussian != null) {
+            return new ReplayRows(features, basePairs(features));
+        }
         if (!(basePredictor instanceof BasePredictor.Custom custom)) {
             return new ReplayRows(features, null);
         }
@@ -288,6 +323,20 @@ final class GeneratedCase {
             logits[t] = GivenLogits.of(custom, features[t], state.spec(), bounds);
         }
         return new ReplayRows(features, logits);
+    }
+
+    /** Means that go with a feature each and wander, variances over three powers of ten. */
+    private double[][] basePairs(double[][] features) {
+        int width = (basePairsByOutput ? outputs : 1) * basePairs;
+        double[][] pairs = new double[features.length][2 * width];
+        for (int t = 0; t < pairs.length; t++) {
+            for (int i = 0; i < width; i++) {
+                double sign = i % 2 == 0 ? 2 : -2;
+                pairs[t][2 * i] = (float) (sign * (features[t][i % inputs] - 0.5) + 0.3 * random.nextGaussian());
+                pairs[t][2 * i + 1] = (float) Math.pow(10, 2 * random.nextDouble() - 2 + i % 2);
+            }
+        }
+        return pairs;
     }
 
     /**

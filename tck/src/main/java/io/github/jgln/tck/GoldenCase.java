@@ -88,6 +88,7 @@ final class GoldenCase {
                 () -> oracle(state.spec()),
                 stream,
                 labels(features.length, classes),
+                null,
                 rates(features.length),
                 after,
                 Tolerance.GOLDEN);

@@ -8,6 +8,7 @@ import io.github.jgln.spi.NetworkSpec;
 import io.github.jgln.spi.NetworkState;
 import io.github.jgln.spi.Projection;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +25,8 @@ final class Oracle {
     private final NetworkSpec spec;
     private final List<Layer> layers;
     private final Bounds bounds;
+    /** Null where no Gaussians are mixed. */
+    private final GaussianOracle gaussian;
     /** Of whitened base logits. */
     private final Optional<Projection> projection;
 
@@ -100,6 +103,8 @@ final class Oracle {
     /**
      * What one row led to.
      *
+     * <p>Where Gaussians are mixed, every logit is a pair of a mean and a variance, one after the other.
+     *
      * @param logits {@code [C]}, from before the update
      * @param baseLogits {@code [K0]}, or {@code [C · K0]} where they differ by output
      * @param contexts {@code [layer][C·K]}: those used, which are the followed ones if there were any
@@ -129,7 +134,26 @@ final class Oracle {
 
     /** An oracle with numbers of its own; the layers are taken as they are, not copied. */
     Oracle(NetworkSpec spec, List<Layer> layers, Bounds bounds, long count, double[] mean, double[] squares) {
-        this(spec, layers, bounds, count, mean, squares, Optional.empty());
+        this(spec, layers, bounds, count, mean, squares, Optional.empty(), gaussian(spec, bounds));
+    }
+
+    /** An oracle of Gaussians with numbers of its own; the layers are taken as they are, not copied. */
+    Oracle(NetworkSpec spec, List<Layer> layers, GaussianOracle gaussian) {
+        this(
+                spec,
+                layers,
+                bounds(spec),
+                0,
+                new double[spec.inputs()],
+                new double[spec.inputs()],
+                Optional.empty(),
+                gaussian);
+    }
+
+    private static GaussianOracle gaussian(NetworkSpec spec, Bounds bounds) {
+        return spec.gaussian()
+                .map(mixing -> new GaussianOracle(mixing, bounds.weight()))
+                .orElse(null);
     }
 
     private Oracle(
@@ -139,11 +163,13 @@ final class Oracle {
             long count,
             double[] mean,
             double[] squares,
-            Optional<Projection> projection) {
+            Optional<Projection> projection,
+            GaussianOracle gaussian) {
         this.projection = projection;
         this.spec = spec;
         this.layers = layers;
         this.bounds = bounds;
+        this.gaussian = gaussian;
         this.count = count;
         this.mean = mean;
         this.squares = squares;
@@ -163,12 +189,14 @@ final class Oracle {
                 state.statistics().count(),
                 state.statistics().mean().clone(),
                 state.statistics().squares().clone(),
-                state.input().projection());
+                state.input().projection(),
+                gaussian(spec, bounds(spec)));
     }
 
     /** As a backend has them. */
     static Bounds bounds(NetworkSpec spec) {
-        return new Bounds(spec.logitBound(), spec.weightBound(), spec.input().predictionClipping());
+        double logit = spec.gaussian().isPresent() ? Double.NaN : spec.logitBound();
+        return new Bounds(logit, spec.weightBound(), spec.input().predictionClipping());
     }
 
     /** The weights as they are now: {@code [C][K][2^M·I]}. */
@@ -219,7 +247,7 @@ final class Oracle {
      * @param followed contexts to use instead of the oracle's own, {@code [layer][C·K]}, or null
      */
     Step infer(double[] x, double[] baseLogits, int[][] followed) {
-        return run(x, baseLogits, -1, null, followed);
+        return run(x, baseLogits, -1, null, null, followed);
     }
 
     /**
@@ -228,7 +256,16 @@ final class Oracle {
      * @param rates η of each layer
      */
     Step learn(double[] x, double[] baseLogits, int label, double[] rates, int[][] followed) {
-        Step step = run(x, baseLogits, label, rates, followed);
+        Step step = run(x, baseLogits, label, null, rates, followed);
+        if (spec.input().runningStatistics()) {
+            takeIn(x);
+        }
+        return step;
+    }
+
+    /** As {@link #learn(double[], double[], int, double[], int[][])}, of numbers: {@code [C]}. */
+    Step learn(double[] x, double[] base, double[] numbers, double[] rates, int[][] followed) {
+        Step step = run(x, base, -1, numbers, rates, followed);
         if (spec.input().runningStatistics()) {
             takeIn(x);
         }
@@ -237,8 +274,11 @@ final class Oracle {
 
     /** Whether any context of a row depends on how a float sum is rounded. */
     boolean hasDoubt(double[] x) {
-        return infer(x, new double[spec.basePredictions() * spec.baseCopies()], null)
-                .hasDoubt();
+        double[] base = new double
+                [spec.basePredictions() * spec.baseCopies() * spec.mixing().width()];
+        // No variance may be 0.
+        Arrays.fill(base, 1);
+        return infer(x, base, null).hasDoubt();
     }
 
     /** Takes a row into the statistics, and nothing else. */
@@ -251,12 +291,13 @@ final class Oracle {
         }
     }
 
-    private Step run(double[] x, double[] givenBaseLogits, int label, double[] rates, int[][] followed) {
+    private Step run(
+            double[] x, double[] givenBaseLogits, int label, double[] numbers, double[] rates, int[][] followed) {
         int outputs = spec.outputs();
         int depth = layers.size();
         double[] baseLogits = givenBaseLogits != null ? givenBaseLogits : baseLogits(x);
         Step step = new Step(
-                new double[outputs],
+                new double[spec.predictionWidth()],
                 baseLogits,
                 new int[depth][],
                 new int[depth][],
@@ -266,11 +307,24 @@ final class Oracle {
             int neurons = spec.layers().get(i).neurons();
             step.decided[i] = new int[outputs * neurons];
             step.doubtful[i] = new int[outputs * neurons];
-            step.outputs[i] = new double[outputs * neurons];
+            step.outputs[i] = new double[outputs * neurons * spec.mixing().width()];
             gate(i, x, step);
             step.contexts[i] = followed == null ? step.decided[i] : followed[i];
             for (int c = 0; c < outputs; c++) {
                 double[] inputs = inputs(i, c, step);
+                if (gaussian != null) {
+                    double y = numbers == null ? 0 : numbers[c];
+                    gaussian.row(inputs, y, rates == null ? -1 : rates[i]);
+                    for (int k = 0; k < neurons; k++) {
+                        int at = c * neurons + k;
+                        int first = step.contexts[i][at] * gaussian.inputs();
+                        gaussian.step(layers.get(i).weights()[c][k], first, step.outputs[i], 2 * at);
+                        mixingMultiplyAdds += 2L * gaussian.inputs();
+                        updateMultiplyAdds += rates == null ? 0 : 2L * gaussian.inputs();
+                    }
+                    gaussian.mixture(step.outputs[i], 2 * c * neurons, neurons, step.logits, 2 * c);
+                    continue;
+                }
                 double rate = rates == null ? 0 : rates[i] * normaliser(inputs);
                 for (int k = 0; k < neurons; k++) {
                     int at = c * neurons + k;
@@ -313,17 +367,21 @@ final class Oracle {
         return c > 0 ? c / (c + size) : 1;
     }
 
-    /** What the neurons of a layer read: the layer below, the base logits if connections skip layers, then the bias. */
+    /** What the neurons of a layer read: the layer below, the base logits if connections skip layers, then what is constant. */
     double[] inputs(int i, int output, Step step) {
         LayerSpec layer = spec.layers().get(i);
-        double[] inputs = new double[layer.inputs()];
-        int base = i == 0 || spec.skipConnections() ? spec.basePredictions() : 0;
-        int fromBelow = layer.predictionInputs() - base;
+        int width = spec.mixing().width();
+        double[] inputs = new double[layer.inputs() * width];
+        int base = (i == 0 || spec.skipConnections() ? spec.basePredictions() : 0) * width;
+        int fromBelow = (layer.predictionInputs() - spec.mixing().constantInputs()) * width - base;
         for (int j = 0; j < fromBelow; j++) {
             inputs[j] = step.outputs[i - 1][output * fromBelow + j];
         }
         int copy = spec.baseCopies() == 1 ? 0 : output;
-        System.arraycopy(step.baseLogits, copy * spec.basePredictions(), inputs, fromBelow, base);
+        System.arraycopy(step.baseLogits, copy * spec.basePredictions() * width, inputs, fromBelow, base);
+        if (gaussian != null) {
+            gaussian.constants(inputs, fromBelow + base);
+        }
         if (layer.bias()) {
             inputs[fromBelow + base] = layers.get(i).biasLogits()[output];
         }

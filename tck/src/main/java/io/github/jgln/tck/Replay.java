@@ -60,7 +60,7 @@ final class Replay {
     private CaseResult result() {
         String measured = String.format(
                 Locale.ROOT,
-                "%d rows learnt, %d predicted; normalised mean square error of logits %.1e; %d contexts within rounding followed",
+                "%d rows learnt, %d predicted; normalised mean square error %.1e; %d contexts within rounding followed",
                 replayed.stream().count(),
                 replayed.heldOut().count(),
                 squaredReference > 0 ? squaredError / squaredReference : squaredError,
@@ -79,7 +79,7 @@ final class Replay {
         ReplayRows stream = replayed.stream();
         int count = stream.count();
         Rows rows = stream.rows();
-        float[] logits = new float[count * spec.outputs()];
+        float[] logits = new float[count * spec.predictionWidth()];
         int[][] contexts;
         if (spec.input().runningStatistics()) {
             contexts = learnOneByOne(rows, logits);
@@ -89,12 +89,7 @@ final class Replay {
             network.learn(rows, stream.base(), replayed.targets(), rates, logits, 0);
         }
         for (int t = 0; t < count; t++) {
-            Oracle.Step step = oracle.learn(
-                    stream.features()[t],
-                    stream.baseLogits(t),
-                    replayed.labels()[t],
-                    replayed.rates(t),
-                    usable(contexts, t, "row " + t));
+            Oracle.Step step = replayed.learn(oracle, t, usable(contexts, t, "row " + t));
             compare("row " + t, step, contexts, logits, t);
         }
     }
@@ -114,7 +109,8 @@ final class Replay {
                 System.arraycopy(rowContexts[i], 0, contexts[i], t * perRow(i), perRow(i));
             }
             Rows rowBase = base.count() == 0 ? base : base.part(t, 1);
-            network.learn(row, rowBase, replayed.targets().from(t), new Rates(rates, t), logits, t * spec.outputs());
+            network.learn(
+                    row, rowBase, replayed.targets().from(t), new Rates(rates, t), logits, t * spec.predictionWidth());
         }
         return contexts;
     }
@@ -122,7 +118,7 @@ final class Replay {
     private void infer() {
         ReplayRows heldOut = replayed.heldOut();
         Rows rows = heldOut.rows();
-        float[] logits = new float[heldOut.count() * spec.outputs()];
+        float[] logits = new float[heldOut.count() * spec.predictionWidth()];
         int[][] contexts = contexts(rows);
         network.infer(rows, heldOut.base(), logits, 0);
         Predictions predictions = new Predictions(heldOut.count(), spec.outputs(), logits);
@@ -130,7 +126,9 @@ final class Replay {
             String where = "held-out row " + t;
             Oracle.Step step = oracle.infer(heldOut.features()[t], heldOut.baseLogits(t), usable(contexts, t, where));
             compare(where, step, contexts, logits, t);
-            compareClass(where, step.logits(), predictions.classOf(t));
+            if (spec.gaussian().isEmpty()) {
+                compareClass(where, step.logits(), predictions.classOf(t));
+            }
         }
     }
 
@@ -183,7 +181,10 @@ final class Replay {
                 }
             }
         }
-        for (int c = 0; c < spec.outputs(); c++) {
+        for (int c = 0; c < spec.outputs() && spec.gaussian().isPresent(); c++) {
+            comparePair(where, c, step.logits(), logits, t * spec.predictionWidth() + 2 * c);
+        }
+        for (int c = 0; c < spec.outputs() && spec.gaussian().isEmpty(); c++) {
             double expected = step.logits()[c];
             double got = logits[t * spec.outputs() + c];
             double difference = Math.abs(Oracle.sigmoid(got) - Oracle.sigmoid(expected));
@@ -195,6 +196,22 @@ final class Replay {
                         "%s, output %d: expected probability %.7f within %.1e, got %.7f",
                         where, c, Oracle.sigmoid(expected), replayed.tolerance().probability(), Oracle.sigmoid(got));
             }
+        }
+    }
+
+    /** A mean and a variance; means relative to 1 where they are larger, variances relative to their size. */
+    private void comparePair(String where, int output, double[] expected, float[] got, int at) {
+        double mean = expected[2 * output];
+        double variance = expected[2 * output + 1];
+        double difference = Math.max(
+                Math.abs(got[at] - mean) / Math.max(1, Math.abs(mean)), Math.abs(got[at + 1] - variance) / variance);
+        maxProbabilityDifference = Math.max(maxProbabilityDifference, difference);
+        squaredError += (got[at] - mean) * (got[at] - mean);
+        squaredReference += mean * mean;
+        if (!(difference <= replayed.tolerance().probability())) {
+            error(
+                    "%s, output %d: expected mean %.7f and variance %.7g within %.1e, got %.7f and %.7g",
+                    where, output, mean, variance, replayed.tolerance().probability(), got[at], got[at + 1]);
         }
     }
 

@@ -11,7 +11,8 @@ import java.util.function.Supplier;
  * @param state what the backend starts from
  * @param oracle the reference at the same start, a new one each time
  * @param stream to learn, in order
- * @param labels of the stream
+ * @param labels of the stream; null where numbers are learnt
+ * @param numbers of the stream, {@code [row][C]}, float values; null where classes are learnt
  * @param rates {@code [layer][row]}
  * @param heldOut to predict after the stream; may be none
  * @param tolerance between the two
@@ -22,13 +23,14 @@ record ReplayCase(
         Supplier<Oracle> oracle,
         ReplayRows stream,
         int[] labels,
+        double[][] numbers,
         double[][] rates,
         ReplayRows heldOut,
         Tolerance tolerance) {
 
     /** The same with another tolerance. */
     ReplayCase within(Tolerance other) {
-        return new ReplayCase(name, state, oracle, stream, labels, rates, heldOut, other);
+        return new ReplayCase(name, state, oracle, stream, labels, numbers, rates, heldOut, other);
     }
 
     /** η of each layer for row t. */
@@ -42,7 +44,23 @@ record ReplayCase(
 
     /** As backends take them. */
     Targets targets() {
-        return new Targets.Classes(labels);
+        if (numbers == null) {
+            return new Targets.Classes(labels);
+        }
+        int width = state.spec().outputs();
+        float[] flat = new float[numbers.length * width];
+        for (int i = 0; i < flat.length; i++) {
+            flat[i] = (float) numbers[i / width][i % width];
+        }
+        return new Targets.Reals(flat, width, 0);
+    }
+
+    /** Predicts row t of the stream on the reference, then learns it. */
+    Oracle.Step learn(Oracle reference, int t, int[][] followed) {
+        double[] x = stream.features()[t];
+        return numbers == null
+                ? reference.learn(x, stream.baseLogits(t), labels[t], rates(t), followed)
+                : reference.learn(x, stream.baseLogits(t), numbers[t], rates(t), followed);
     }
 
     /** As backends take them. */

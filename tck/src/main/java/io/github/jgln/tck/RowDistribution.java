@@ -53,6 +53,27 @@ final class RowDistribution {
         return rows;
     }
 
+    /** Numbers by a random function of each row that bends, of mean about 0 and variance about 1, and noise: float values. */
+    double[][] numbers(double[][] rows, int width, Random random) {
+        double[][] direction = new double[width][centre.length];
+        for (double[] d : direction) {
+            for (int j = 0; j < d.length; j++) {
+                d[j] = random.nextGaussian() / Math.sqrt(centre.length);
+            }
+        }
+        double[][] numbers = new double[rows.length][width];
+        for (int t = 0; t < rows.length; t++) {
+            for (int c = 0; c < width; c++) {
+                double score = 0;
+                for (int j = 0; j < centre.length; j++) {
+                    score += direction[c][j] * (rows[t][j] - centre[j]) / 0.3;
+                }
+                numbers[t][c] = (float) (score + Math.abs(score) - 0.8 + NOISE * random.nextGaussian());
+            }
+        }
+        return numbers;
+    }
+
     /** Labels by a random linear function of each row. */
     int[] labels(double[][] rows, int classes, Random random) {
         double[][] direction = new double[classes][centre.length];

@@ -3,12 +3,15 @@ package io.github.jgln.tck;
 /**
  * How far a backend may be from the reference, absolutely.
  *
- * @param probability of every row and output
+ * @param probability of every row and output; of means, relative to 1 where they are larger, and relative of variances
  * @param weight of every weight after the stream
  */
 record Tolerance(double probability, double weight) {
     /** The least for golden cases, of a few hundred rows each. */
     static final Tolerance GOLDEN = new Tolerance(2e-5, 1e-5);
+
+    /** For golden cases of Gaussians, whose projections divide by small numbers. */
+    static final Tolerance GAUSSIAN_GOLDEN = new Tolerance(1e-4, 1e-4);
 
     /** The most: beyond it nothing would be shown. */
     private static final double MOST = 5e-3;

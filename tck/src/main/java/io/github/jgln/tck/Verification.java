@@ -8,6 +8,7 @@ import io.github.jgln.SideInformation;
 import io.github.jgln.spi.Backend;
 import io.github.jgln.spi.BackendOptions;
 import io.github.jgln.spi.BackendProvider;
+import io.github.jgln.spi.Capability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,10 @@ import java.util.stream.Stream;
 public final class Verification {
     /** The golden cases that come with the suite, as resources beside this class. */
     static final List<String> BUILT_IN = List.of("a_binary_4x4", "b_multi3_ctxbias", "c_nobias_ctx1", "e_clipping");
+
+    /** Those of Gaussians. */
+    static final List<String> BUILT_IN_GAUSSIAN =
+            List.of("g1_plain", "g2_two_outputs_projected", "g3_bounds", "g4_no_gating_no_bias");
 
     private Verification() {}
 
@@ -55,10 +60,17 @@ public final class Verification {
                 each.accept(guarded(name, () -> golden(provider, opened, builtIn(name))));
             }
             for (Path folder : folders) {
-                each.accept(
-                        guarded(GoldenFiles.nameOf(folder), () -> golden(provider, opened, GoldenCase.load(folder))));
+                each.accept(guarded(
+                        GoldenFiles.nameOf(folder),
+                        () -> GaussianGoldenCase.is(GoldenFiles.in(folder))
+                                ? replay(provider, opened, GaussianGoldenCase.load(GoldenFiles.in(folder)))
+                                : golden(provider, opened, GoldenCase.load(folder))));
             }
-            for (GeneratedCase generated : generated()) {
+            boolean gaussian = provider.capabilities().contains(Capability.GAUSSIAN_MIXING);
+            for (String name : gaussian ? BUILT_IN_GAUSSIAN : List.<String>of()) {
+                each.accept(guarded(name, () -> replay(provider, opened, GaussianGoldenCase.load(files(name)))));
+            }
+            for (GeneratedCase generated : generated(gaussian)) {
                 each.accept(guarded(generated.name(), () -> replay(provider, opened, generated.build())));
             }
         }
@@ -66,8 +78,11 @@ public final class Verification {
     }
 
     static GoldenCase builtIn(String name) throws IOException {
-        return GoldenCase.load(
-                new GoldenFiles(name, file -> Verification.class.getResourceAsStream("golden/" + name + "/" + file)));
+        return GoldenCase.load(files(name));
+    }
+
+    static GoldenFiles files(String name) throws IOException {
+        return new GoldenFiles(name, file -> Verification.class.getResourceAsStream("golden/" + name + "/" + file));
     }
 
     /** The folders of the cases meant. */
@@ -122,8 +137,9 @@ public final class Verification {
         return Replay.run(backend, replayed);
     }
 
-    private static List<GeneratedCase> generated() {
-        return List.of(
+    /** @param gaussian whether networks that mix Gaussians are among them */
+    private static List<GeneratedCase> generated(boolean gaussian) {
+        List<GeneratedCase> cases = new ArrayList<>(List.of(
                 new GeneratedCase("multiclass, standardised, running statistics", 1)
                         .inputs(20)
                         .hidden(8, 8)
@@ -208,6 +224,19 @@ public final class Verification {
                         .inputs(9)
                         .hidden(4)
                         .bias(false)
-                        .basePredictor(new BasePredictor.ConstantPrior(0.3f)));
+                        .basePredictor(new BasePredictor.ConstantPrior(0.3f))));
+        if (gaussian) {
+            cases.add(new GeneratedCase("two numbers, Gaussians", 14)
+                    .inputs(9)
+                    .hidden(7, 5)
+                    .outputNeurons(3)
+                    .contextMapSizes(3, 2, 2)
+                    .sharedHalfspaces()
+                    .skipConnections()
+                    .numbers(2, 17, GaussianContract.stable(3))
+                    .weightBound(100)
+                    .rows(300, 50));
+        }
+        return cases;
     }
 }

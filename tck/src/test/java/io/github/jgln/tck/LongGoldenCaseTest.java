@@ -74,6 +74,7 @@ class LongGoldenCaseTest {
                 },
                 all.stream(),
                 all.labels(),
+                null,
                 all.rates(),
                 all.heldOut(),
                 all.tolerance());

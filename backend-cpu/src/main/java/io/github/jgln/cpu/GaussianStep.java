@@ -1,0 +1,93 @@
+package io.github.jgln.cpu;
+
+import io.github.jgln.spi.Mixing;
+
+/**
+ * What one neuron of Gaussian mixing makes of a row, from two dot products: the equations of {@link Mixing.Gaussian} between
+ * {@code s} and {@code m} and the step {@code w ← w - alpha a + beta b}.
+ */
+final class GaussianStep {
+    final boolean published;
+    /** W. */
+    final float weightBound;
+
+    private final float minVariance;
+    private final float leastPrecision;
+    private final float mostPrecision;
+
+    /** Read: {@code w · a}. */
+    float s;
+    /** Read: {@code w · b}. */
+    float m;
+
+    /** Written: μ. */
+    float mean;
+    /** Written: v. */
+    float variance;
+
+    /** Written: what a goes with in the step. */
+    float alpha;
+    /** Written: what b goes with in the step. */
+    float beta;
+
+    GaussianStep(Mixing.Gaussian mixing, float weightBound) {
+        this.published = mixing.form() == Mixing.Gaussian.Form.PUBLISHED;
+        this.weightBound = weightBound;
+        this.minVariance = mixing.minVariance();
+        this.leastPrecision = 1 / mixing.maxVariance();
+        this.mostPrecision = 1 / mixing.minVariance();
+    }
+
+    /** The mean and the variance of a row. */
+    void predict(float centre) {
+        float p = precision();
+        mean = centre + m / p;
+        variance = variance(p);
+    }
+
+    /**
+     * The same, and the step.
+     *
+     * @param y the target
+     * @param sizeA {@code |a|²}
+     * @param sizeB {@code |b|²}
+     */
+    void learn(float centre, float y, float rate, float sizeA, float sizeB) {
+        float p = precision();
+        float shift = m / p;
+        float mu = centre + shift;
+        float v = variance(p);
+        mean = mu;
+        variance = v;
+        float e = y - mu;
+        float excess = 0.5f * (e * e - v);
+        if (published) {
+            alpha = p == s ? rate * (excess + e * shift) : 0;
+            beta = rate * e;
+            return;
+        }
+        float a = excess + e * shift;
+        float b = e;
+        if (s > mostPrecision) {
+            b = e / (v * s);
+            a = b * shift + Math.max(0f, excess);
+        } else if (s < leastPrecision) {
+            a = 0;
+        }
+        float step = rate / (float) Math.sqrt(1 + a * a * sizeA + b * b * sizeB);
+        alpha = a * step;
+        beta = b * step;
+    }
+
+    private float precision() {
+        if (published && (s <= 0 || s > mostPrecision)) {
+            return mostPrecision;
+        }
+        return s > leastPrecision ? s : leastPrecision;
+    }
+
+    private float variance(float p) {
+        float v = 1 / p;
+        return v > minVariance ? v : minVariance;
+    }
+}
