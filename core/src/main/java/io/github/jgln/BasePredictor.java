@@ -162,6 +162,30 @@ public sealed interface BasePredictor {
         }
     }
 
+    /**
+     * Where numbers are learnt: the numbers that the network reads of a row as means, each with the same variance, in the unit of
+     * standardised targets; and the same again with the other sign, as weights of the stable form have one sign only.
+     *
+     * @param variance finite and above 0
+     */
+    record Features(double variance) implements BasePredictor {
+        public Features {
+            if (!((float) variance > 0 && (float) variance < Float.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException("variance: expected a finite number above 0, got " + variance);
+            }
+        }
+
+        @Override
+        public boolean ofNumbers() {
+            return true;
+        }
+
+        @Override
+        public BaseLogits logits(int inputs, List<Column> columns) {
+            return BaseLogits.given(2 * inputs);
+        }
+    }
+
     /** A function of one row; called for rows in order, from one thread at a time. */
     @FunctionalInterface
     interface RowFunction {
@@ -174,6 +198,11 @@ public sealed interface BasePredictor {
          * @param to where the first prediction goes
          */
         void apply(float[] rows, int offset, float[] predictions, int to);
+    }
+
+    /** Whether it predicts numbers, by Gaussians, instead of classes. */
+    default boolean ofNumbers() {
+        return false;
     }
 
     /**

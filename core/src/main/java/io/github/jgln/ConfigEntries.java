@@ -13,11 +13,13 @@ final class ConfigEntries {
     private static final String INPUT_SIZE = "input_size";
     private static final String COLUMNS = "columns";
     private static final String CLASSES = "classes";
+    private static final String NUMBERS = "numbers";
     private static final String FIXED_STATISTICS = "fixed_statistics";
 
     /** Those that the first files did not have; they were written for the defaults. */
     private static final Set<Knob<?>> ADDED_LATER = Set.of(
             Knob.RATE_NORMALISER,
+            Knob.GAUSSIAN_MIXING,
             Knob.REPLAY,
             Knob.CLASS_WEIGHTS,
             Knob.SINGLE_FEATURE_SHARE,
@@ -40,6 +42,9 @@ final class ConfigEntries {
             entries.put(COLUMNS, ColumnText.print(config.columns()));
         }
         entries.put(CLASSES, "" + config.classes());
+        if (config.numbers() > 0) {
+            entries.put(NUMBERS, "" + config.numbers());
+        }
         for (Knob<?> knob : Knob.ALL) {
             entries.put(knob.name(), knob.printOf(config));
         }
@@ -61,6 +66,9 @@ final class ConfigEntries {
                 ? GLNConfig.builder(take(left, COLUMNS, ColumnText::parse))
                 : GLNConfig.builder(inputSize);
         builder.classes(take(left, CLASSES, ConfigEntries::integer));
+        if (left.containsKey(NUMBERS)) {
+            builder.numbers(take(left, NUMBERS, ConfigEntries::integer));
+        }
         for (Knob<?> knob : Knob.ALL) {
             if (left.containsKey(knob.name()) || !ADDED_LATER.contains(knob)) {
                 take(left, knob.name(), text -> {
@@ -100,6 +108,11 @@ final class ConfigEntries {
     /** Whether a file claims to have what a table's columns have shown. */
     static boolean columns(Map<String, String> entries) {
         return entries.containsKey(COLUMNS);
+    }
+
+    /** Whether a file claims to have what a regression keeps beside its network. */
+    static boolean numbers(Map<String, String> entries) {
+        return entries.containsKey(NUMBERS);
     }
 
     /** Whether a file claims to have rows that are learnt again. */

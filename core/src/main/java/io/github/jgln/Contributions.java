@@ -15,6 +15,10 @@ import java.util.List;
  * one row, fewer in the network of the row's own class. The output's own clip is left out of the sum: it ends most sums of a well trained network, and
  * says nothing of how they came about. {@link Output#logit} is what remains after it.
  *
+ * <p>Of a regression the mean is such a function of the base predictions' means, with the contexts and all precisions held: in
+ * {@code μ = c + w · b / p} of every neuron (see {@link io.github.jgln.spi.Mixing.Gaussian}) both c and b are linear in the means that
+ * it reads. Nothing is clipped there; {@code logit} and {@code mixed} are the predicted mean, in the unit of the targets.
+ *
  * @param baseLogits {@code [K0]}, what the first layer read, clipped to ±L; {@code [C · K0]} where they differ by output
  * @param outputs one per output of the network: of class 1 with two classes, else one per class
  */

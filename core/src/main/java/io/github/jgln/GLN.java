@@ -120,9 +120,9 @@ public final class GLN implements OnlineLearner {
         return backend.device();
     }
 
-    /** C: 1 for two classes, else the number of classes. */
+    /** The numbers of a prediction: C logits, one with two classes, else one per class; or a mean and a variance of each number. */
     public int outputs() {
-        return spec.outputs();
+        return spec.predictionWidth();
     }
 
     /** The number of weights. */
@@ -151,9 +151,12 @@ public final class GLN implements OnlineLearner {
         return config.features();
     }
 
-    /** The classes, by the names that the model was given, or by their numbers. */
+    /** The classes, by the names that the model was given, or by their numbers; or how many numbers are predicted. */
     @Override
     public Task task() {
+        if (config.numbers() > 0) {
+            return new Task.Regression(config.numbers());
+        }
         return new Task.Classification(preparation.classes());
     }
 
@@ -253,20 +256,22 @@ public final class GLN implements OnlineLearner {
                         input.statistics(),
                         input.projection(),
                         rowPreparation.columns(),
-                        Optional.ofNullable(rehearsal).map(known -> known.memory(rowsLearned))));
+                        Optional.ofNullable(rehearsal).map(known -> known.memory(rowsLearned)),
+                        rowPreparation.regression()));
     }
 
     @Override
     public void predict(Rows rows, float[] out) {
         check.rows(rows);
-        RowCheck.predictions(out, rows.count(), spec.outputs());
+        RowCheck.predictions(out, rows.count(), spec.predictionWidth());
         enter();
         try {
             // A backend cuts blocks that suit it; here they only bound what preparation needs.
             int capacity = rowPreparation.changesRows() ? blockRows() : rows.count();
             for (int from = 0, count; (count = Math.min(capacity, rows.count() - from)) > 0; from += count) {
                 Rows seen = rowPreparation.seen(rows.part(from, count));
-                network.infer(seen, rowPreparation.base(seen, Rows.NONE), out, from * spec.outputs());
+                network.infer(seen, rowPreparation.base(seen, Rows.NONE), out, from * spec.predictionWidth());
+                rowPreparation.finish(out, from * spec.predictionWidth(), count, null);
             }
         } finally {
             leave();
@@ -281,15 +286,17 @@ public final class GLN implements OnlineLearner {
     @Override
     public void learn(Rows rows, Targets targets, float[] before) {
         check.rows(rows);
-        Targets.Classes classes = RowCheck.classes(targets, rows.count(), config.classes());
-        RowCheck.predictions(before, rows.count(), spec.outputs());
+        Targets checked = config.numbers() > 0
+                ? RowCheck.reals(targets, rows.count(), config.numbers())
+                : RowCheck.classes(targets, rows.count(), config.classes());
+        RowCheck.predictions(before, rows.count(), spec.predictionWidth());
         enter();
         try {
             int capacity = blockRows();
             // All that may be refused comes first: then nothing has been learnt.
             float[][] rates = new float[spec.layers().size()][rows.count()];
             schedule.write(rates, rows.count(), rowsLearned);
-            if (rehearsal == null) {
+            if (rehearsal == null && checked instanceof Targets.Classes classes) {
                 schedule.weigh(rates, rows.count(), classes);
             }
             Rows ahead = rowPreparation.ahead(rows, capacity);
@@ -297,16 +304,18 @@ public final class GLN implements OnlineLearner {
                 if (from > 0 && Thread.currentThread().isInterrupted()) {
                     throw new LearningInterruptedException(from);
                 }
-                Targets.Classes learnt = classes.from(from);
-                if (rehearsal != null) {
+                Targets learnt = checked.from(from);
+                if (rehearsal != null && learnt instanceof Targets.Classes classes) {
                     Rows block = rows.part(from, count);
-                    rehearsal.learn(block, learnt, new Rates(rates, from), rowsLearned, before, from * spec.outputs());
+                    rehearsal.learn(block, classes, new Rates(rates, from), rowsLearned, before, from * spec.outputs());
                     rowsLearned += count;
                     continue;
                 }
                 Rows seen = rowPreparation.seen(rows.part(from, count), learnt, null);
                 Rows base = rowPreparation.base(seen, ahead.count() > 0 ? ahead.part(from, count) : Rows.NONE);
-                network.learn(seen, base, learnt, new Rates(rates, from), before, from * spec.outputs());
+                int to = from * spec.predictionWidth();
+                network.learn(seen, base, rowPreparation.learnt(learnt), new Rates(rates, from), before, to);
+                rowPreparation.finish(before, to, count, learnt);
                 rowsLearned += count;
             }
         } finally {
@@ -321,6 +330,7 @@ public final class GLN implements OnlineLearner {
 
     /** All that can be said of some rows without learning: logits, probabilities (plain and normalised), classes. */
     public Predictions infer(Rows rows) {
+        requireClasses();
         float[] logits = outputsOf(rows.count());
         predict(rows, logits);
         return new Predictions(rows.count(), spec.outputs(), spec.coupling(), logits);
@@ -335,8 +345,67 @@ public final class GLN implements OnlineLearner {
         return infer(check.rows(rows, rowCount));
     }
 
+    /**
+     * A normal distribution for each row and number, of a model that learns numbers.
+     *
+     * @throws IllegalStateException when it learns classes
+     */
+    public Gaussians predictDistribution(Rows rows) {
+        requireNumbers();
+        float[] pairs = outputsOf(rows.count());
+        predict(rows, pairs);
+        return new Gaussians(rows.count(), config.numbers(), pairs);
+    }
+
+    /**
+     * The means of each row's numbers, {@code count × D}: the best guesses of a model that learns numbers.
+     *
+     * @throws IllegalStateException when it learns classes
+     */
+    public float[] predictMeans(Rows rows) {
+        return predictDistribution(rows).means();
+    }
+
+    /**
+     * Learns rows in order; returns what was said of each before its update.
+     *
+     * @param numbers {@code D} of each row
+     * @throws IllegalStateException when the model learns classes
+     */
+    public Gaussians learn(Rows rows, Targets.Reals numbers) {
+        requireNumbers();
+        float[] pairs = outputsOf(rows.count());
+        learn(rows, numbers, pairs);
+        return new Gaussians(rows.count(), config.numbers(), pairs);
+    }
+
+    /**
+     * Learns one row; returns what was said of it before.
+     *
+     * @param row {@code [N]}
+     * @param numbers {@code [D]}
+     * @throws IllegalStateException when the model learns classes
+     */
+    public Gaussians learn(float[] row, float... numbers) {
+        return learn(check.rows(row, 1), new Targets.Reals(numbers, Math.max(1, numbers.length), 0));
+    }
+
+    private void requireClasses() {
+        if (config.numbers() > 0) {
+            throw new IllegalStateException("this model learns numbers; ask predictDistribution or predictMeans, and"
+                    + " learn with Targets.Reals");
+        }
+    }
+
+    private void requireNumbers() {
+        if (config.numbers() == 0) {
+            throw new IllegalStateException("this model learns classes; ask infer, and learn with labels");
+        }
+    }
+
     /** As {@link #learn(Rows, Targets, float[])}; returns each row's prediction from before its update. */
     public Predictions learn(Rows rows, Targets targets) {
+        requireClasses();
         float[] logits = outputsOf(rows.count());
         learn(rows, targets, logits);
         return new Predictions(rows.count(), spec.outputs(), spec.coupling(), logits);
@@ -349,6 +418,7 @@ public final class GLN implements OnlineLearner {
      * @param labels one class index per row
      */
     public Predictions learn(float[] rows, int rowCount, int[] labels) {
+        requireClasses();
         Rows view = check.rows(rows, rowCount);
         return learn(view, RowCheck.classes(labels, rowCount, config.classes()));
     }
@@ -384,6 +454,7 @@ public final class GLN implements OnlineLearner {
     }
 
     private int predictRow(float[] row, float[] probabilities) {
+        requireClasses();
         check.row(row);
         enter();
         try {
@@ -394,6 +465,7 @@ public final class GLN implements OnlineLearner {
     }
 
     private int learnRow(float[] row, int label, float[] probabilities) {
+        requireClasses();
         check.row(row);
         RowCheck.label(label, config.classes());
         enter();
@@ -407,7 +479,7 @@ public final class GLN implements OnlineLearner {
     }
 
     private float[] outputsOf(int rowCount) {
-        return new float[RowCheck.product(rowCount, spec.outputs(), "predictions")];
+        return new float[RowCheck.product(rowCount, spec.predictionWidth(), "predictions")];
     }
 
     private void enter() {

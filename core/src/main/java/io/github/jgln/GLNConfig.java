@@ -30,6 +30,7 @@ public final class GLNConfig {
     private final int inputSize;
     private final List<Column> columns;
     private final int classes;
+    private final int numbers;
     private final Map<Knob<?>, Object> values;
     /** Null where the statistics follow the rows. */
     private final float[] fixedMean;
@@ -39,7 +40,8 @@ public final class GLNConfig {
     private GLNConfig(Builder builder) {
         inputSize = builder.inputSize;
         columns = builder.columns;
-        classes = builder.classes;
+        numbers = builder.numbers;
+        classes = numbers > 0 ? 0 : builder.classes;
         values = new IdentityHashMap<>(builder.values);
         fixedMean = builder.fixedMean;
         fixedStandardDeviation = builder.fixedStandardDeviation;
@@ -74,6 +76,7 @@ public final class GLNConfig {
     /** The same with another value of a knob. */
     public <T> GLNConfig with(Knob<T> knob, T value) {
         Builder builder = new Builder(inputSize, columns).classes(classes);
+        builder.numbers = numbers;
         builder.values.putAll(values);
         builder.fixedMean = fixedMean;
         builder.fixedStandardDeviation = fixedStandardDeviation;
@@ -150,9 +153,24 @@ public final class GLNConfig {
         return get(Knob.LAYER_SIZES).size() + 1;
     }
 
-    /** The number of classes. */
+    /** The number of classes; 0 where numbers are learnt. */
     public int classes() {
         return classes;
+    }
+
+    /** D, how many numbers are learnt of a row; 0 where classes are learnt. */
+    public int numbers() {
+        return numbers;
+    }
+
+    /** How many networks there are: one for two classes, else one for each class or number. */
+    int outputs() {
+        return numbers > 0 ? numbers : classes == 2 ? 1 : classes;
+    }
+
+    /** How many classes a table's columns count by. */
+    int countedClasses() {
+        return numbers > 0 ? 0 : outputs();
     }
 
     /** M of a layer. */
@@ -288,6 +306,9 @@ public final class GLNConfig {
             all.put("columns", columns);
         }
         all.put("classes", classes);
+        if (numbers > 0) {
+            all.put("numbers", numbers);
+        }
         Knob.ALL.forEach(knob -> all.put(knob.name(), get(knob)));
         all.put("fixed_mean", Arrays.toString(fixedMean));
         all.put("fixed_standard_deviation", Arrays.toString(fixedStandardDeviation));
@@ -299,6 +320,7 @@ public final class GLNConfig {
         private final int inputSize;
         private final List<Column> columns;
         private int classes = 2;
+        private int numbers;
         private final Map<Knob<?>, Object> values = new IdentityHashMap<>();
         private float[] fixedMean;
         private float[] fixedStandardDeviation;
@@ -360,6 +382,27 @@ public final class GLNConfig {
             return this;
         }
 
+        /**
+         * Numbers are learnt instead of classes, each by a network of its own, which predicts a normal distribution: see
+         * {@link Gaussians}. Targets are {@link Targets.Reals} of this width. Where no other base predictor is set, it is
+         * {@link BasePredictor.Features}.
+         *
+         * @param width D, at least 1
+         */
+        public Builder numbers(int width) {
+            if (width < 1) {
+                throw new IllegalArgumentException("numbers: expected at least 1, got " + width);
+            }
+            numbers = width;
+            values.putIfAbsent(Knob.BASE_PREDICTOR, new BasePredictor.Features(1));
+            return this;
+        }
+
+        /** How Gaussians are mixed where numbers are learnt; default the stable form, with variances of 1e-6 to 100. */
+        public Builder gaussianMixing(GaussianMixing mixing) {
+            return set(Knob.GAUSSIAN_MIXING, mixing);
+        }
+
         /** M, the halfspaces per neuron, by layer; the last value holds for all further layers. Default 4; 0 is no gating. */
         public Builder contextMapSize(int... sizes) {
             return set(Knob.CONTEXT_MAP_SIZE, Knob.listOf(sizes));
@@ -398,7 +441,7 @@ public final class GLNConfig {
             return set(Knob.CLASS_WEIGHTS, Arrays.stream(weights).boxed().toList());
         }
 
-        /** Whether every layer also reads a constant logit, drawn from U(-L, L); default true. */
+        /** Whether every layer also reads a constant logit, drawn from U(-L, L), or three constant Gaussians; default true. */
         public Builder bias(boolean bias) {
             return set(Knob.BIAS, bias);
         }
@@ -514,7 +557,7 @@ public final class GLNConfig {
          */
         public GLNConfig build() {
             require(inputSize >= 1, "input size", "at least 1", inputSize);
-            require(classes >= 2, "classes", "at least 2", classes);
+            require(numbers > 0 || classes >= 2, "classes", "at least 2", classes);
             Knob.ALL.forEach(knob -> knob.checkIn(this));
             int layers = get(Knob.LAYER_SIZES).size() + 1;
             List<Integer> sizes = get(Knob.CONTEXT_MAP_SIZE);
@@ -534,6 +577,7 @@ public final class GLNConfig {
                         "false with halfspaces from sample rows, which bring their own thresholds", true);
             }
             requireTable();
+            requireTask();
             requireReplay();
             requireStatistics();
             requireAddressable(layers);
@@ -563,7 +607,7 @@ public final class GLNConfig {
                         get(Knob.SIDE_INFORMATION));
             }
             if (!columns.isEmpty()) {
-                long outputs = classes == 2 ? 1 : classes;
+                long outputs = numbers > 0 ? 1 : classes == 2 ? 1 : classes;
                 int bins = new ColumnLayout(columns).bins;
                 require(
                         bins * outputs <= MAX_ARRAY,
@@ -576,6 +620,38 @@ public final class GLNConfig {
                     "single feature share",
                     "0 with halfspaces from sample rows",
                     get(Knob.SINGLE_FEATURE_SHARE));
+        }
+
+        private void requireTask() {
+            BasePredictor base = get(Knob.BASE_PREDICTOR);
+            if (numbers == 0) {
+                require(
+                        !base.ofNumbers(),
+                        "base predictor",
+                        "one of classes, or numbers to learn",
+                        Knob.BASE_PREDICTOR.print(base));
+                return;
+            }
+            require(
+                    base.ofNumbers(),
+                    "base predictor",
+                    "one of numbers, as numbers are learnt, such as features:1",
+                    base.getClass().getSimpleName());
+            require(
+                    get(Knob.RATE_NORMALISER) == 0,
+                    "rate normaliser",
+                    "0 where numbers are learnt, whose steps are bounded already",
+                    get(Knob.RATE_NORMALISER));
+            require(
+                    get(Knob.REPLAY).equals(Replay.NONE),
+                    "replay",
+                    "none where numbers are learnt",
+                    Knob.REPLAY.print(get(Knob.REPLAY)));
+            require(
+                    get(Knob.CLASS_WEIGHTS).isEmpty(),
+                    "class weights",
+                    "none where numbers are learnt",
+                    get(Knob.CLASS_WEIGHTS));
         }
 
         private void requireReplay() {
@@ -636,7 +712,9 @@ public final class GLNConfig {
             }
             for (int i = 0; i < layers; i++) {
                 int m = ofLayer(get(Knob.CONTEXT_MAP_SIZE), i);
-                long inputs = below + (get(Knob.SKIP_CONNECTIONS) && i > 0 ? base : 0) + (get(Knob.BIAS) ? 1 : 0);
+                long inputs = below
+                        + (get(Knob.SKIP_CONNECTIONS) && i > 0 ? base : 0)
+                        + (get(Knob.BIAS) ? InitialState.BIAS_GAUSSIANS : 0);
                 String layer = i == layers - 1 ? "the output layer" : "layer " + i;
                 require(
                         (inputs << m) <= MAX_ARRAY,

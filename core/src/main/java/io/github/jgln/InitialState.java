@@ -12,6 +12,7 @@ import io.github.jgln.spi.Mixing;
 import io.github.jgln.spi.NetworkSpec;
 import io.github.jgln.spi.NetworkState;
 import io.github.jgln.spi.Projection;
+import io.github.jgln.spi.RegressionState;
 import io.github.jgln.spi.ReplayMemory;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +27,9 @@ final class InitialState {
     private static final int HALFSPACES = 1;
 
     private static final int BIAS_LOGITS = 2;
+
+    /** Of a layer that mixes Gaussians: their means are -1, 0 and 1, their variances 1, as in the code of the paper's authors. */
+    static final int BIAS_GAUSSIANS = 3;
 
     /** Rows of a sample that are equal have no bisector; this many draws without a differing pair is an error. */
     private static final int PAIR_TRIES = 1000;
@@ -72,10 +76,7 @@ final class InitialState {
         return config.columns().isEmpty()
                 ? Optional.empty()
                 : Optional.of(ColumnEncoder.of(
-                        new ColumnLayout(config.columns()),
-                        config.classes() == 2 ? 1 : config.classes(),
-                        sample.rows(),
-                        sample.rowCount()));
+                        new ColumnLayout(config.columns()), config.countedClasses(), sample.rows(), sample.rowCount()));
     }
 
     static NetworkSpec spec(GLNConfig config) {
@@ -85,10 +86,13 @@ final class InitialState {
         BaseLogits baseLogits = config.basePredictor().logits(config.inputSize(), config.columns());
         int base = baseLogits.width();
         int below = base;
+        Mixing mixing = mixing(config);
+        boolean bias = config.bias() && mixing instanceof Mixing.Bernoulli;
+        int constant = mixing.constantInputs() + (bias ? 1 : 0);
         for (int i = 0; i < config.layers(); i++) {
             int neurons = sizes[i];
-            int inputs = below + (i > 0 && config.skipConnections() ? base : 0) + (config.bias() ? 1 : 0);
-            layers.add(new LayerSpec(neurons, config.contextMapSize(i), inputs, config.bias()));
+            int inputs = below + (i > 0 && config.skipConnections() ? base : 0) + constant;
+            layers.add(new LayerSpec(neurons, config.contextMapSize(i), inputs, bias));
             below = neurons;
         }
         boolean statistics =
@@ -100,15 +104,29 @@ final class InitialState {
                         baseLogits,
                         (float) epsilon,
                         config.runningStatistics() && statistics),
-                config.classes() == 2 ? 1 : config.classes(),
+                config.outputs(),
                 layers,
                 config.sharedHalfspaces(),
                 config.skipConnections(),
-                new Mixing.Bernoulli((float) StrictMath.log((1 - epsilon) / epsilon)),
+                mixing,
                 (float) config.weightClipping(),
                 Coupling.INDEPENDENT,
                 Gating.HALFSPACE,
                 (float) (double) config.get(Knob.RATE_NORMALISER));
+    }
+
+    private static Mixing mixing(GLNConfig config) {
+        double epsilon = config.predictionClipping();
+        GaussianMixing gaussian = config.get(Knob.GAUSSIAN_MIXING);
+        return config.numbers() == 0
+                ? new Mixing.Bernoulli((float) StrictMath.log((1 - epsilon) / epsilon))
+                : new Mixing.Gaussian(
+                        gaussian.form(),
+                        (float) gaussian.minVariance(),
+                        (float) gaussian.maxVariance(),
+                        config.bias() ? BIAS_GAUSSIANS : 0,
+                        1,
+                        1);
     }
 
     private NetworkState draw() {
@@ -123,7 +141,11 @@ final class InitialState {
         Optional<ReplayMemory> replay = config.replay().rows() == 0
                 ? Optional.empty()
                 : Optional.of(new ReplayMemory(new float[0], new int[0]));
-        return new NetworkState(spec, layers, new InputState(statistics, projection, columns, replay));
+        return new NetworkState(spec, layers, new InputState(statistics, projection, columns, replay, regression()));
+    }
+
+    private Optional<RegressionState> regression() {
+        return config.numbers() == 0 ? Optional.empty() : Optional.of(Regression.none(config));
     }
 
     private InputStatistics statistics() {
@@ -149,7 +171,7 @@ final class InitialState {
         float[][][] weights = new float[outputs][layer.neurons()][layer.contexts() * layer.inputs()];
         float[] biasLogits = new float[outputs];
         int skipped = spec.skippedInputs(i);
-        int below = layer.predictionInputs() - skipped;
+        int below = layer.predictionInputs() - spec.mixing().constantInputs() - skipped;
         boolean experts = config.basePredictor() instanceof BasePredictor.Columns
                 && config.weightInitialisation() instanceof WeightInitialisation.InverseInputs;
         // Experts and neurons predict; what else is read is only there to be learnt from.
@@ -175,9 +197,11 @@ final class InitialState {
                     Arrays.fill(weights[c][k], at, at + skipped, 0);
                 }
             }
-            StateRandom random = new StateRandom(config.seed(), BIAS_LOGITS, i, c);
-            float drawn = (float) (spec.logitBound() * (2 * random.nextDouble() - 1));
-            biasLogits[c] = !layer.bias() ? 0f : experts ? 1f : drawn;
+            if (layer.bias()) {
+                StateRandom random = new StateRandom(config.seed(), BIAS_LOGITS, i, c);
+                float drawn = (float) (spec.logitBound() * (2 * random.nextDouble() - 1));
+                biasLogits[c] = experts ? 1f : drawn;
+            }
         }
         if (config.halfspaces().needSample()) {
             for (int c = 0; c < spec.gatedOutputs(); c++) {

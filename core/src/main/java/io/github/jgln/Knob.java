@@ -1,5 +1,6 @@
 package io.github.jgln;
 
+import io.github.jgln.spi.Mixing;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
@@ -69,6 +70,17 @@ public final class Knob<T> {
             KnobText.number(),
             c -> c == 0 || isHeld(c),
             "0, or a number that 32-bit floats hold, from 1e-38 to 1e38");
+
+    /** How Gaussians are mixed where numbers are learnt. */
+    public static final Knob<GaussianMixing> GAUSSIAN_MIXING = new Knob<>(
+            "gaussian_mixing",
+            "gaussian-mixing",
+            new GaussianMixing(Mixing.Gaussian.Form.STABLE, 1e-6, 100),
+            KnobText.GAUSSIAN_MIXING,
+            mixing -> mixing.minVariance() >= 1e-9
+                    && mixing.maxVariance() <= 1e9
+                    && mixing.minVariance() < mixing.maxVariance(),
+            "a least variance of at least 1e-9 and a larger one of at most 1e9, whose squares 32-bit floats hold");
 
     /** Which rows are learnt once more. */
     public static final Knob<Replay> REPLAY = new Knob<>(
@@ -185,6 +197,7 @@ public final class Knob<T> {
             LEARNING_RATE,
             LAYER_RATE_FACTORS,
             RATE_NORMALISER,
+            GAUSSIAN_MIXING,
             REPLAY,
             CLASS_WEIGHTS,
             BIAS,

@@ -1,5 +1,6 @@
 package io.github.jgln;
 
+import io.github.jgln.spi.Mixing;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -240,6 +241,25 @@ interface KnobText<T> {
         }
     };
 
+    KnobText<GaussianMixing> GAUSSIAN_MIXING = new KnobText<>() {
+        @Override
+        public String print(GaussianMixing mixing) {
+            return mixing.form().name().toLowerCase(Locale.ROOT) + ":" + mixing.minVariance() + ","
+                    + mixing.maxVariance();
+        }
+
+        @Override
+        public GaussianMixing parse(String text, long rows) {
+            Kind kind = Kind.of(text, "stable:MIN,MAX or published:MIN,MAX, the least and the largest variance");
+            for (Mixing.Gaussian.Form form : Mixing.Gaussian.Form.values()) {
+                if (kind.is(2, form.name().toLowerCase(Locale.ROOT))) {
+                    return new GaussianMixing(form, kind.number(0), kind.number(1));
+                }
+            }
+            throw kind.wrong();
+        }
+    };
+
     KnobText<BasePredictor> BASE_PREDICTOR = new KnobText<>() {
         @Override
         public String print(BasePredictor predictor) {
@@ -257,6 +277,8 @@ interface KnobText<T> {
                 return "columns:" + columns.scale() + "," + columns.forgetting();
             } else if (predictor instanceof BasePredictor.ConstantPrior prior) {
                 return "prior:" + prior.probability();
+            } else if (predictor instanceof BasePredictor.Features features) {
+                return "features:" + features.variance();
             }
             throw isFunction("base predictor");
         }
@@ -265,7 +287,7 @@ interface KnobText<T> {
         public BasePredictor parse(String text, long rows) {
             Kind kind = Kind.of(
                     text,
-                    "minmax, clip, sigmoid, centred[:SCALE], whitened:SCALE,AXES,STRENGTH, columns:SCALE,FORGETTING or prior:P");
+                    "minmax, clip, sigmoid, centred[:SCALE], whitened:SCALE,AXES,STRENGTH, columns:SCALE,FORGETTING or prior:P, and of numbers features:VARIANCE");
             if (kind.is(0, "minmax", "row_min_max")) {
                 return new BasePredictor.RowMinMax();
             } else if (kind.is(0, "clip")) {
@@ -282,6 +304,8 @@ interface KnobText<T> {
                 return new BasePredictor.Columns(kind.single(0), kind.number(1));
             } else if (kind.is(1, "prior", "constant_prior")) {
                 return new BasePredictor.ConstantPrior(kind.single(0));
+            } else if (kind.is(1, "features")) {
+                return new BasePredictor.Features(kind.number(0));
             }
             throw kind.wrong();
         }

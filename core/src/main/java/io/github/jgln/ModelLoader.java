@@ -11,6 +11,7 @@ import io.github.jgln.spi.LayerState;
 import io.github.jgln.spi.NetworkSpec;
 import io.github.jgln.spi.NetworkState;
 import io.github.jgln.spi.Projection;
+import io.github.jgln.spi.RegressionState;
 import io.github.jgln.spi.ReplayMemory;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
@@ -89,8 +90,8 @@ final class ModelLoader {
             spec = InitialState.spec(config);
         }
         Preparation preparation = PreparationEntries.read(source, prepared, config.classes());
-        InputState input =
-                new InputState(statistics, projection(config), columns(config, spec), replay(config, rowsLearned));
+        InputState input = new InputState(
+                statistics, projection(config), columns(config, spec), replay(config, rowsLearned), regression(config));
         return new SavedModel(config, preparation, new NetworkState(spec, layers, input), rowsLearned, notes);
     }
 
@@ -155,8 +156,8 @@ final class ModelLoader {
                         doubles("columns.mean", n, -Double.MAX_VALUE),
                         doubles("columns.squares", n, 0)),
                 doubles("columns.seen", bins, 0),
-                doubles("columns.hits", bins * spec.outputs(), 0),
-                doubles("columns.classes", spec.outputs(), 0),
+                doubles("columns.hits", bins * config.countedClasses(), 0),
+                doubles("columns.classes", config.countedClasses(), 0),
                 rows[0]));
     }
 
@@ -184,6 +185,20 @@ final class ModelLoader {
         return Optional.of(memory);
     }
 
+    private Optional<RegressionState> regression(GLNConfig config) throws IOException {
+        int width = config.numbers();
+        if (width == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(new RegressionState(
+                new InputStatistics(
+                        (long) doubles("regression.rows", 1, 0)[0],
+                        doubles("regression.mean", width, -Double.MAX_VALUE),
+                        doubles("regression.squares", width, 0)),
+                doubles("regression.corrections", VarianceCorrection.none(width).length, 0),
+                doubles("regression.experts", Regression.experts(config), -Double.MAX_VALUE)));
+    }
+
     private GLNConfig config() throws IOException {
         Map<String, String> entries = new LinkedHashMap<>();
         own.forEach((name, value) -> {
@@ -195,7 +210,8 @@ final class ModelLoader {
                 + (fixed ? 4 : 2)
                 + (ConfigEntries.whitened(entries) ? 4 : 0)
                 + (ConfigEntries.columns(entries) ? 6 : 0)
-                + (ConfigEntries.replay(entries) ? 2 : 0);
+                + (ConfigEntries.replay(entries) ? 2 : 0)
+                + (ConfigEntries.numbers(entries) ? 5 : 0);
         if (header.tensors().size() != expected) {
             throw new ModelFormatException(
                     source,

@@ -14,7 +14,8 @@ public interface OnlineLearner extends AutoCloseable {
 
     /**
      * The numbers of a prediction. For {@link Task.Classification} C logits: one, of class 1, with two classes, else one per
-     * class; they become classes and probabilities by {@link Predictions}.
+     * class; they become classes and probabilities by {@link Predictions}. For {@link Task.Regression} 2 D: a mean and a variance of
+     * each number, see {@link Gaussians}.
      */
     int outputs();
 

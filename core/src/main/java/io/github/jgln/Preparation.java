@@ -14,9 +14,12 @@ import java.util.stream.IntStream;
  * @param deskewed whether images were set upright
  * @param oneClass the one class that was learnt against all others
  * @param columns what a table called the features; none where rows are not of a table, or nobody said
+ * @param targets what the numbers that are learnt are called; none where classes are learnt, or nobody said
  */
-public record Preparation(List<String> classes, boolean deskewed, Optional<String> oneClass, List<String> columns) {
+public record Preparation(
+        List<String> classes, boolean deskewed, Optional<String> oneClass, List<String> columns, List<String> targets) {
     public Preparation {
+        targets = List.copyOf(targets);
         classes = List.copyOf(classes);
         Objects.requireNonNull(oneClass);
         columns = List.copyOf(columns);
@@ -25,6 +28,21 @@ public record Preparation(List<String> classes, boolean deskewed, Optional<Strin
     /** Of rows that are not of a table. */
     public Preparation(List<String> classes, boolean deskewed, Optional<String> oneClass) {
         this(classes, deskewed, oneClass, List.of());
+    }
+
+    /** Of rows whose classes are learnt. */
+    public Preparation(List<String> classes, boolean deskewed, Optional<String> oneClass, List<String> columns) {
+        this(classes, deskewed, oneClass, columns, List.of());
+    }
+
+    /**
+     * Of a table's rows whose numbers are learnt.
+     *
+     * @param targets what they are called
+     * @param columns what the features are called; may be none
+     */
+    public static Preparation ofNumbers(List<String> targets, List<String> columns) {
+        return new Preparation(List.of(), false, Optional.empty(), columns, targets);
     }
 
     /** Of rows that were taken as they are, with classes named by their numbers. */

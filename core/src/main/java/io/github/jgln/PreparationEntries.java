@@ -11,6 +11,7 @@ final class PreparationEntries {
     static final String CLASSES = "classes";
     private static final String DESKEWED = "deskewed";
     private static final String COLUMNS = "columns";
+    private static final String TARGETS = "targets";
     private static final String ONE_CLASS = "one_class";
 
     /** What the first format called them. */
@@ -25,6 +26,9 @@ final class PreparationEntries {
         preparation.oneClass().ifPresent(name -> entries.put(ONE_CLASS, name));
         if (!preparation.columns().isEmpty()) {
             entries.put(COLUMNS, list(preparation.columns()));
+        }
+        if (!preparation.targets().isEmpty()) {
+            entries.put(TARGETS, list(preparation.targets()));
         }
         return entries;
     }
@@ -54,7 +58,8 @@ final class PreparationEntries {
                 names,
                 Boolean.parseBoolean(entries.get(DESKEWED)),
                 Optional.ofNullable(entries.get(ONE_CLASS)),
-                entries.containsKey(COLUMNS) ? strings(source, entries, COLUMNS) : List.of());
+                entries.containsKey(COLUMNS) ? strings(source, entries, COLUMNS) : List.of(),
+                entries.containsKey(TARGETS) ? strings(source, entries, TARGETS) : List.of());
     }
 
     private static List<String> strings(String source, Map<String, String> entries, String what)

@@ -78,10 +78,7 @@ public enum Preset {
     TABLE {
         @Override
         public GLNConfig.Builder configure(int inputSize, int classes, long rows) {
-            List<Column> columns = IntStream.rangeClosed(1, inputSize)
-                    .<Column>mapToObj(j -> new Column.Number("x" + j))
-                    .toList();
-            return configure(columns, classes, rows);
+            return configure(numbers(inputSize), classes, rows);
         }
 
         @Override
@@ -98,6 +95,24 @@ public enum Preset {
                     .basePredictor(new BasePredictor.Columns(2, 0))
                     .learningRate(0.05)
                     .rateNormaliser(40)
+                    .weightClipping(200);
+        }
+    },
+    /**
+     * The best known for numbers of tables and streams of them: see {@link #configureNumbers}. It learns no classes.
+     */
+    REGRESSION {
+        @Override
+        GLNConfig.Builder set(GLNConfig.Builder builder, int inputSize, long rows) {
+            return builder.layerSizes(32, 32)
+                    .outputNeurons(32)
+                    .contextMapSize(6)
+                    .sharedHalfspaces(true)
+                    .singleFeatureShare(0.5)
+                    .contextBias(true)
+                    .thresholdStandardDeviation(0.5)
+                    .skipConnections(true)
+                    .learningRate(0.1)
                     .weightClipping(200);
         }
     };
@@ -126,6 +141,7 @@ public enum Preset {
      * @param rows how many rows will be learnt in all, for rates that fall; at least 1
      */
     public GLNConfig.Builder configure(int inputSize, int classes, long rows) {
+        requireClasses();
         return set(GLNConfig.builder(inputSize).classes(classes), inputSize, rows);
     }
 
@@ -138,10 +154,51 @@ public enum Preset {
      * @param rows as in {@link #configure(int, int, long)}
      */
     public GLNConfig.Builder configure(List<Column> columns, int classes, long rows) {
+        requireClasses();
         GLNConfig.Builder builder = GLNConfig.builder(columns).classes(classes);
         return set(builder, new ColumnLayout(columns).numbers, rows)
                 .sideInformation(SideInformation.RAW)
                 .unitRows(false);
+    }
+
+    /**
+     * Begins a configuration with these settings for rows of a table of which numbers are learnt.
+     *
+     * @param columns of the features
+     * @param width D, how many numbers are learnt of a row; at least 1
+     * @param rows as in {@link #configure(int, int, long)}
+     * @throws IllegalArgumentException for a preset that learns classes
+     */
+    public GLNConfig.Builder configureNumbers(List<Column> columns, int width, long rows) {
+        if (!ofNumbers()) {
+            throw new IllegalArgumentException("preset: expected one that learns numbers, " + REGRESSION + ", got "
+                    + this + ", which learns classes");
+        }
+        GLNConfig.Builder builder = GLNConfig.builder(columns).numbers(width);
+        return set(builder, new ColumnLayout(columns).numbers, rows);
+    }
+
+    /** As {@link #configureNumbers(List, int, long)}, where every feature counts as a column of numbers. */
+    public GLNConfig.Builder configureNumbers(int inputSize, int width, long rows) {
+        return configureNumbers(numbers(inputSize), width, rows);
+    }
+
+    private static List<Column> numbers(int inputSize) {
+        return IntStream.rangeClosed(1, inputSize)
+                .<Column>mapToObj(j -> new Column.Number("x" + j))
+                .toList();
+    }
+
+    /** Whether it learns numbers instead of classes. */
+    public boolean ofNumbers() {
+        return this == REGRESSION;
+    }
+
+    private void requireClasses() {
+        if (ofNumbers()) {
+            throw new IllegalArgumentException(
+                    "preset: expected one that learns classes, got " + this + ", which learns numbers");
+        }
     }
 
     /** Sets what the preset is about. */

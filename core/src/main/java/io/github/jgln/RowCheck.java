@@ -5,6 +5,7 @@ import io.github.jgln.spi.LayerState;
 import io.github.jgln.spi.NetworkSpec;
 import io.github.jgln.spi.NetworkState;
 import io.github.jgln.spi.Projection;
+import io.github.jgln.spi.RegressionState;
 import io.github.jgln.spi.ReplayMemory;
 import java.util.List;
 import java.util.Optional;
@@ -124,6 +125,7 @@ final class RowCheck {
         }
         finiteState(state);
         requireColumns(state.input().columns(), config);
+        requireRegression(state.input().regression(), config);
         Optional<Projection> projection = state.input().projection();
         if (config.basePredictor() instanceof BasePredictor.Whitened whitened) {
             requireProjection(
@@ -159,6 +161,36 @@ final class RowCheck {
         classes(memory.labels(), held, config.classes());
     }
 
+    private static void requireRegression(Optional<RegressionState> state, GLNConfig config) {
+        if (state.isPresent() != config.numbers() > 0) {
+            throw new IllegalArgumentException("state: expected "
+                    + (state.isPresent() ? "nothing of a regression, as classes are learnt" : "that of a regression")
+                    + ", got " + (state.isPresent() ? "some" : "none"));
+        }
+        if (state.isEmpty()) {
+            return;
+        }
+        RegressionState regression = state.get();
+        RegressionState shaped = Regression.none(config);
+        List<double[]> expected = numbers(shaped);
+        List<double[]> got = numbers(regression);
+        for (int i = 0; i < got.size(); i++) {
+            if (got.get(i).length != expected.get(i).length) {
+                throw new IllegalArgumentException("state: expected " + expected.get(i).length
+                        + " numbers of a regression, got " + got.get(i).length);
+            }
+            for (double number : got.get(i)) {
+                if (!Double.isFinite(number)) {
+                    throw new IllegalArgumentException("state: expected finite numbers of a regression, got " + number);
+                }
+            }
+        }
+    }
+
+    private static List<double[]> numbers(RegressionState state) {
+        return List.of(state.targets().mean(), state.targets().squares(), state.corrections(), state.experts());
+    }
+
     private static void requireColumns(Optional<ColumnState> state, GLNConfig config) {
         if (state.isPresent() == config.columns().isEmpty()) {
             throw new IllegalArgumentException("state: expected "
@@ -172,7 +204,7 @@ final class RowCheck {
         }
         ColumnLayout layout = new ColumnLayout(config.columns());
         ColumnState columns = state.get();
-        int outputs = InitialState.spec(config).outputs();
+        int outputs = config.countedClasses();
         if (columns.numbers().mean().length != layout.numbers
                 || columns.numbers().squares().length != layout.numbers
                 || columns.seen().length != layout.bins
@@ -202,6 +234,11 @@ final class RowCheck {
         if (preparation.classes().size() != config.classes()) {
             throw new IllegalArgumentException("preparation: expected the names of " + config.classes()
                     + " classes, got " + preparation.classes());
+        }
+        int targets = preparation.targets().size();
+        if (targets > 0 && targets != config.numbers()) {
+            throw new IllegalArgumentException("preparation: expected the names of " + config.numbers()
+                    + " numbers that are learnt, or of none, got " + preparation.targets());
         }
         int columns = preparation.columns().size();
         if (columns > 0 && columns != config.features()) {
@@ -264,6 +301,29 @@ final class RowCheck {
             }
         }
         return labels;
+    }
+
+    /** Refuses targets that are no numbers, of another width, too few, or not finite. */
+    static Targets.Reals reals(Targets targets, int rowCount, int width) {
+        if (!(targets instanceof Targets.Reals reals)) {
+            throw new IllegalArgumentException("targets: expected numbers, as the model is a regression, got classes");
+        }
+        if (reals.width() != width) {
+            throw new IllegalArgumentException(
+                    "targets: expected " + width + " numbers for each row, got " + reals.width());
+        }
+        if (reals.available() < rowCount) {
+            throw new IllegalArgumentException(
+                    "targets: expected those of each of the " + rowCount + " rows, got " + reals.available());
+        }
+        for (int i = 0; i < rowCount * width; i++) {
+            float value = reals.of()[reals.from() * width + i];
+            if (!Float.isFinite(value)) {
+                throw new IllegalArgumentException("targets: expected finite numbers, got " + value + " in row "
+                        + i / width + ", number " + i % width);
+            }
+        }
+        return reals;
     }
 
     static void label(int label, int classes) {

@@ -3,6 +3,7 @@ package io.github.jgln;
 import io.github.jgln.spi.ColumnState;
 import io.github.jgln.spi.InputState;
 import io.github.jgln.spi.NetworkSpec;
+import io.github.jgln.spi.RegressionState;
 import java.util.Optional;
 
 /**
@@ -21,12 +22,19 @@ final class RowPreparation {
     /** Null without a table's columns. */
     private final ColumnEncoder columns;
 
+    /** Null where classes are learnt. */
+    private final Regression regression;
+
     /** Whether the columns make the base logits too. */
     private final boolean columnLogits;
 
     private final int baseWidth;
     private float[] changed = {};
     private float[] logits = {};
+    /** Of a regression: the targets as the network learns them, and the units of each row. */
+    private float[] scaled = {};
+
+    private double[] units = {};
     /** Views of the arrays above for one row, so that a single row allocates nothing. */
     private Rows oneChanged = Rows.NONE;
 
@@ -42,9 +50,12 @@ final class RowPreparation {
                         .map(seen -> new ColumnEncoder(
                                 new ColumnLayout(config.columns()),
                                 config.basePredictor(),
-                                spec.outputs(),
-                                spec.logitBound(),
+                                config.countedClasses(),
+                                spec.gaussian().isPresent() ? 0 : spec.logitBound(),
                                 seen.copy()))
+                        .orElse(null),
+                state.regression()
+                        .map(known -> new Regression(config, known.copy()))
                         .orElse(null),
                 config.basePredictor() instanceof BasePredictor.Columns);
     }
@@ -55,6 +66,7 @@ final class RowPreparation {
             BasePredictor.Custom custom,
             Whitener whitener,
             ColumnEncoder columns,
+            Regression regression,
             boolean columnLogits) {
         this.spec = spec;
         this.unitRows = unitRows;
@@ -62,19 +74,32 @@ final class RowPreparation {
         this.whitener = whitener;
         this.scratch = whitener == null ? null : whitener.scratch();
         this.columns = columns;
+        this.regression = regression;
         this.columnLogits = columnLogits;
-        this.baseWidth = spec.basePredictions() * spec.baseCopies();
+        this.baseWidth =
+                spec.basePredictions() * spec.baseCopies() * spec.mixing().width();
     }
 
     /** The same for another thread, of what never learns. */
     RowPreparation forThread() {
         return new RowPreparation(
-                spec, unitRows, custom, whitener, columns == null ? null : columns.forThread(), columnLogits);
+                spec,
+                unitRows,
+                custom,
+                whitener,
+                columns == null ? null : columns.forThread(),
+                regression == null ? null : regression.forThread(),
+                columnLogits);
     }
 
     /** What a table's columns have shown so far. */
     Optional<ColumnState> columns() {
         return Optional.ofNullable(columns).map(ColumnEncoder::state);
+    }
+
+    /** What a regression keeps beside its network. */
+    Optional<RegressionState> regression() {
+        return Optional.ofNullable(regression).map(Regression::state);
     }
 
     /** Whether rows need work here, and so room for it. */
@@ -95,11 +120,12 @@ final class RowPreparation {
     /**
      * The same of rows that are about to be learnt, each as the ones before it leave things.
      *
-     * @param classes null where nothing is learnt
+     * @param targets null where nothing is learnt
      * @param again which rows are known already and taken in no more; null for none
      */
-    Rows seen(Rows rows, Targets.Classes classes, boolean[] again) {
+    Rows seen(Rows rows, Targets targets, boolean[] again) {
         if (!unitRows && columns == null) {
+            regress(rows, targets);
             return rows;
         }
         int n = spec.inputs();
@@ -113,12 +139,73 @@ final class RowPreparation {
             reserveLogits(columnLogits ? rows.count() : 0);
             for (int t = 0; t < rows.count(); t++) {
                 columns.encode(rows.values(), rows.offset(t), changed, t * n, logits, t * baseWidth);
-                if (classes != null && (again == null || !again[t])) {
-                    columns.learn(classes.get(t));
+                if (targets != null && (again == null || !again[t])) {
+                    columns.learn(targets instanceof Targets.Classes classes ? classes.get(t) : 0);
                 }
             }
         }
-        return rows.count() == 1 ? oneChanged : new Rows(changed, n, 0, rows.count());
+        Rows seen = rows.count() == 1 ? oneChanged : new Rows(changed, n, 0, rows.count());
+        regress(seen, targets);
+        return seen;
+    }
+
+    /** Base predictions of a regression, and what it is to learn. */
+    private void regress(Rows seen, Targets targets) {
+        if (regression == null) {
+            return;
+        }
+        int width = 2 * spec.outputs();
+        reserveLogits(seen.count());
+        if (units.length < seen.count() * width) {
+            units = new double[seen.count() * width];
+            scaled = new float[seen.count() * spec.outputs()];
+        }
+        for (int t = 0; t < seen.count(); t++) {
+            regression.units(units, t * width);
+            regression.predict(seen.values(), seen.offset(t), logits, t * baseWidth);
+            if (targets instanceof Targets.Reals reals) {
+                int from = (reals.from() + t) * spec.outputs();
+                regression.learn(reals.of(), from, scaled, t * spec.outputs());
+            }
+        }
+    }
+
+    /** What the network is to learn of the rows that were seen last: the targets, or numbers in units of their spread. */
+    Targets learnt(Targets targets) {
+        return regression == null ? targets : new Targets.Reals(scaled, spec.outputs(), 0);
+    }
+
+    /**
+     * Turns what the network said of the rows that were seen last into what it means.
+     *
+     * @param out written over from {@code from} on
+     * @param targets null where nothing is learnt
+     */
+    void finish(float[] out, int from, int count, Targets targets) {
+        if (regression == null) {
+            return;
+        }
+        int width = 2 * spec.outputs();
+        for (int t = 0; t < count; t++) {
+            if (targets instanceof Targets.Reals reals) {
+                int at = (reals.from() + t) * spec.outputs();
+                regression.finish(units, t * width, out, from + t * width, reals.of(), at);
+            } else {
+                regression.finish(units, t * width, out, from + t * width);
+            }
+        }
+    }
+
+    /** What base predictions added to a number's mean, in the unit of the targets, of the row that was seen last. */
+    Contributions.Output inUnits(int number, Contributions.Output standardised) {
+        double mean = units[2 * number];
+        double deviation = Regression.deviation(units, 0, number);
+        double[] weights = standardised.weights().clone();
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] *= deviation;
+        }
+        float said = (float) (mean + deviation * standardised.logit());
+        return new Contributions.Output(weights, mean + deviation * standardised.offset(), said, said, 0);
     }
 
     private void reserveLogits(int rows) {
@@ -138,6 +225,9 @@ final class RowPreparation {
             return ahead;
         }
         reserveLogits(seen.count());
+        if (regression != null) {
+            return seen.count() == 1 ? oneBase : new Rows(logits, baseWidth, 0, seen.count());
+        }
         if (custom != null) {
             write(seen, logits, 0);
         } else if (!columnLogits) {

@@ -8,6 +8,7 @@ import io.github.jgln.spi.LayerState;
 import io.github.jgln.spi.NetworkSpec;
 import io.github.jgln.spi.NetworkState;
 import io.github.jgln.spi.Projection;
+import io.github.jgln.spi.RegressionState;
 import io.github.jgln.spi.ReplayMemory;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -37,7 +38,9 @@ import java.util.TreeMap;
  * {@code columns.classes [C]} and {@code columns.rows [2]}, all float64, see {@link io.github.jgln.spi.ColumnState}; the last is the
  * rows that the bins and that the statistics count. With a {@link Replay} there are the rows it may bring back,
  * {@code replay.rows [H, R]}, with NaN for what is missing, and float64 {@code replay.labels [H]}, see
- * {@link io.github.jgln.spi.ReplayMemory}. The metadata, strings by
+ * {@link io.github.jgln.spi.ReplayMemory}. A regression has {@code regression.mean [D]}, {@code regression.squares [D]},
+ * {@code regression.rows [1]}, {@code regression.corrections} and {@code regression.experts}, all float64, see
+ * {@link io.github.jgln.spi.RegressionState}. The metadata, strings by
  * name, holds under {@code jgln.} the format's version, the configuration, how rows were prepared, how many rows have been
  * learnt (where the rate schedule stands) and how many the statistics have seen; all other names are {@link #notes}. Files of
  * format 1, which held shared halfspaces once for each class and the preparation among the notes, are read too.
@@ -151,6 +154,14 @@ public record SavedModel(
             writer.floats(replay.rows());
             writer.doubles(Arrays.stream(replay.labels()).asDoubleStream().toArray());
         }
+        if (state.input().regression().isPresent()) {
+            RegressionState regression = state.input().regression().get();
+            writer.doubles(regression.targets().mean());
+            writer.doubles(regression.targets().squares());
+            writer.doubles(new double[] {regression.targets().count()});
+            writer.doubles(regression.corrections());
+            writer.doubles(regression.experts());
+        }
         for (LayerState layer : state.layers()) {
             for (float[][][] numbers : List.of(layer.hyperplanes(), layer.thresholds(), layer.weights())) {
                 for (float[][] output : numbers) {
@@ -190,14 +201,21 @@ public record SavedModel(
             tensors.put("columns.mean", shaped(Type.F64, n));
             tensors.put("columns.squares", shaped(Type.F64, n));
             tensors.put("columns.seen", shaped(Type.F64, bins));
-            tensors.put("columns.hits", shaped(Type.F64, bins, c));
-            tensors.put("columns.classes", shaped(Type.F64, c));
+            tensors.put("columns.hits", shaped(Type.F64, bins, config.countedClasses()));
+            tensors.put("columns.classes", shaped(Type.F64, config.countedClasses()));
             tensors.put("columns.rows", shaped(Type.F64, 2));
         }
         if (config.replay().rows() > 0) {
             long held = Rehearsal.held(config.replay(), rowsLearned);
             tensors.put("replay.rows", shaped(Type.F32, held, config.features()));
             tensors.put("replay.labels", shaped(Type.F64, held));
+        }
+        if (config.numbers() > 0) {
+            tensors.put("regression.mean", shaped(Type.F64, c));
+            tensors.put("regression.squares", shaped(Type.F64, c));
+            tensors.put("regression.rows", shaped(Type.F64, 1));
+            tensors.put("regression.corrections", shaped(Type.F64, VarianceCorrection.none((int) c).length));
+            tensors.put("regression.experts", shaped(Type.F64, Regression.experts(config)));
         }
         for (int i = 0; i < spec.layers().size(); i++) {
             LayerSpec layer = spec.layers().get(i);

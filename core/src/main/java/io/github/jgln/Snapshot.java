@@ -2,8 +2,6 @@ package io.github.jgln;
 
 import io.github.jgln.spi.HostInputs;
 import io.github.jgln.spi.InputStatistics;
-import io.github.jgln.spi.LayerSpec;
-import io.github.jgln.spi.LayerState;
 import io.github.jgln.spi.NetworkSpec;
 import io.github.jgln.spi.NetworkState;
 import io.github.jgln.spi.PlainRowLogits;
@@ -29,8 +27,11 @@ public final class Snapshot {
     private final NetworkSpec spec;
     private final RowCheck check;
     private final int features;
-    private final Layer[] layers;
+    private final SnapshotLayer[] layers;
     private final long rowsLearned;
+    /** Null where no Gaussians are mixed. */
+    private final GaussianForward gaussian;
+
     private final ThreadLocal<Scratch> scratches;
 
     /** @param model whose numbers nobody may write to any more */
@@ -40,48 +41,19 @@ public final class Snapshot {
         this.check = new RowCheck(model.config());
         this.features = model.config().features();
         this.rowsLearned = model.rowsLearned();
-        this.layers = new Layer[spec.layers().size()];
+        this.layers = new SnapshotLayer[spec.layers().size()];
         int neurons = 0;
         for (int i = 0; i < layers.length; i++) {
-            layers[i] = new Layer(spec.layers().get(i), state.layers().get(i), spec.inputs(), spec.skippedInputs(i));
+            layers[i] = new SnapshotLayer(
+                    spec.layers().get(i), state.layers().get(i), spec.inputs(), spec.skippedInputs(i));
             neurons = Math.max(neurons, spec.layers().get(i).neurons());
         }
         int width = Math.max(spec.basePredictions(), neurons);
+        this.gaussian =
+                spec.gaussian().map(mixing -> new GaussianForward(spec, layers)).orElse(null);
         RowPreparation preparation = new RowPreparation(spec, model.config(), state.input());
         this.scratches = ThreadLocal.withInitial(
                 () -> new Scratch(spec, features, state.statistics(), preparation.forThread(), width));
-    }
-
-    private record Layer(LayerSpec spec, LayerState state, int sideInputs, int skippedInputs) {
-        /** How many logits of the layer below it reads. */
-        int belowInputs() {
-            return spec.predictionInputs() - skippedInputs;
-        }
-
-        /** The neuron's logit for the logits below, and the base logits where it reads them too, without the clip. */
-        float mix(int c, int k, float[] side, float[] below, int belowFrom, float[] base, int baseFrom) {
-            float[] weights = state.weights()[c][k];
-            int row = weightRow(c, k, side);
-            int inputs = spec.predictionInputs();
-            float sum = DotProduct.of(weights, row, below, belowFrom, belowInputs());
-            if (skippedInputs > 0) {
-                sum += DotProduct.of(weights, row + belowInputs(), base, baseFrom, skippedInputs);
-            }
-            return spec.bias() ? sum + weights[row + inputs] * state.biasLogits()[c] : sum;
-        }
-
-        /** Where the weight row begins that the neuron's context picks. */
-        int weightRow(int c, int k, float[] side) {
-            float[] hyperplanes = state.normals(c, k);
-            float[] thresholds = state.bounds(c, k);
-            int context = 0;
-            for (int j = 0; j < thresholds.length; j++) {
-                if (DotProduct.of(hyperplanes, j * sideInputs, side, 0, sideInputs) > thresholds[j]) {
-                    context |= 1 << j;
-                }
-            }
-            return context * spec.inputs();
-        }
     }
 
     /** What one row needs: itself, z, the base logits, and the logits of two layers in turn. */
@@ -90,6 +62,9 @@ public final class Snapshot {
         private final HostInputs inputs;
         private final Rows row;
         private final int baseWidth;
+        /** Whether base predictions are pairs, which the host makes always. */
+        private final boolean pairs;
+
         final float[] side;
         /** {@code [1 or C][K0]}. */
         final float[] base;
@@ -99,11 +74,12 @@ public final class Snapshot {
 
         Scratch(NetworkSpec spec, int features, InputStatistics statistics, RowPreparation preparation, int width) {
             this.preparation = preparation;
-            this.baseWidth = spec.basePredictions();
+            this.pairs = spec.gaussian().isPresent();
+            this.baseWidth = spec.basePredictions() * spec.mixing().width();
             int copies = spec.baseCopies();
             inputs = new HostInputs(
                     spec.input(),
-                    spec.logitBound(),
+                    spec.gaussian().isPresent() ? 0 : spec.logitBound(),
                     statistics,
                     new PlainRowLogits(),
                     new HostInputs.Layout(1, baseWidth, copies, baseWidth));
@@ -118,7 +94,12 @@ public final class Snapshot {
         void read(float[] rows, int offset) {
             System.arraycopy(rows, offset, row.values(), 0, row.features());
             Rows seen = preparation.seen(row);
-            inputs.prepare(seen, preparation.base(seen, Rows.NONE), false, side, base, 0);
+            Rows given = preparation.base(seen, Rows.NONE);
+            if (pairs) {
+                System.arraycopy(given.values(), given.offset(), base, 0, base.length);
+                given = Rows.NONE;
+            }
+            inputs.prepare(seen, given, false, side, base, 0);
         }
 
         /** Where an output's base logits begin. */
@@ -132,9 +113,9 @@ public final class Snapshot {
         return features;
     }
 
-    /** C: 1 for two classes, else the number of classes. */
+    /** As {@link GLN#outputs}. */
     public int outputs() {
-        return spec.outputs();
+        return spec.predictionWidth();
     }
 
     /** How many rows the model had learnt. */
@@ -148,6 +129,7 @@ public final class Snapshot {
      * @throws IllegalArgumentException for a wrong length or a number that is not finite
      */
     public int predict(float[] row) {
+        requireClasses();
         float[] logits = new float[spec.outputs()];
         check.row(row);
         infer(row, 0, logits, 0);
@@ -160,6 +142,7 @@ public final class Snapshot {
      * @param probabilities written: {@code [C]}
      */
     public int predict(float[] row, float[] probabilities) {
+        requireClasses();
         RowCheck.probabilities(probabilities, spec.outputs());
         check.row(row);
         infer(row, 0, probabilities, 0);
@@ -176,12 +159,43 @@ public final class Snapshot {
      * @param rows {@code rowCount × N}, row-major
      */
     public Predictions infer(float[] rows, int rowCount) {
+        requireClasses();
         check.rows(rows, rowCount);
         float[] logits = new float[RowCheck.product(rowCount, spec.outputs(), "predictions")];
         for (int t = 0; t < rowCount; t++) {
             infer(rows, t * features, logits, t * spec.outputs());
         }
         return new Predictions(rowCount, spec.outputs(), spec.coupling(), logits);
+    }
+
+    /**
+     * A normal distribution for each row and number, of a model that learns numbers.
+     *
+     * @param rows {@code rowCount × N}, row-major
+     * @throws IllegalStateException when it learns classes
+     */
+    public Gaussians predictDistribution(float[] rows, int rowCount) {
+        if (gaussian == null) {
+            throw new IllegalStateException("this model learns classes; ask infer");
+        }
+        check.rows(rows, rowCount);
+        float[] pairs = new float[RowCheck.product(rowCount, spec.predictionWidth(), "predictions")];
+        for (int t = 0; t < rowCount; t++) {
+            Scratch scratch = scratches.get();
+            scratch.read(rows, t * features);
+            int to = t * spec.predictionWidth();
+            for (int c = 0; c < spec.outputs(); c++) {
+                gaussian.of(c, scratch.side, scratch.base, scratch.baseOf(c)).prediction(pairs, to + 2 * c);
+            }
+            scratch.preparation.finish(pairs, to, 1, null);
+        }
+        return new Gaussians(rowCount, spec.outputs(), pairs);
+    }
+
+    private void requireClasses() {
+        if (gaussian != null) {
+            throw new IllegalStateException("this model learns numbers; ask predictDistribution");
+        }
     }
 
     /** As {@link #contributions(float[], Contributions.Clipping)}, clipped neurons being scaled. */
@@ -203,10 +217,29 @@ public final class Snapshot {
         Scratch scratch = scratches.get();
         scratch.read(row, 0);
         List<Contributions.Output> outputs = new ArrayList<>();
+        if (gaussian != null) {
+            return contributions(scratch);
+        }
         for (int c = 0; c < spec.outputs(); c++) {
             outputs.add(new Unrolled(c, scratch).output(clipping));
         }
         return new Contributions(scratch.base.clone(), outputs);
+    }
+
+    /** Of a regression: in the unit of the targets. */
+    private Contributions contributions(Scratch scratch) {
+        List<Contributions.Output> outputs = new ArrayList<>();
+        float[] pairs = new float[spec.predictionWidth()];
+        for (int c = 0; c < spec.outputs(); c++) {
+            GaussianForward.Row row = gaussian.of(c, scratch.side, scratch.base, scratch.baseOf(c));
+            row.prediction(pairs, 2 * c);
+            outputs.add(scratch.preparation.inUnits(c, row.contributions(pairs[2 * c])));
+        }
+        float[] means = new float[scratch.base.length / 2];
+        for (int i = 0; i < means.length; i++) {
+            means[i] = scratch.base[2 * i];
+        }
+        return new Contributions(means, outputs);
     }
 
     /** One output's network with the logits it had for a row, to be followed back from the output to the base logits. */
@@ -296,7 +329,7 @@ public final class Snapshot {
             float[] below = scratch.base;
             int belowFrom = baseFrom;
             float[] above = scratch.one;
-            for (Layer layer : layers) {
+            for (SnapshotLayer layer : layers) {
                 for (int k = 0; k < layer.spec().neurons(); k++) {
                     above[k] = bounded(layer.mix(c, k, scratch.side, below, belowFrom, scratch.base, baseFrom));
                 }

@@ -559,7 +559,11 @@ class SavedModelTest {
                 GLNConfig.builder(3, 2).classes(3).replay(new Replay(2, 3)).build();
         NetworkState drawn = InitialState.draw(config, InitialState.Sample.NONE);
         InputState input = new InputState(
-                drawn.statistics(), Optional.empty(), Optional.empty(), Optional.of(new ReplayMemory(rows, labels)));
+                drawn.statistics(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new ReplayMemory(rows, labels)),
+                Optional.empty());
         return new SavedModel(
                 config, Preparation.none(3), new NetworkState(drawn.spec(), drawn.layers(), input), 4, Map.of());
     }
@@ -611,7 +615,12 @@ class SavedModelTest {
         NetworkState state = new NetworkState(
                 drawn.state().spec(),
                 drawn.state().layers(),
-                new InputState(input.statistics(), input.projection(), Optional.of(counted), input.replay()));
+                new InputState(
+                        input.statistics(),
+                        input.projection(),
+                        Optional.of(counted),
+                        input.replay(),
+                        Optional.empty()));
         float[][] logits = new SavedModel(drawn.config(), drawn.preparation(), state, 10, NOTES).expertLogits(0);
         assertArrayEquals(
                 new int[] {3, 8, 2, 1},

@@ -49,10 +49,11 @@ final class GaussianStep {
      * The same, and the step.
      *
      * @param y the target
+     * @param inputs I
      * @param sizeA {@code |a|²}
      * @param sizeB {@code |b|²}
      */
-    void learn(float centre, float y, float rate, float sizeA, float sizeB) {
+    void learn(float centre, float y, float rate, int inputs, float sizeA, float sizeB) {
         float p = precision();
         float shift = m / p;
         float mu = centre + shift;
@@ -66,17 +67,16 @@ final class GaussianStep {
             beta = rate * e;
             return;
         }
-        float a = excess + e * shift;
-        float b = e;
-        if (s > mostPrecision) {
-            b = e / (v * s);
-            a = b * shift + Math.max(0f, excess);
-        } else if (s < leastPrecision) {
-            a = 0;
+        float share = rate / inputs;
+        float most = 12 * v;
+        float x = excess > most ? most : excess;
+        if (s > mostPrecision && x < 0) {
+            x = 0;
         }
-        float step = rate / (float) Math.sqrt(1 + a * a * sizeA + b * b * sizeB);
-        alpha = a * step;
-        beta = b * step;
+        float b = e / (v * p);
+        float a = s < leastPrecision ? 0 : b * shift + x;
+        alpha = share * a / (1 + share * sizeA * v * v / 2);
+        beta = share * b / (1 + share * sizeB / (v * p * p));
     }
 
     private float precision() {

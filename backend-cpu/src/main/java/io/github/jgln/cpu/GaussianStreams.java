@@ -67,7 +67,8 @@ final class GaussianStreams {
         float[] about = work.about;
         int at = work.about(output, t);
         float y = work.targets[work.targetsFrom + t * layer.outputs + output];
-        step.learn(about[at], y, work.rates[work.ratesFrom + t], about[at + 1], about[at + 2]);
+        float rate = work.rates[work.ratesFrom + t];
+        step.learn(about[at], y, rate, layer.spec.inputs(), about[at + 1], about[at + 2]);
         work.means[unit * work.capacity + t] = step.mean;
         work.variances[unit * work.capacity + t] = step.variance;
     }

@@ -89,6 +89,14 @@ public abstract class BackendContract {
         }
     }
 
+    /** Models that learn numbers. */
+    @Nested
+    class Numbers extends RegressionContract {
+        Numbers() {
+            super(underTest);
+        }
+    }
+
     /** Models of tables. */
     @Nested
     class Tables extends TableContract {

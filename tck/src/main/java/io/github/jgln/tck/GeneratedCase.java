@@ -221,7 +221,7 @@ final class GeneratedCase {
                 numbers,
                 rates,
                 withBaseLogits(state, predicted),
-                Tolerance.ofSteps(rows));
+                gaussian == null ? Tolerance.ofSteps(rows) : Tolerance.ofGaussianSteps(rows));
     }
 
     private NetworkState state(RowDistribution distribution) {

@@ -23,6 +23,7 @@ final class States {
             assertArrayEquals(e.biasLogits(), g.biasLogits(), when + ": bias logits of layer " + i);
         }
         assertEquals(expected.statistics(), got.statistics(), when + ": statistics");
+        assertEquals(expected.input().regression(), got.input().regression(), when + ": what a regression keeps");
         assertEquals(expected.input().replay(), got.input().replay(), when + ": rows to learn again");
     }
 

@@ -26,6 +26,11 @@ record Tolerance(double probability, double weight) {
                 Math.max(GOLDEN.weight, Math.min(MOST, SHARE * worst.largestWeight())));
     }
 
+    /** As {@link #ofSteps}, where two sums are divided by each other. */
+    static Tolerance ofGaussianSteps(int steps) {
+        return new Tolerance(5e-5 + 2e-8 * steps, 2e-5 + 1e-8 * steps);
+    }
+
     /** Rounding adds up with every step; the first step alone has the rounding of one sum. */
     static Tolerance ofSteps(int steps) {
         return new Tolerance(5e-6 + 2e-8 * steps, 2e-6 + 1e-8 * steps);

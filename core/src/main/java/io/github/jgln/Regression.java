@@ -1,0 +1,152 @@
+package io.github.jgln;
+
+import io.github.jgln.spi.InputStatistics;
+import io.github.jgln.spi.RegressionState;
+
+/**
+ * What a regression does beside its network: it makes the base predictions, tells the network of targets in units of their own
+ * spread, and turns what the network says back, with variances that are corrected by how far off they were.
+ *
+ * <p>With mean m and standard deviation d of the targets of all rows before, a base prediction is one of {@code (y - m) / d}, and
+ * what comes back is {@code m + d μ} and {@code d² κ v}. What is learnt is in the same units, and within ±30 of them.
+ *
+ * <p>One thread uses it at a time.
+ */
+final class Regression {
+    /** Targets and base predictions further out than this say no more. */
+    private static final double FURTHEST = 30;
+
+    private final BasePredictor.Features features;
+    private final int width;
+    private final int numbers;
+
+    private final double[] mean;
+    private final double[] squares;
+    private long count;
+    private final VarianceCorrection correction;
+    private final double[] ratios;
+
+    /** @param own written over as rows are learnt */
+    Regression(GLNConfig config, RegressionState own) {
+        this((BasePredictor.Features) config.basePredictor(), config.inputSize(), config.numbers(), own);
+    }
+
+    private Regression(BasePredictor.Features features, int numbers, int width, RegressionState own) {
+        this.features = features;
+        this.numbers = numbers;
+        this.width = width;
+        mean = own.targets().mean();
+        squares = own.targets().squares();
+        count = own.targets().count();
+        correction = new VarianceCorrection(own.corrections());
+        ratios = new double[width];
+    }
+
+    /** Of a network that has learnt nothing. */
+    static RegressionState none(GLNConfig config) {
+        int width = config.numbers();
+        return new RegressionState(
+                InputStatistics.none(width), VarianceCorrection.none(width), new double[experts(config)]);
+    }
+
+    /** How many numbers the base predictions hold. */
+    static int experts(GLNConfig config) {
+        return 0;
+    }
+
+    RegressionState state() {
+        return shared().copy();
+    }
+
+    private RegressionState shared() {
+        return new RegressionState(new InputStatistics(count, mean, squares), correction.state(), new double[0]);
+    }
+
+    /** The same for another thread; they share what was learnt, so none of them may learn any more. */
+    Regression forThread() {
+        return new Regression(features, numbers, width, shared());
+    }
+
+    /**
+     * The base predictions of a row.
+     *
+     * @param read what the network reads of it, from {@code from} on
+     * @param pairs written from {@code to} on
+     */
+    void predict(float[] read, int from, float[] pairs, int to) {
+        float variance = (float) features.variance();
+        for (int j = 0; j < numbers; j++) {
+            int at = to + 4 * j;
+            pairs[at] = read[from + j];
+            pairs[at + 1] = variance;
+            pairs[at + 2] = -read[from + j];
+            pairs[at + 3] = variance;
+        }
+    }
+
+    /** Writes m and d of each number as they are now; d is 0 where the number has not varied yet. */
+    void units(double[] units, int to) {
+        for (int c = 0; c < width; c++) {
+            units[to + 2 * c] = mean[c];
+            units[to + 2 * c + 1] = squares[c] > 0 ? deviation(c) : 0;
+        }
+    }
+
+    /** d, or 1 where there is none yet. */
+    static double deviation(double[] units, int unitsFrom, int number) {
+        double deviation = units[unitsFrom + 2 * number + 1];
+        return deviation > 0 ? deviation : 1;
+    }
+
+    private double deviation(int c) {
+        return 1.0 / InputStatistics.scale(count, squares[c]);
+    }
+
+    /**
+     * Takes in the row that was predicted last.
+     *
+     * @param targets its numbers, from {@code from} on
+     * @param scaled written from {@code to} on: what the network is to learn
+     */
+    void learn(float[] targets, int from, float[] scaled, int to) {
+        count++;
+        for (int c = 0; c < width; c++) {
+            // The first rows have no unit to be learnt in.
+            double z = squares[c] > 0 ? (targets[from + c] - mean[c]) / deviation(c) : 0;
+            scaled[to + c] = (float) Math.max(-FURTHEST, Math.min(FURTHEST, z));
+            double off = targets[from + c] - mean[c];
+            mean[c] += off / count;
+            squares[c] += off * (targets[from + c] - mean[c]);
+        }
+    }
+
+    /**
+     * Turns what the network said of a row into units of the targets.
+     *
+     * @param units of the row, from {@code unitsFrom} on
+     * @param pairs written over, from {@code at} on
+     */
+    void finish(double[] units, int unitsFrom, float[] pairs, int at) {
+        for (int c = 0; c < width; c++) {
+            double deviation = deviation(units, unitsFrom, c);
+            double variance = pairs[at + 2 * c + 1] * correction.factor(c) * deviation * deviation;
+            pairs[at + 2 * c] = bounded(units[unitsFrom + 2 * c] + deviation * pairs[at + 2 * c]);
+            pairs[at + 2 * c + 1] = Math.max(Float.MIN_NORMAL, bounded(variance));
+        }
+    }
+
+    /** As {@link #finish}, and takes in how far off the prediction was, if there was a unit to say it in. */
+    void finish(double[] units, int unitsFrom, float[] pairs, int at, float[] targets, int from) {
+        for (int c = 0; c < width; c++) {
+            double deviation = deviation(units, unitsFrom, c);
+            double off = (targets[from + c] - units[unitsFrom + 2 * c]) / deviation - pairs[at + 2 * c];
+            ratios[c] = units[unitsFrom + 2 * c + 1] > 0 ? off * off / pairs[at + 2 * c + 1] : Double.NaN;
+        }
+        finish(units, unitsFrom, pairs, at);
+        correction.takeIn(ratios);
+    }
+
+    private static float bounded(double value) {
+        return (float) Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, value));
+    }
+}
