@@ -66,12 +66,16 @@ gaussian.cu|s/sums.s <= 0.0f/false/|a precision below 0 sent to the least
 gaussian.cu|s/bounds.form == PUBLISHED \&\& (sums/(sums/|a stable precision sent to the most
 gaussian.cu|s/fmaxf(1.0f \/ p, bounds.leastVariance)/1.0f \/ p/|a variance below the least
 gaussian.cu|s/return {vague .. sharp ? 0.0f : rate/return {rate/|a published step that is not projected
-gaussian.cu|s/if (vague) {/if (false) {/|a vague neuron that moves its precision
-gaussian.cu|s/} else if (sharp) {/} else if (false) {/|a sharp neuron that steps like others
-gaussian.cu|s/fmaxf(e \* e - said.y, 0.0f)/(e * e - said.y)/|a sharp neuron that becomes sharper
-gaussian.cu|s/fmaf(beta \* beta, scalars.z, 1.0f)/1.0f/|steps bounded along a alone
-gaussian.cu|s/e \* (said.x - scalars.x);/e * said.x;/|a step that forgets the centre
-gaussian.cu|s/said(work.bounds, sums, scalars.x)/said(work.bounds, sums, 0.0f)/;s/Said(work.bounds, sums, x.scalars.x)/Said(work.bounds, sums, 0.0f)/|a mean that forgets the centre
+gaussian.cu|s/vague ? 0.0f : fmaf/fmaf/|a vague neuron that moves its precision
+gaussian.cu|s/excess = fmaxf(excess, 0.0f);//|a sharp neuron that becomes sharper
+gaussian.cu|s/fminf(e \* e, 25.0f \* v)/e * e/|a row that counts for more than 25 variances
+gaussian.cu|s/ofMean = e \/ (v \* said.p)/ofMean = e/|a sharp neuron that steps like others
+gaussian.cu|s/ \/ (1.0f + 0.5f \* (r \* scalars.y \* v \* v))//|steps along a beyond their minimum
+gaussian.cu|s/ \/ (1.0f + r \* scalars.z \/ (v \* said.p \* said.p))//|steps along b beyond their minimum
+gaussian.cu|s/rate \/ scalars.w/rate/|a rate that does not go with the inputs
+gaussian.cu|s/fmaf(ofMean, said.shift, excess)/fmaf(ofMean, said.mean, excess)/|a step that forgets the centre
+gaussian.cu|s/fmaf(e, said.shift,/fmaf(e, said.mean,/|a published step that forgets the centre
+gaussian.cu|s/c + shift, fmaxf/shift, fmaxf/|a mean that forgets the centre
 gaussian.cu|s/x = following;/x.a = following.a;x.b = following.b;/|the first row'"'"'s scalars for all
 gaussian.cu|s/ y = followingY;//|the first row'"'"'s number for all
 gaussian.cu|s/ rate = followingRate;//|the first row'"'"'s rate for all

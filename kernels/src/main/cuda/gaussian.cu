@@ -7,8 +7,8 @@
 //   w <- w - alpha a + beta b, kept within bounds as the form says
 //
 // a, b, c, |a|^2 and |b|^2 are the same for all neurons of a layer, so they are made once for each row and output: a row of
-// "naturals", k floats of a, k of b, then c, |a|^2, |b|^2 and a 0. Gating, sorting and streams are those of bernoulli.cu, and
-// so is who keeps a weight row.
+// "naturals", k floats of a, k of b, then c, |a|^2, |b|^2 and how many inputs there are. Gating, sorting and streams are those
+// of bernoulli.cu, and so is who keeps a weight row.
 #include "rows.cuh"
 #include "streams.cuh"
 
@@ -71,14 +71,26 @@ static __device__ __forceinline__ Sums warpSum(Sums value) {
     return value;
 }
 
-// ---- the scalars of a neuron's step; nothing else knows the forms' bounds of the precision ----
+// ---- the scalars of a neuron's step; nothing else knows how a form keeps within bounds ----
 
-static __device__ __forceinline__ float2 gaussianSaid(const Bounds &bounds, Sums sums, float c) {
+struct Said {
+    float p;
+    float shift;               // m / p
+    float mean;
+    float variance;
+};
+
+static __device__ __forceinline__ Said gaussianSaid(const Bounds &bounds, Sums sums, float c) {
     float p = fmaxf(sums.s, 1.0f / bounds.mostVariance);
     if (bounds.form == PUBLISHED && (sums.s <= 0.0f || sums.s > 1.0f / bounds.leastVariance)) {
         p = 1.0f / bounds.leastVariance;
     }
-    return make_float2(c + sums.m / p, fmaxf(1.0f / p, bounds.leastVariance));
+    float shift = sums.m / p;
+    return {p, shift, c + shift, fmaxf(1.0f / p, bounds.leastVariance)};
+}
+
+static __device__ __forceinline__ void writePair(float *to, const Said &said) {
+    *reinterpret_cast<float2 *>(to) = make_float2(said.mean, said.variance);
 }
 
 struct Move {
@@ -86,25 +98,27 @@ struct Move {
     float beta;
 };
 
-// `said` are the mean and the variance; `scalars` are c, |a|^2 and |b|^2.
+// `scalars` are c, |a|^2, |b|^2 and the number of inputs.
 static __device__ __forceinline__ Move gaussianMove(
-        const Bounds &bounds, Sums sums, float2 said, float4 scalars, float y, float rate) {
-    float e = y - said.x;
+        const Bounds &bounds, Sums sums, const Said &said, float4 scalars, float y, float rate) {
+    float e = y - said.mean;
+    float v = said.variance;
     bool vague = sums.s < 1.0f / bounds.mostVariance;
     bool sharp = sums.s > 1.0f / bounds.leastVariance;
-    float alpha = 0.5f * (e * e - said.y) + e * (said.x - scalars.x);
-    float beta = e;
     if (bounds.form == PUBLISHED) {
-        return {vague || sharp ? 0.0f : rate * alpha, rate * beta};
+        float ofPrecision = fmaf(e, said.shift, 0.5f * (e * e - v));
+        return {vague || sharp ? 0.0f : rate * ofPrecision, rate * e};
     }
-    if (vague) {
-        alpha = 0.0f;
-    } else if (sharp) {
-        beta = e / (said.y * sums.s);
-        alpha = beta * (said.x - scalars.x) + 0.5f * fmaxf(e * e - said.y, 0.0f);
+    float excess = 0.5f * (fminf(e * e, 25.0f * v) - v);
+    if (sharp) {
+        excess = fmaxf(excess, 0.0f);
     }
-    float step = rate / sqrtf(fmaf(alpha * alpha, scalars.y, fmaf(beta * beta, scalars.z, 1.0f)));
-    return {step * alpha, step * beta};
+    float ofMean = e / (v * said.p);
+    float ofPrecision = vague ? 0.0f : fmaf(ofMean, said.shift, excess);
+    float r = rate / scalars.w;
+    float alpha = r * ofPrecision / (1.0f + 0.5f * (r * scalars.y * v * v));
+    float beta = r * ofMean / (1.0f + r * scalars.z / (v * said.p * said.p));
+    return {alpha, beta};
 }
 
 // ---- pieces of 4 weights ----
@@ -140,9 +154,24 @@ static __device__ __forceinline__ float4 bounded4(float4 w, float bound) {
     return make_float4(bounded(w.x, bound), bounded(w.y, bound), bounded(w.z, bound), bounded(w.w, bound));
 }
 
-static __device__ __forceinline__ Sums sums4(float4 w, float4 a, float4 b, Sums sums) {
-    return {dot4(w, a, sums.s), dot4(w, b, sums.m)};
-}
+// The sums of each place in a piece: shorter chains of additions, so less waiting and less rounding.
+struct PlaceSums {
+    float4 s;
+    float4 m;
+
+    __device__ __forceinline__ void add(float4 w, float4 a, float4 b) {
+        s = fma4(w, a, s);
+        m = fma4(w, b, m);
+    }
+
+    __device__ __forceinline__ Sums all() const {
+        return {(s.x + s.y) + (s.z + s.w), (m.x + m.y) + (m.z + m.w)};
+    }
+
+    static __device__ __forceinline__ float4 fma4(float4 x, float4 y, float4 z) {
+        return make_float4(fmaf(x.x, y.x, z.x), fmaf(x.y, y.y, z.y), fmaf(x.z, y.z, z.z), fmaf(x.w, y.w, z.w));
+    }
+};
 
 // ---- a thread's or a warp's weight row ----
 
@@ -162,22 +191,15 @@ static __device__ __forceinline__ long long naturalsRow(int k) {
     return 2LL * k + SCALARS;
 }
 
-// Of each sum two, for a shorter chain.
 template <class Row> static __device__ __forceinline__ Sums sumsOf(
         const Row &w, const Naturals<Row> &x, const Bounds &bounds) {
-    Sums even = {0.0f, 0.0f};
-    Sums odd = {0.0f, 0.0f};
+    PlaceSums sums = {};
 #pragma unroll
-    for (int i = 0; i < Row::PARTS; i += 2) {
-        float4 first = bounds.form == PUBLISHED ? bounded4(w.part[i], bounds.weight) : w.part[i];
-        even = sums4(first, x.a.part[i], x.b.part[i], even);
-        if (i + 1 < Row::PARTS) {
-            float4 second = bounds.form == PUBLISHED ? bounded4(w.part[i + 1], bounds.weight) : w.part[i + 1];
-            odd = sums4(second, x.a.part[i + 1], x.b.part[i + 1], odd);
-        }
+    for (int i = 0; i < Row::PARTS; i++) {
+        float4 used = bounds.form == PUBLISHED ? bounded4(w.part[i], bounds.weight) : w.part[i];
+        sums.add(used, x.a.part[i], x.b.part[i]);
     }
-    even += odd;
-    return Row::total(even);
+    return Row::total(sums.all());
 }
 
 template <class Row> static __device__ __forceinline__ void moveRow(
@@ -221,9 +243,9 @@ template <class Row> static __device__ __forceinline__ void learnGaussianStream(
         int afterNext = s.rows[min(i + 2, s.length - 1)];
 
         Sums sums = sumsOf(w, x, work.bounds);
-        float2 said = gaussianSaid(work.bounds, sums, x.scalars.x);
+        Said said = gaussianSaid(work.bounds, sums, x.scalars.x);
         if (Row::first()) {
-            *reinterpret_cast<float2 *>(out + t * work.outRow) = said;
+            writePair(out + t * work.outRow, said);
         }
         moveRow(w, x, gaussianMove(work.bounds, sums, said, x.scalars, y, rate), work.bounds);
 
@@ -264,10 +286,9 @@ template <class Row> static __device__ __forceinline__ void inferGaussian(
     Naturals<Row> x;
     w.read(work.weights + ((long long) unit * work.contextCount + context) * work.k, work.k);
     x.read(work.naturals + output * work.classStride + t * naturalsRow(work.k), work.k);
-    float2 said = gaussianSaid(work.bounds, sumsOf(w, x, work.bounds), x.scalars.x);
+    Said said = gaussianSaid(work.bounds, sumsOf(w, x, work.bounds), x.scalars.x);
     if (Row::first()) {
-        float *to = work.out + output * work.outClass + t * work.outRow + 2 * (unit % work.neurons);
-        *reinterpret_cast<float2 *>(to) = said;
+        writePair(work.out + output * work.outClass + t * work.outRow + 2 * (unit % work.neurons), said);
     }
 }
 
@@ -314,18 +335,19 @@ GAUSSIAN(Warp, 5) GAUSSIAN(Warp, 6) GAUSSIAN(Warp, 7) GAUSSIAN(Warp, 8)
 
 // ---- a block's weight row ----
 
-// One thread's share of the sums of a row, thread i taking pieces i, i + 256, ... of 4.
-static __device__ __forceinline__ Sums piece(float4 w, const float4 *x, int k, int at, const Bounds &bounds, Sums sums) {
-    return sums4(bounds.form == PUBLISHED ? bounded4(w, bounds.weight) : w, x[at], x[k / 4 + at], sums);
+// Thread i takes pieces i, i + 256, ... of 4; `at` is one of them.
+static __device__ __forceinline__ void addPiece(
+        PlaceSums &sums, float4 w, const float4 *x, int k, int at, const Bounds &bounds) {
+    sums.add(bounds.form == PUBLISHED ? bounded4(w, bounds.weight) : w, x[at], x[k / 4 + at]);
 }
 
 static __device__ __forceinline__ Sums blockSums(
         const float4 *w, const float4 *x, int k, const Bounds &bounds, Sums *room) {
-    Sums sums = {0.0f, 0.0f};
+    PlaceSums sums = {};
     for (int i = threadIdx.x; i < k / 4; i += BLOCK) {
-        sums = piece(w[i], x, k, i, bounds, sums);
+        addPiece(sums, w[i], x, k, i, bounds);
     }
-    return blockSum(sums, room);
+    return blockSum(sums.all(), room);
 }
 
 // The update of a row and the sums of the next share one pass; barriers and rooms are those of learnBlock.
@@ -356,14 +378,14 @@ extern "C" __global__ void __launch_bounds__(BLOCK, 3) gaussianLearnBlock(
     Sums sums = blockSums(w, x, k, work.bounds, rooms[0]);
     for (int i = 0; i < s.length; i++) {
         float4 scalars = x[k / 2];
-        float2 said = gaussianSaid(work.bounds, sums, scalars.x);
+        Said said = gaussianSaid(work.bounds, sums, scalars.x);
         if (threadIdx.x == 0) {
-            *reinterpret_cast<float2 *>(to + t * outRow) = said;
+            writePair(to + t * outRow, said);
         }
         Move move = gaussianMove(work.bounds, sums, said, scalars, numbers[(long long) t * outputs], rates[t]);
         t = s.rows[min(i + 1, s.length - 1)];
         const float4 *next = reinterpret_cast<const float4 *>(from + t * naturalsRow(k));
-        Sums share = {0.0f, 0.0f};
+        PlaceSums share = {};
         for (int j = threadIdx.x; j < k / 4; j += BLOCK) {
             float4 weight = w[j];
             if (form == STABLE) {
@@ -372,9 +394,9 @@ extern "C" __global__ void __launch_bounds__(BLOCK, 3) gaussianLearnBlock(
                 published4(weight, x[j], x[k / 4 + j], move, weightBound);
             }
             w[j] = weight;
-            share = piece(weight, next, k, j, work.bounds, share);
+            addPiece(share, weight, next, k, j, work.bounds);
         }
-        sums = blockSum(share, rooms[(i + 1) % 2]);
+        sums = blockSum(share.all(), rooms[(i + 1) % 2]);
         x = next;
     }
     if (inShared) {
@@ -399,8 +421,7 @@ extern "C" __global__ void __launch_bounds__(BLOCK) gaussianInferBlock(
         Sums sums = blockSums(w, x, k, work.bounds, rooms[turn]);
         turn = 1 - turn;
         if (threadIdx.x == 0) {
-            float *to = out + output * outClass + t * outRow + 2 * (unit % neurons);
-            *reinterpret_cast<float2 *>(to) = gaussianSaid(work.bounds, sums, x[k / 2].x);
+            writePair(out + output * outClass + t * outRow + 2 * (unit % neurons), gaussianSaid(work.bounds, sums, x[k / 2].x));
         }
     }
 }
@@ -478,7 +499,7 @@ extern "C" __global__ void __launch_bounds__(256) gaussianNaturals(
         }
         size = warpSum(size);
         if (lane == 0) {
-            *reinterpret_cast<float4 *>(b + k) = make_float4(c, sums.s, size, 0.0f);
+            *reinterpret_cast<float4 *>(b + k) = make_float4(c, sums.s, size, (float) pairs.count());
         }
     }
 }
