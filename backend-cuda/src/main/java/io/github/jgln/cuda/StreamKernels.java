@@ -17,7 +17,7 @@ final class StreamKernels {
     }
 
     /** Who keeps a weight row, by its length, as {@code rows.cuh} says: a thread, a warp, or a block. */
-    private enum Keeper {
+    enum Keeper {
         THREAD,
         WARP_LANES,
         BLOCK_THREADS;

@@ -45,6 +45,7 @@ class BlockSizeTest {
         Stream<GLNConfig.Builder> builders = Stream.of(
                 GLNConfig.builder(10, 6, 5).classes(3),
                 GLNConfig.builder(784, 16, 16).classes(10),
+                GLNConfig.builder(20, 6, 4).classes(3).rateNormaliser(1),
                 GLNConfig.builder(200, 16, 16)
                         .classes(10)
                         .sharedHalfspaces(true)
