@@ -42,6 +42,9 @@ final class RegressionExperts {
 
     private static final int BROAD = PRECISION.length;
 
+    /** A row that decides its own prediction alone says nothing of others. */
+    private static final double MOST_LEVERAGE = 0.98;
+
     private final Shape shape;
     private final double[] state;
     private final double[] numbers;
@@ -190,17 +193,23 @@ final class RegressionExperts {
     static double[] none(BasePredictor.Regressions base, int inputs, int width) {
         Shape shape = Shape.of(base, inputs, width);
         double[] state = new double[shape.size()];
-        for (int i = 0; i < BROAD; i++) {
+        begin(shape, state, true);
+        return state;
+    }
+
+    /** @param all whether the first three begin too, and not only gated regressions */
+    private static void begin(Shape shape, double[] state, boolean all) {
+        for (int i = 0; all && i < BROAD; i++) {
             RecursiveLeastSquares.begin(
                     Hinges.inputs(shape.numbers(), shape.hinges(i)), PRECISION[i], state, shape.broadAt(i));
         }
+        Arrays.fill(state, shape.broadAt(BROAD), state.length, 0);
         for (int g = 0; g < shape.gates(); g++) {
             for (int context = 0; context < 1 << shape.depth(); context++) {
                 RecursiveLeastSquares.begin(
                         1 + shape.gatedNumbers(), GATED_PRECISION, state, shape.gatedAt(g, context));
             }
         }
-        return state;
     }
 
     /** The first target of a number, from which all are counted. */
@@ -208,13 +217,24 @@ final class RegressionExperts {
         return state[number];
     }
 
+    /** Says that the rows from here on are known, for the first, second … time. */
+    void beginPass(long passes) {
+        if (passes == 1) {
+            // They learnt what was left by regressions that had seen few rows.
+            begin(shape, state, false);
+        }
+    }
+
     /**
      * Predicts a row: fills {@link #means} and {@link #variances}.
      *
      * @param z what the network reads, from {@code from} on
      * @param spread {@code [D]}: the targets' variance
+     * @param known the row's targets, {@code [D]}, where the row is among those learnt, and is to be predicted as if it were not;
+     *     else null
+     * @param passes how often all rows have been learnt before
      */
-    void read(float[] z, int from, double[] spread) {
+    void read(float[] z, int from, double[] spread, double[] known, long passes) {
         take(z, from);
         for (int i = 0; i < BROAD; i++) {
             hinges[i].read(numbers);
@@ -225,9 +245,8 @@ final class RegressionExperts {
             double weights = 0;
             double sum = 0;
             for (int i = 0; i < BROAD; i++) {
-                double variance = broad[i].noise(c, spread[c], KNOWN_ROWS) * (1 + broad[i].uncertainty());
-                means[c][i] = broad[i].mean(c);
-                variances[c][i] = variance;
+                double apart = known == null ? Double.NaN : known[c] - first(c);
+                double variance = predict(broad[i], c, spread[c], apart, 0, i);
                 least = i == 0 ? variance : Math.min(least, variance);
                 sum += means[c][i] / (variance * variance);
                 weights += 1 / (variance * variance);
@@ -246,10 +265,30 @@ final class RegressionExperts {
             }
             gated[g].read(shape.gatedAt(g, context), gatedInputs[g]);
             for (int c = 0; c < reference.length; c++) {
-                means[c][BROAD + g] = reference[c] + gated[g].mean(c);
-                variances[c][BROAD + g] = gated[g].noise(c, left[c], KNOWN_ROWS) * (1 + gated[g].uncertainty());
+                double apart = known == null || passes == 1 ? Double.NaN : known[c] - first(c) - reference[c];
+                predict(gated[g], c, left[c], apart, reference[c], BROAD + g);
             }
         }
+    }
+
+    /**
+     * Writes the mean and the variance of a regression; returns the variance.
+     *
+     * @param target what it has learnt of the row, which is then left out of it again by the row's leverage; NaN where it has not
+     *     learnt the row
+     */
+    private double predict(
+            RecursiveLeastSquares regression, int number, double known, double target, double more, int at) {
+        double mean = regression.mean(number);
+        double uncertainty = regression.uncertainty();
+        if (!Double.isNaN(target)) {
+            double leverage = Math.min(MOST_LEVERAGE, uncertainty);
+            mean = target - (target - mean) / (1 - leverage);
+            uncertainty = leverage / (1 - leverage);
+        }
+        means[number][at] = more + mean;
+        variances[number][at] = regression.noise(number, known, KNOWN_ROWS) * (1 + uncertainty);
+        return variances[number][at];
     }
 
     private void take(float[] z, int from) {
@@ -270,22 +309,24 @@ final class RegressionExperts {
      *
      * @param row 0 for the first one of all
      * @param targets {@code [D]}
+     * @param passes how often all rows have been learnt before: the first regressions learn a row once, gated ones twice, the
+     *     second time from scratch
      */
-    void learn(long row, double[] targets) {
-        if (row == 0) {
+    void learn(long row, double[] targets, long passes) {
+        if (row == 0 && passes == 0) {
             System.arraycopy(targets, 0, state, 0, targets.length);
         }
         for (int c = 0; c < left.length; c++) {
             left[c] = targets[c] - first(c);
         }
-        for (RecursiveLeastSquares regression : broad) {
-            regression.learn(left);
+        for (int i = 0; passes == 0 && i < BROAD; i++) {
+            broad[i].learn(left);
         }
         for (int c = 0; c < left.length; c++) {
             left[c] -= reference[c];
         }
-        for (RecursiveLeastSquares regression : gated) {
-            regression.learn(left);
+        for (int g = 0; passes <= 1 && g < gated.length; g++) {
+            gated[g].learn(left);
         }
     }
 }

@@ -102,6 +102,13 @@ final class RowPreparation {
         return Optional.ofNullable(regression).map(Regression::state);
     }
 
+    /** Says that the rows from here on have all been learnt before. */
+    void beginPass() {
+        if (regression != null) {
+            regression.beginPass();
+        }
+    }
+
     /** Whether rows need work here, and so room for it. */
     boolean changesRows() {
         return unitRows || columns != null || spec.input().baseLogits().given();
@@ -162,9 +169,11 @@ final class RowPreparation {
         }
         for (int t = 0; t < seen.count(); t++) {
             regression.units(units, t * width);
-            regression.predict(seen.values(), seen.offset(t), logits, t * baseWidth);
-            if (targets instanceof Targets.Reals reals) {
+            if (!(targets instanceof Targets.Reals reals)) {
+                regression.predict(seen.values(), seen.offset(t), logits, t * baseWidth);
+            } else {
                 int from = (reals.from() + t) * spec.outputs();
+                regression.predict(seen.values(), seen.offset(t), reals.of(), from, logits, t * baseWidth);
                 regression.learn(reals.of(), from, scaled, t * spec.outputs());
             }
         }

@@ -28,16 +28,16 @@ class RegressionExpertsTest {
         for (int t = 0; t < rows; t++) {
             float[] z = {(float) random.nextGaussian(), (float) random.nextGaussian(), (float) random.nextGaussian()};
             double y = 1000 + Math.abs(z[0]) + z[1] + 0.05 * random.nextGaussian();
-            experts.read(z, 0, spread);
+            experts.read(z, 0, spread, null, 0);
             for (int i = 0; t >= rows / 2 && i < off.length; i++) {
                 double error = y - experts.first(0) - experts.means[0][i];
                 off[i] += error * error / (rows / 2);
                 said[i] += experts.variances[0][i] / (rows / 2);
             }
-            experts.learn(t, new double[] {y});
+            experts.learn(t, new double[] {y}, 0);
         }
         assertTrue(off[0] > 0.3 && off[1] < 0.05 && off[2] < 0.05, off[0] + ", " + off[1] + ", " + off[2]);
-        for (int i = 0; i < off.length; i++) {
+        for (int i = 0; i < 3; i++) {
             assertEquals(1, said[i] / off[i], 0.8, "variance of base prediction " + i);
         }
     }
@@ -51,14 +51,14 @@ class RegressionExpertsTest {
         for (int t = 0; t < 200; t++) {
             float[] z = {(float) random.nextGaussian(), (float) random.nextGaussian()};
             double y = random.nextInt(100);
-            near.read(z, 0, new double[] {900});
-            far.read(z, 0, new double[] {900});
+            near.read(z, 0, new double[] {900}, null, 0);
+            far.read(z, 0, new double[] {900}, null, 0);
             if (t > 0) {
                 assertArrayEquals(near.means[0], far.means[0], 1e-9);
                 assertArrayEquals(near.variances[0], far.variances[0], 1e-9);
             }
-            near.learn(t, new double[] {y});
-            far.learn(t, new double[] {y + (1 << 20)});
+            near.learn(t, new double[] {y}, 0);
+            far.learn(t, new double[] {y + (1 << 20)}, 0);
         }
         assertEquals(1 << 20, far.first(0) - near.first(0), 1e-9);
     }
@@ -71,10 +71,10 @@ class RegressionExpertsTest {
             RegressionExperts experts = experts(3, 1, seed);
             for (int t = 0; t < 20; t++) {
                 float[] row = {t % 3 - 1, t % 5 - 2, t % 7 - 3};
-                experts.read(row, 0, new double[] {1});
-                experts.learn(t, new double[] {t % 4});
+                experts.read(row, 0, new double[] {1}, null, 0);
+                experts.learn(t, new double[] {t % 4}, 0);
             }
-            experts.read(z, 0, new double[] {1});
+            experts.read(z, 0, new double[] {1}, null, 0);
             means[seed] = experts.means[0].clone();
         }
         assertEquals(means[0][0], means[1][0], "without halfspaces");
@@ -96,10 +96,45 @@ class RegressionExpertsTest {
             Arrays.fill(z, 0);
             int at = random.nextInt(20);
             z[at * 200] = 1;
-            experts.read(z, 0, new double[] {30});
+            experts.read(z, 0, new double[] {30}, null, 0);
             error += t < 400 ? 0 : Math.abs(experts.means[0][0] + experts.first(0) - at) / 200;
-            experts.learn(t, new double[] {at});
+            experts.learn(t, new double[] {at}, 0);
         }
         assertTrue(error < 3, "mean distance " + error + " of twenty names");
+    }
+
+    /** What is said of a row that was learnt, without it, is what regressions say that never saw it. */
+    @Test
+    void knownRowsAreLeftOutByTheirLeverage() {
+        Random random = new Random(6);
+        float[][] rows = new float[60][];
+        double[][] targets = new double[60][];
+        for (int t = 0; t < rows.length; t++) {
+            rows[t] = new float[] {(float) random.nextGaussian(), (float) random.nextGaussian()};
+            targets[t] = new double[] {rows[t][0] - Math.abs(rows[t][1]) + 0.1 * random.nextGaussian()};
+        }
+        double[] spread = {1};
+        RegressionExperts all = experts(2, 1, 3);
+        RegressionExperts without = experts(2, 1, 3);
+        int left = 25;
+        for (int t = 0; t < rows.length; t++) {
+            all.read(rows[t], 0, spread, null, 0);
+            all.learn(t, targets[t], 0);
+            if (t != left) {
+                without.read(rows[t], 0, spread, null, 0);
+                without.learn(t, targets[t], 0);
+            }
+        }
+        all.beginPass(1);
+        all.read(rows[left], 0, spread, targets[left], 1);
+        without.read(rows[left], 0, spread, null, 0);
+        for (int i = 0; i < 3; i++) {
+            assertEquals(without.means[0][i], all.means[0][i], 1e-8, "base prediction " + i);
+        }
+        // The second pass teaches gated regressions anew, the first three no more.
+        double before = all.means[0][1];
+        all.learn(0, targets[left], 1);
+        all.read(rows[left], 0, spread, targets[left], 1);
+        assertEquals(before, all.means[0][1]);
     }
 }
