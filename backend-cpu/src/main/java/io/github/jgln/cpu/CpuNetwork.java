@@ -87,7 +87,7 @@ final class CpuNetwork implements Network {
         this.workers = workers;
         int n = spec.inputs();
         for (int i = 0; i < spec.layers().size(); i++) {
-            layers.add(new Layer(spec.layers().get(i), state.layers().get(i), n, operations));
+            layers.add(new Layer(spec, i, state.layers().get(i), operations));
         }
         long fitting = BLOCK_BYTES / (4L * Math.max(layers.get(0).k, n));
         int tile = operations.gating().tileRows();
@@ -99,18 +99,18 @@ final class CpuNetwork implements Network {
         int mostContexts = 0;
         for (int i = 0; i < inputs.length; i++) {
             Layer l = layers.get(i);
-            int copies = i == 0 ? spec.baseCopies() : l.outputs;
-            inputs[i] = new Floats(1, Math.multiplyExact(Math.multiplyExact(copies, capacity), l.k));
+            inputs[i] = new Floats(1, Math.multiplyExact(Math.multiplyExact(l.copies, capacity), l.k));
             contexts[i] = new int[l.gate.contextsLength(capacity)];
             mostUnits = Math.max(mostUnits, l.units);
             mostContexts = Math.max(mostContexts, l.spec.contexts());
         }
+        Layer first = layers.get(0);
         this.rowInputs = new HostInputs(
                 spec.input(),
                 spec.logitBound(),
                 state.statistics(),
                 operations.rowLogits(),
-                new HostInputs.Layout(tile, layers.get(0).k, spec.baseCopies(), capacity * layers.get(0).k));
+                new HostInputs.Layout(tile, first.rowStride(), first.copies, first.classStride(capacity)));
         this.workPerRow = spec.cost().learning();
         this.gatingTasks = layers.stream().mapToInt(l -> l.gate.tasks()).sum();
         this.outputs = new float[Math.multiplyExact(mostUnits, capacity)];
@@ -195,8 +195,8 @@ final class CpuNetwork implements Network {
             mix.inputs = inputs[layer].array(0);
             mix.inputsOffset = inputs[layer].offset(0);
             mix.contexts = contexts[layer];
-            mix.rowStride = l.k;
-            mix.classStride = layer == 0 && spec.baseCopies() == 1 ? 0 : capacity * l.k;
+            mix.rowStride = l.rowStride();
+            mix.classStride = l.classStride(capacity);
             if (job == learningJob) {
                 setRates();
             }
@@ -206,7 +206,7 @@ final class CpuNetwork implements Network {
     }
 
     private int learningTasks(Layer l) {
-        if (spec.coupling() == Coupling.SOFTMAX) {
+        if (coupled.length > 0) {
             return l.spec.neurons();
         }
         return mixing.learnsTogether(l.k) ? (l.units + GroupStep.SIZE - 1) / GroupStep.SIZE : l.units;
@@ -292,7 +292,7 @@ final class CpuNetwork implements Network {
     private void learnLayer(int worker) {
         long start = System.nanoTime();
         Layer l = layers.get(layer);
-        if (spec.coupling() == Coupling.SOFTMAX) {
+        if (coupled.length > 0) {
             for (int neuron; (neuron = tasks.claim(worker)) >= 0; ) {
                 coupled[worker].learn(l, neuron, mix);
             }
@@ -342,19 +342,17 @@ final class CpuNetwork implements Network {
                     logits[logitsFrom + t * l.outputs + c] = sum / neurons;
                 }
             } else {
-                int above = layers.get(layer + 1).k;
+                Layer above = layers.get(layer + 1);
                 float[] target = inputs[layer + 1].array(0);
-                int first = inputs[layer + 1].offset(0);
                 int skipped = spec.skippedInputs(layer + 1);
-                int base = layers.get(0).k;
-                int copy = spec.baseCopies() == 1 ? 0 : c;
                 for (int t = from; t < to; t++) {
-                    int row = first + (c * capacity + t) * above;
+                    int row = inputs[layer + 1].offset(0) + c * above.classStride(capacity) + t * above.rowStride();
                     for (int k = 0; k < neurons; k++) {
                         target[row + k] = outputs[(c * neurons + k) * capacity + t];
                     }
                     if (skipped > 0) {
-                        int source = inputs[0].offset(0) + (copy * capacity + t) * base;
+                        Layer base = layers.get(0);
+                        int source = inputs[0].offset(0) + c * base.classStride(capacity) + t * base.rowStride();
                         System.arraycopy(inputs[0].array(0), source, target, row + neurons, skipped);
                     }
                 }
