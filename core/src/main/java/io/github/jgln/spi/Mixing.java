@@ -82,8 +82,8 @@ public sealed interface Mixing {
              *   x = ½ (min(e², 25 v) - v), and at least 0 where s &gt; 1 / minVariance
              *   B = e / (v p)
              *   A = B (μ - c) + x               0 where s &lt; 1 / maxVariance
-             *   r = η / I                       of I inputs, the constant ones too
-             *   α = r A / (1 + r |a|² v² / 2)   β = r B / (1 + r |b|² / (v p²))
+             *   r = η / I                       of I inputs, the constant ones too; q = r / 10, as precisions are learnt slowly
+             *   α = q A / (1 + q |a|² v² / 2)   β = r B / (1 + r |b|² / (v p²))
              *   w ← clip(w - α a + β b, 0, W)
              * </pre>
              */

@@ -155,7 +155,8 @@ final class GaussianOracle {
         double ofMean = e / (variance * p);
         double ofPrecision = s < 1 / bounds.maxVariance() ? 0 : ofMean * (mu - centre) + excess;
         double r = rate / n;
-        double alpha = r * ofPrecision / (1 + r * squares * variance * variance / 2);
+        double q = r / 10;
+        double alpha = q * ofPrecision / (1 + q * squares * variance * variance / 2);
         double beta = r * ofMean / (1 + r * spread / (variance * p * p));
         for (int i = 0; i < n; i++) {
             double moved = weights[first + i] - alpha * precision[i] + beta * b[i];

@@ -3,7 +3,7 @@ package io.github.jgln.tck;
 /**
  * How far a backend may be from the reference, absolutely.
  *
- * @param probability of every row and output; of means, relative to 1 where they are larger, and relative of variances
+ * @param probability of every row and output; of means, relative to 1 where they are larger, and a tenth of relative ones of variances
  * @param weight of every weight after the stream
  */
 record Tolerance(double probability, double weight) {
