@@ -73,7 +73,7 @@ abstract class GaussianKernel extends BlockKernel {
         if (published == 1) {
             alpha = s == precision ? rate * (excess + error * shift) : 0;
         } else {
-            float share = rate / inputCount;
+            float share = 0.1f * (rate / inputCount);
             float most = 12 * variance;
             float x = excess > most ? most : excess;
             float least = s > mostPrecision ? 0 : x;

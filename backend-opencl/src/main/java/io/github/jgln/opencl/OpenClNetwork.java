@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A network run block by block: inputs are made on the host, then the device finds the contexts of all layers, orders the rows
- * by them, and takes layer after layer through all rows of the block, each of these in one dispatch. Halfspaces that the
- * outputs share are gated and ordered once.
+ * A network that mixes Bernoulli predictions, run block by block: inputs are made on the host, then the device finds the contexts
+ * of all layers, orders the rows by them, and takes layer after layer through all rows of the block, each of these in one
+ * dispatch. Halfspaces that the outputs share are gated and ordered once.
  */
 final class OpenClNetwork implements Network {
     private final NetworkSpec spec;

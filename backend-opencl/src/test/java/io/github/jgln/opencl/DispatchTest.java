@@ -46,16 +46,18 @@ class DispatchTest extends OpenClTest {
     @ParameterizedTest
     @EnumSource
     void javaThreadsAreCounted(Phase phase) {
-        BlockKernel kernel = Form.ITEM.newKernel(phase);
-        kernel.takeBack();
-        forceJava(kernel);
-        int before = BlockKernel.JAVA_RUNS.get();
-        kernel.execute(Range.create(5));
-        assertEquals(before + 5, BlockKernel.JAVA_RUNS.get());
-        IllegalStateException refused =
-                assertThrows(IllegalStateException.class, () -> Program.requireRun(kernel, device(), before));
-        assertTrue(refused.getMessage().contains("Java ran 5"), refused.getMessage());
-        kernel.dispose();
+        for (Form form : Form.values()) {
+            BlockKernel kernel = form.newKernel(phase);
+            kernel.takeBack();
+            forceJava(kernel);
+            int before = BlockKernel.JAVA_RUNS.get();
+            kernel.execute(Range.create(5));
+            assertEquals(before + 5, BlockKernel.JAVA_RUNS.get());
+            IllegalStateException refused =
+                    assertThrows(IllegalStateException.class, () -> Program.requireRun(kernel, device(), before));
+            assertTrue(refused.getMessage().contains("Java ran 5"), refused.getMessage());
+            kernel.dispose();
+        }
     }
 
     @Test
