@@ -359,7 +359,8 @@ public:
                 double excess = 0.5 * (std::min(e * e, 25 * variance) - variance);
                 double ofMean = e / (variance * p);
                 double ofPrecision = ofMean * (mean - x[2 * k]) + (s > most ? std::max(0.0, excess) : excess);
-                alpha = s < least ? 0 : r * ofPrecision / (1 + r * x[2 * k + 1] * variance * variance / 2);
+                double q = r / 10;
+                alpha = s < least ? 0 : q * ofPrecision / (1 + q * x[2 * k + 1] * variance * variance / 2);
                 beta = r * ofMean / (1 + r * x[2 * k + 2] / (variance * p * p));
             }
             for (int i = 0; i < k; i++) {

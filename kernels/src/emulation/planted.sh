@@ -77,11 +77,12 @@ gaussian.cu|s/return {vague .. sharp ? 0.0f : rate/return {rate/|a published ste
 gaussian.cu|s/vague ? 0.0f : fmaf/fmaf/|a vague neuron that moves its precision
 gaussian.cu|s/excess = fmaxf(excess, 0.0f);//|a sharp neuron that becomes sharper
 gaussian.cu|s/fminf(e \* e, 25.0f \* v)/e * e/|a row that counts for more than 25 variances
-gaussian.cu|s/ofMean = e \/ (v \* said.p)/ofMean = e/|a sharp neuron that steps like others
-gaussian.cu|s/ \/ (1.0f + 0.5f \* (r \* scalars.y \* v \* v))//|steps along a beyond their minimum
-gaussian.cu|s/ \/ (1.0f + r \* scalars.z \/ (v \* said.p \* said.p))//|steps along b beyond their minimum
+gaussian.cu|s/fmaf(e \/ vp, said.shift/fmaf(e, said.shift/|a sharp neuron that steps like others
+gaussian.cu|s/ \/ (1.0f + 0.5f \* (slow \* scalars.y) \* (v \* v))//|steps along a beyond their minimum
+gaussian.cu|s/fmaf(vp, said.p, r \* scalars.z)/(vp * said.p)/|steps along b beyond their minimum
 gaussian.cu|s/rate \/ scalars.w/rate/|a rate that does not go with the inputs
-gaussian.cu|s/fmaf(ofMean, said.shift, excess)/fmaf(ofMean, said.mean, excess)/|a step that forgets the centre
+gaussian.cu|s/0.1f \* r;/r;/|precisions learnt as fast as means
+gaussian.cu|s/fmaf(e \/ vp, said.shift, excess)/fmaf(e \/ vp, said.mean, excess)/|a step that forgets the centre
 gaussian.cu|s/fmaf(e, said.shift,/fmaf(e, said.mean,/|a published step that forgets the centre
 gaussian.cu|s/c + shift, fmaxf/shift, fmaxf/|a mean that forgets the centre
 gaussian.cu|s/x = following;/x.a = following.a;x.b = following.b;/|the first row'"'"'s scalars for all

@@ -113,11 +113,13 @@ static __device__ __forceinline__ Move gaussianMove(
     if (sharp) {
         excess = fmaxf(excess, 0.0f);
     }
-    float ofMean = e / (v * said.p);
-    float ofPrecision = vague ? 0.0f : fmaf(ofMean, said.shift, excess);
+    float vp = v * said.p;
+    float ofPrecision = vague ? 0.0f : fmaf(e / vp, said.shift, excess);
     float r = rate / scalars.w;
-    float alpha = r * ofPrecision / (1.0f + 0.5f * (r * scalars.y * v * v));
-    float beta = r * ofMean / (1.0f + r * scalars.z / (v * said.p * said.p));
+    float slow = 0.1f * r;
+    float alpha = slow * ofPrecision / (1.0f + 0.5f * (slow * scalars.y) * (v * v));
+    // r B / (1 + r |b|^2 / (v p^2)) with B = e / (v p), by one division.
+    float beta = r * e * said.p / fmaf(vp, said.p, r * scalars.z);
     return {alpha, beta};
 }
 

@@ -42,7 +42,8 @@ final class Regression {
         this.width = config.numbers();
         expertNumbers = own.experts();
         experts = config.basePredictor() instanceof BasePredictor.Regressions regressions
-                ? new RegressionExperts(regressions, numbers, width, config.seed(), expertNumbers)
+                ? new RegressionExperts(
+                        regressions, numbers, width, new ColumnLayout(config.columns()), config.seed(), expertNumbers)
                 : null;
         GaussianMixing mixing = config.get(Knob.GAUSSIAN_MIXING);
         minVariance = (float) mixing.minVariance();
@@ -61,7 +62,7 @@ final class Regression {
     static RegressionState none(GLNConfig config) {
         int width = config.numbers();
         double[] experts = config.basePredictor() instanceof BasePredictor.Regressions regressions
-                ? RegressionExperts.none(regressions, config.inputSize(), width)
+                ? RegressionExperts.none(regressions, config.inputSize(), width, bins(config))
                 : new double[0];
         return new RegressionState(InputStatistics.none(width), 0, VarianceCorrection.none(width), experts);
     }
@@ -69,9 +70,13 @@ final class Regression {
     /** How many numbers the base predictions hold. */
     static int experts(GLNConfig config) {
         return config.basePredictor() instanceof BasePredictor.Regressions regressions
-                ? RegressionExperts.Shape.of(regressions, config.inputSize(), config.numbers())
+                ? RegressionExperts.Shape.of(regressions, config.inputSize(), config.numbers(), bins(config))
                         .size()
                 : 0;
+    }
+
+    private static int bins(GLNConfig config) {
+        return new ColumnLayout(config.columns()).bins;
     }
 
     RegressionState state() {
@@ -100,19 +105,20 @@ final class Regression {
      * The base predictions of a row.
      *
      * @param read what the network reads of it, from {@code from} on
+     * @param bins the bin of each column of a table; null without one
      * @param pairs written from {@code to} on
      */
-    void predict(float[] read, int from, float[] pairs, int to) {
-        predict(read, from, null, 0, pairs, to);
+    void predict(float[] read, int from, int[] bins, float[] pairs, int to) {
+        predict(read, from, bins, null, 0, pairs, to);
     }
 
-    /** As {@link #predict(float[], int, float[], int)}, of a row that will be learnt: as if none of its targets were known yet. */
-    void predict(float[] read, int from, float[] targets, int targetsFrom, float[] pairs, int to) {
+    /** As the other one, of a row that will be learnt: as if none of its targets were known yet. */
+    void predict(float[] read, int from, int[] bins, float[] targets, int targetsFrom, float[] pairs, int to) {
         if (experts != null) {
             for (int c = 0; c < width && targets != null; c++) {
                 now[c] = targets[targetsFrom + c];
             }
-            regress(read, from, targets == null || passes == 0 ? null : now, pairs, to);
+            regress(read, from, bins, targets == null || passes == 0 ? null : now, pairs, to);
             return;
         }
         float variance = bounded((float) ((BasePredictor.Features) config.basePredictor()).variance());
@@ -125,11 +131,11 @@ final class Regression {
         }
     }
 
-    private void regress(float[] read, int from, double[] known, float[] pairs, int to) {
+    private void regress(float[] read, int from, int[] bins, double[] known, float[] pairs, int to) {
         for (int c = 0; c < width; c++) {
             spread[c] = squares[c] > 0 ? squares[c] / count : 1;
         }
-        experts.read(read, from, spread, known, passes);
+        experts.read(read, from, bins, mean, spread, known, passes);
         int at = to;
         for (int c = 0; c < width; c++) {
             double deviation = deviation(c);
