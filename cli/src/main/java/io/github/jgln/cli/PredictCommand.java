@@ -73,7 +73,7 @@ final class PredictCommand extends CliCommand {
             }
             DataArgument.Table table = input.table().get();
             try (Table opened = table.open(options(wanted, table));
-                    TableRows rows = wanted.unlabelled(opened, input.label())) {
+                    TableRows rows = wanted.unlabelled(opened, input.label().stream().toList())) {
                 rows.notices().forEach(notice -> screen.line(notice.text()));
                 List<Notice> before = rows.notices();
                 predict(model, rows);
