@@ -639,7 +639,7 @@ public final class GLNConfig {
                         !base.ofNumbers(),
                         "base predictor",
                         "one of classes, or numbers to learn",
-                        Knob.BASE_PREDICTOR.print(base));
+                        base.getClass().getSimpleName());
                 return;
             }
             require(

@@ -37,7 +37,7 @@ final class QuantilePicture {
         points.forEach(point -> svg.dot(point, "fill=\"#1f6fb4\"", ""));
         axes.legend(svg, 1, CURVE, "observed");
         axes.legend(svg, 2, IDEAL, "honest");
-        axes.legend(svg, 3, RANKS, "rows in each twentieth");
+        axes.legend(svg, 3, RANKS, "share of the rows");
         return svg.picture(title(target));
     }
 }
