@@ -2,6 +2,7 @@ package io.github.jgln.cli;
 
 import io.github.jgln.evaluation.GaussianMeasures;
 import io.github.jgln.evaluation.SignificantDigits;
+import io.github.jgln.evaluation.TargetEvaluation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,21 +36,20 @@ final class Fit {
      */
     static List<String> lines(String of, GaussianMeasures measures, String beside) {
         List<String> lines = new ArrayList<>();
+        if (measures.rows() == 0) {
+            lines.add(line(
+                    of + " RMSE",
+                    "none, as the first " + TargetEvaluation.UNMEASURED + " rows are not measured  (" + beside + ")"));
+            return lines;
+        }
         lines.add(line(of + " RMSE", SignificantDigits.of(measures.rmse()) + "  (" + beside + ")"));
         lines.add(line(
                 "  R²",
-                String.format(
-                        Locale.ROOT,
-                        "%.4f, mean absolute error %s",
-                        measures.r2(),
-                        SignificantDigits.of(measures.mae()))));
+                SignificantDigits.of(measures.r2()) + ", mean absolute error " + SignificantDigits.of(measures.mae())));
         lines.add(line(
                 "  log density",
-                String.format(
-                        Locale.ROOT,
-                        "%.4f nats a row, CRPS %s",
-                        -measures.negativeLogLikelihood(),
-                        SignificantDigits.of(measures.crps()))));
+                SignificantDigits.of(-measures.negativeLogLikelihood()) + " nats a row, CRPS "
+                        + SignificantDigits.of(measures.crps())));
         lines.add(line(
                 "  intervals",
                 String.format(

@@ -90,10 +90,12 @@ record NumbersReport(String dataset, RunFigures run, NumbersLearnt learnt) {
                         learnt.first().online().rows(),
                         epochs == 1 ? "" : ", first pass"));
         lines.add(fit.get(0));
-        lines.add(Fit.line(
-                "  beside it",
-                SignificantDigits.of(online.meanSoFarRmse()) + " by the mean so far, "
-                        + SignificantDigits.of(online.lastValueRmse()) + " by the value of the row before"));
+        if (fit.size() > 1) {
+            lines.add(Fit.line(
+                    "  beside it",
+                    SignificantDigits.of(online.meanSoFarRmse()) + " by the mean so far, "
+                            + SignificantDigits.of(online.lastValueRmse()) + " by the value of the row before"));
+        }
         lines.addAll(fit.subList(1, fit.size()));
         if (learnt.testRows() > 0) {
             lines.addAll(Fit.lines(

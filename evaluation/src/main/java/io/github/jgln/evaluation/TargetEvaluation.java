@@ -3,10 +3,14 @@ package io.github.jgln.evaluation;
 import java.util.List;
 
 /**
- * How well one number was foretold, row by row before each was learnt. Rows are measured from the first on before which two different
- * targets had come: until then nobody can know in what unit to speak, and one such row would outweigh thousands.
+ * How well one number was foretold, row by row before each was learnt. The first {@value #UNMEASURED} rows are not measured, nor
+ * those before which all targets were the same: until then nobody can know in what unit to speak, and one row that comes after two
+ * that were alike would outweigh thousands.
  */
 public final class TargetEvaluation {
+    /** Rows whose targets tell a unit; as many as a normal distribution takes to be about what is known of a mean and a variance. */
+    public static final int UNMEASURED = 10;
+
     private final String name;
     private final GaussianMeasures measures = new GaussianMeasures();
     private final GaussianWindow window;
@@ -36,7 +40,7 @@ public final class TargetEvaluation {
     }
 
     void row(double said, double variance, double target) {
-        if (varied) {
+        if (varied && rows >= UNMEASURED) {
             measures.row(said, variance, target);
             window.add(said, variance, target);
             meanSquared += (target - mean) * (target - mean);

@@ -13,19 +13,33 @@ import org.junit.jupiter.api.Test;
 
 class TargetEvaluationTest {
     @Test
-    void rowsAreMeasuredOnceTwoDifferentTargetsHaveCome() {
+    void rowsAreMeasuredOnceTenTargetsHaveComeThatDiffer() {
         TargetEvaluation target = new TargetEvaluation("y", 10);
-        target.row(0, 1, 1000);
-        target.row(0, 1, 1000);
-        target.row(1000, 1, 1003);
+        for (int t = 0; t < 14; t++) {
+            target.row(0, 1, 1000);
+        }
+        target.row(1000, 1, 1015);
         assertEquals(0, target.measures().rows());
 
-        target.row(1002, 1, 1004);
+        target.row(1014, 1, 1016);
 
         assertEquals(1, target.measures().rows());
         assertEquals(2, target.measures().rmse());
         assertEquals(1, target.lastValueRmse());
-        assertEquals(3, target.meanSoFarRmse());
+        assertEquals(15, target.meanSoFarRmse());
+    }
+
+    @Test
+    void theFirstTenRowsAreNotMeasuredHoweverTheyDiffer() {
+        TargetEvaluation target = new TargetEvaluation("y", 10);
+        for (int t = 0; t < 10; t++) {
+            target.row(0, 1, t);
+        }
+        assertEquals(0, target.measures().rows());
+
+        target.row(7, 1, 10);
+
+        assertEquals(3, target.measures().rmse());
     }
 
     @Test
