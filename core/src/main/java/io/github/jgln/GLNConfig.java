@@ -408,7 +408,7 @@ public final class GLNConfig {
             return this;
         }
 
-        /** How Gaussians are mixed where numbers are learnt; default the stable form, with variances of 1e-4 to 1e5. */
+        /** How Gaussians are mixed where numbers are learnt; default the stable form, with variances of 1e-6 to 100. */
         public Builder gaussianMixing(GaussianMixing mixing) {
             return set(Knob.GAUSSIAN_MIXING, mixing);
         }

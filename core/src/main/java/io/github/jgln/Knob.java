@@ -75,12 +75,12 @@ public final class Knob<T> {
     public static final Knob<GaussianMixing> GAUSSIAN_MIXING = new Knob<>(
             "gaussian_mixing",
             "gaussian-mixing",
-            new GaussianMixing(Mixing.Gaussian.Form.STABLE, 1e-4, 1e5),
+            new GaussianMixing(Mixing.Gaussian.Form.STABLE, 1e-6, 100),
             KnobText.GAUSSIAN_MIXING,
-            mixing -> isHeld(mixing.minVariance())
-                    && isHeld(mixing.maxVariance())
+            mixing -> mixing.minVariance() >= 1e-9
+                    && mixing.maxVariance() <= 1e9
                     && mixing.minVariance() < mixing.maxVariance(),
-            "a least variance above 0, and a larger one, that 32-bit floats hold");
+            "a least variance of at least 1e-9 and a larger one of at most 1e9, whose squares 32-bit floats hold");
 
     /** Which rows are learnt once more. */
     public static final Knob<Replay> REPLAY = new Knob<>(

@@ -279,6 +279,8 @@ interface KnobText<T> {
                 return "prior:" + prior.probability();
             } else if (predictor instanceof BasePredictor.Features features) {
                 return "features:" + features.variance();
+            } else if (predictor instanceof BasePredictor.Regressions regressions) {
+                return "regressions:" + regressions.hinges() + "," + regressions.gates() + "," + regressions.depth();
             }
             throw isFunction("base predictor");
         }
@@ -287,7 +289,7 @@ interface KnobText<T> {
         public BasePredictor parse(String text, long rows) {
             Kind kind = Kind.of(
                     text,
-                    "minmax, clip, sigmoid, centred[:SCALE], whitened:SCALE,AXES,STRENGTH, columns:SCALE,FORGETTING or prior:P, and of numbers features:VARIANCE");
+                    "minmax, clip, sigmoid, centred[:SCALE], whitened:SCALE,AXES,STRENGTH, columns:SCALE,FORGETTING or prior:P, and of numbers features:VARIANCE or regressions:HINGES,GATES,DEPTH");
             if (kind.is(0, "minmax", "row_min_max")) {
                 return new BasePredictor.RowMinMax();
             } else if (kind.is(0, "clip")) {
@@ -306,6 +308,8 @@ interface KnobText<T> {
                 return new BasePredictor.ConstantPrior(kind.single(0));
             } else if (kind.is(1, "features")) {
                 return new BasePredictor.Features(kind.number(0));
+            } else if (kind.is(3, "regressions")) {
+                return new BasePredictor.Regressions(kind.integer(0), kind.integer(1), kind.integer(2));
             }
             throw kind.wrong();
         }

@@ -112,7 +112,8 @@ public enum Preset {
                     .contextBias(true)
                     .thresholdStandardDeviation(0.5)
                     .skipConnections(true)
-                    .learningRate(0.1)
+                    .basePredictor(new BasePredictor.Regressions(128, 16, 8))
+                    .learningRate(0.5)
                     .weightClipping(200);
         }
     };

@@ -8,13 +8,21 @@ import io.github.jgln.spi.RegressionState;
  * spread, and turns what the network says back, with variances that are corrected by how far off they were.
  *
  * <p>With mean m and standard deviation d of the targets of all rows before, a base prediction is one of {@code (y - m) / d}, and
- * what comes back is {@code m + d μ} and {@code d² κ v}. The row's own target is taken into m and d before it is learnt, so that
- * what is learnt of row n is never beyond √n, whatever the first targets are.
+ * what comes back is {@code m + d μ} and {@code d² κ v}. What is learnt is in the same units, and within ±30 of them.
  *
  * <p>One thread uses it at a time.
  */
 final class Regression {
-    private final BasePredictor.Features features;
+    /** Targets and base predictions further out than this say no more. */
+    private static final double FURTHEST = 30;
+
+    private final GLNConfig config;
+    /** Null where features are base predictions as they are. */
+    private final RegressionExperts experts;
+
+    private final double[] expertNumbers;
+    private final float minVariance;
+    private final float maxVariance;
     private final int width;
     private final int numbers;
 
@@ -23,16 +31,23 @@ final class Regression {
     private long count;
     private final VarianceCorrection correction;
     private final double[] ratios;
+    private final double[] spread;
+    private final double[] now;
 
     /** @param own written over as rows are learnt */
     Regression(GLNConfig config, RegressionState own) {
-        this((BasePredictor.Features) config.basePredictor(), config.inputSize(), config.numbers(), own);
-    }
-
-    private Regression(BasePredictor.Features features, int numbers, int width, RegressionState own) {
-        this.features = features;
-        this.numbers = numbers;
-        this.width = width;
+        this.config = config;
+        this.numbers = config.inputSize();
+        this.width = config.numbers();
+        expertNumbers = own.experts();
+        experts = config.basePredictor() instanceof BasePredictor.Regressions regressions
+                ? new RegressionExperts(regressions, numbers, width, config.seed(), expertNumbers)
+                : null;
+        GaussianMixing mixing = config.get(Knob.GAUSSIAN_MIXING);
+        minVariance = (float) mixing.minVariance();
+        maxVariance = (float) mixing.maxVariance();
+        spread = new double[width];
+        now = new double[width];
         mean = own.targets().mean();
         squares = own.targets().squares();
         count = own.targets().count();
@@ -43,13 +58,18 @@ final class Regression {
     /** Of a network that has learnt nothing. */
     static RegressionState none(GLNConfig config) {
         int width = config.numbers();
-        return new RegressionState(
-                InputStatistics.none(width), VarianceCorrection.none(width), new double[experts(config)]);
+        double[] experts = config.basePredictor() instanceof BasePredictor.Regressions regressions
+                ? RegressionExperts.none(regressions, config.inputSize(), width)
+                : new double[0];
+        return new RegressionState(InputStatistics.none(width), VarianceCorrection.none(width), experts);
     }
 
     /** How many numbers the base predictions hold. */
     static int experts(GLNConfig config) {
-        return 0;
+        return config.basePredictor() instanceof BasePredictor.Regressions regressions
+                ? RegressionExperts.Shape.of(regressions, config.inputSize(), config.numbers())
+                        .size()
+                : 0;
     }
 
     RegressionState state() {
@@ -57,12 +77,12 @@ final class Regression {
     }
 
     private RegressionState shared() {
-        return new RegressionState(new InputStatistics(count, mean, squares), correction.state(), new double[0]);
+        return new RegressionState(new InputStatistics(count, mean, squares), correction.state(), expertNumbers);
     }
 
     /** The same for another thread; they share what was learnt, so none of them may learn any more. */
     Regression forThread() {
-        return new Regression(features, numbers, width, shared());
+        return new Regression(config, shared());
     }
 
     /**
@@ -72,7 +92,11 @@ final class Regression {
      * @param pairs written from {@code to} on
      */
     void predict(float[] read, int from, float[] pairs, int to) {
-        float variance = (float) features.variance();
+        if (experts != null) {
+            regress(read, from, pairs, to);
+            return;
+        }
+        float variance = bounded((float) ((BasePredictor.Features) config.basePredictor()).variance());
         for (int j = 0; j < numbers; j++) {
             int at = to + 4 * j;
             pairs[at] = read[from + j];
@@ -80,6 +104,27 @@ final class Regression {
             pairs[at + 2] = -read[from + j];
             pairs[at + 3] = variance;
         }
+    }
+
+    private void regress(float[] read, int from, float[] pairs, int to) {
+        for (int c = 0; c < width; c++) {
+            spread[c] = squares[c] > 0 ? squares[c] / count : 1;
+        }
+        experts.read(read, from, spread);
+        int at = to;
+        for (int c = 0; c < width; c++) {
+            double deviation = deviation(c);
+            for (int i = 0; i < experts.means[c].length; i++) {
+                double z = (experts.means[c][i] + experts.first(c) - mean[c]) / deviation;
+                pairs[at++] = (float) Math.max(-FURTHEST, Math.min(FURTHEST, z));
+                pairs[at++] = bounded((float) (experts.variances[c][i] / (deviation * deviation)));
+            }
+        }
+    }
+
+    /** What a neuron can say, and no infinity. */
+    private float bounded(float variance) {
+        return Math.max(minVariance, Math.min(maxVariance, variance));
     }
 
     /** Writes m and d of each number as they are now; d is 0 where the number has not varied yet. */
@@ -107,12 +152,20 @@ final class Regression {
      * @param scaled written from {@code to} on: what the network is to learn
      */
     void learn(float[] targets, int from, float[] scaled, int to) {
+        for (int c = 0; c < width; c++) {
+            now[c] = targets[from + c];
+        }
+        if (experts != null) {
+            experts.learn(count, now);
+        }
         count++;
         for (int c = 0; c < width; c++) {
+            // The first rows have no unit to be learnt in.
+            double z = squares[c] > 0 ? (targets[from + c] - mean[c]) / deviation(c) : 0;
+            scaled[to + c] = (float) Math.max(-FURTHEST, Math.min(FURTHEST, z));
             double off = targets[from + c] - mean[c];
             mean[c] += off / count;
             squares[c] += off * (targets[from + c] - mean[c]);
-            scaled[to + c] = (float) ((targets[from + c] - mean[c]) / deviation(c));
         }
     }
 
@@ -126,8 +179,8 @@ final class Regression {
         for (int c = 0; c < width; c++) {
             double deviation = deviation(units, unitsFrom, c);
             double variance = pairs[at + 2 * c + 1] * correction.factor(c) * deviation * deviation;
-            pairs[at + 2 * c] = bounded(units[unitsFrom + 2 * c] + deviation * pairs[at + 2 * c]);
-            pairs[at + 2 * c + 1] = Math.max(Float.MIN_NORMAL, bounded(variance));
+            pairs[at + 2 * c] = held(units[unitsFrom + 2 * c] + deviation * pairs[at + 2 * c]);
+            pairs[at + 2 * c + 1] = Math.max(Float.MIN_NORMAL, held(variance));
         }
     }
 
@@ -142,7 +195,7 @@ final class Regression {
         correction.takeIn(ratios);
     }
 
-    private static float bounded(double value) {
+    private static float held(double value) {
         return (float) Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, value));
     }
 }

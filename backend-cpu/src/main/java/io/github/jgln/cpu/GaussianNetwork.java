@@ -19,7 +19,7 @@ final class GaussianNetwork implements Network {
     private final Mixing.Gaussian gaussian;
     private final Blocks blocks;
     /** Of each worker. */
-    private final GaussianStreams[] streams;
+    private final GaussianGroup[] groups;
 
     private final GaussianOps ops;
     /** Of each layer: {@code [C][capacity][ABOUT]}, layer 0 with as many copies as its inputs have. */
@@ -44,6 +44,7 @@ final class GaussianNetwork implements Network {
 
     // What the running job is about.
     private int layer;
+    private float[][] ratesOfLayer;
     private Rows base;
     private float[] out;
     private int outFrom;
@@ -54,12 +55,10 @@ final class GaussianNetwork implements Network {
         this.blocks = new Blocks(state, operations, workers);
         this.ops = operations.gaussian();
         int layers = blocks.layers.size();
-        int mostContexts = 0;
         this.about = new float[layers][];
         for (int i = 0; i < layers; i++) {
             int copies = i == 0 ? spec.baseCopies() : spec.outputs();
             about[i] = new float[Math.multiplyExact(copies, blocks.capacity * GaussianOps.ABOUT)];
-            mostContexts = Math.max(mostContexts, blocks.layers.get(i).spec.contexts());
         }
         this.means = new float[Math.multiplyExact(blocks.mostUnits(), blocks.capacity)];
         this.variances = new float[means.length];
@@ -70,10 +69,9 @@ final class GaussianNetwork implements Network {
             constantMeans[i] = gaussian.biasMean(i);
             constantVariances[i] = gaussian.biasVariance();
         }
-        this.streams = new GaussianStreams[workers.threads()];
-        for (int w = 0; w < streams.length; w++) {
-            streams[w] =
-                    new GaussianStreams(ops.forWorker(), gaussian, spec.weightBound(), mostContexts, blocks.capacity);
+        this.groups = new GaussianGroup[workers.threads()];
+        for (int w = 0; w < groups.length; w++) {
+            groups[w] = new GaussianGroup(ops.forWorker(), gaussian, spec.weightBound(), groups.length);
         }
     }
 
@@ -89,16 +87,14 @@ final class GaussianNetwork implements Network {
     public void learn(Rows rows, Rows base, Targets targets, Rates rates, float[] out, int outFrom) {
         Targets.Reals reals = (Targets.Reals) targets;
         work.targets = reals.of();
+        ratesOfLayer = rates.ofLayer();
         for (int from = 0; from < rows.count(); from += blocks.capacity) {
             blocks.begin(blocks.part(rows, from), Rows.NONE, true);
             work.targetsFrom = (reals.from() + from) * spec.outputs();
             work.ratesFrom = rates.from() + from;
-            ratesOfLayer = rates.ofLayer();
             mixBlock(learningJob, blocks.part(base, from), out, outFrom + from * spec.predictionWidth());
         }
     }
-
-    private float[][] ratesOfLayer;
 
     @Override
     public void contexts(Rows rows, int layer, int[] contexts) {
@@ -127,26 +123,25 @@ final class GaussianNetwork implements Network {
             if (job == learningJob) {
                 work.rates = ratesOfLayer[layer];
             }
-            blocks.fork(job, l.units);
+            blocks.fork(job, GaussianGroup.count(l, groups.length));
             boolean last = layer == blocks.layers.size() - 1;
             blocks.fork(last ? endingJob : passingJob, blocks.chunks() * l.outputs);
         }
     }
 
     private void learnLayer(int worker) {
-        long start = System.nanoTime();
-        Layer l = blocks.layers.get(layer);
-        for (int unit; (unit = blocks.claim(worker)) >= 0; ) {
-            streams[worker].learn(l, unit, work);
-        }
-        blocks.scratch[worker].mixingNanos += System.nanoTime() - start;
+        mixLayer(worker, true);
     }
 
     private void inferLayer(int worker) {
+        mixLayer(worker, false);
+    }
+
+    private void mixLayer(int worker, boolean learning) {
         long start = System.nanoTime();
         Layer l = blocks.layers.get(layer);
-        for (int unit; (unit = blocks.claim(worker)) >= 0; ) {
-            streams[worker].infer(l, unit, work);
+        for (int group; (group = blocks.claim(worker)) >= 0; ) {
+            groups[worker].run(l, group, work, learning);
         }
         blocks.scratch[worker].mixingNanos += System.nanoTime() - start;
     }
@@ -159,8 +154,9 @@ final class GaussianNetwork implements Network {
             int copy = task / chunks;
             int to = blocks.chunkTo(task % chunks);
             for (int t = blocks.chunkFrom(task % chunks); t < to; t++) {
-                describe(0, copy, t, 0, spec.basePredictions());
+                complete(0, copy, t, 0, spec.basePredictions());
             }
+            describe(0, copy, task % chunks);
         }
         blocks.scratch[worker].mixingNanos += System.nanoTime() - start;
     }
@@ -183,8 +179,9 @@ final class GaussianNetwork implements Network {
                     target[row + i] = variances[source + i * blocks.capacity];
                     target[row + k + i] = means[source + i * blocks.capacity];
                 }
-                describe(above, c, t, neurons, spec.skippedInputs(above));
+                complete(above, c, t, neurons, spec.skippedInputs(above));
             }
+            describe(above, c, task % chunks);
         }
         blocks.scratch[worker].mixingNanos += System.nanoTime() - start;
     }
@@ -193,8 +190,8 @@ final class GaussianNetwork implements Network {
         return blocks.inputs[layer].offset(0) + (copy * blocks.capacity + t) * blocks.width(layer);
     }
 
-    /** Completes a row of variances and means with base predictions and what is constant, and makes inputs of it. */
-    private void describe(int layer, int copy, int t, int from, int predictions) {
+    /** Completes a row of variances and means with base predictions and what is constant. */
+    private void complete(int layer, int copy, int t, int from, int predictions) {
         float[] x = blocks.inputs[layer].array(0);
         int k = blocks.layers.get(layer).k;
         int row = row(layer, copy, t);
@@ -208,9 +205,20 @@ final class GaussianNetwork implements Network {
             }
         }
         int done = from + predictions;
-        System.arraycopy(constantVariances, 0, x, row + done, k - done);
-        System.arraycopy(constantMeans, 0, x, row + k + done, k - done);
-        ops.describe(x, row, k, about[layer], (copy * blocks.capacity + t) * GaussianOps.ABOUT);
+        for (int i = done; i < k; i++) {
+            x[row + i] = constantVariances[i - done];
+            x[row + k + i] = constantMeans[i - done];
+        }
+    }
+
+    /** Makes inputs of a chunk's rows; after all of them have been written, since single stores delay a vector's load. */
+    private void describe(int layer, int copy, int chunk) {
+        int to = blocks.chunkTo(chunk);
+        for (int t = blocks.chunkFrom(chunk); t < to; t++) {
+            int at = (copy * blocks.capacity + t) * GaussianOps.ABOUT;
+            ops.describe(
+                    blocks.inputs[layer].array(0), row(layer, copy, t), blocks.layers.get(layer).k, about[layer], at);
+        }
     }
 
     /** Predicts each output by the mixture of its neurons in the last layer. */

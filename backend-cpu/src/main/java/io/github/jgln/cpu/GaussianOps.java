@@ -21,18 +21,15 @@ interface GaussianOps {
      */
     void describe(float[] x, int row, int k, float[] about, int to);
 
-    /** {@code w · a} and {@code w · b}. */
-    void dots(float[] w, int at, float[] x, int row, int k, GaussianStep step);
+    /** {@code w · a} and {@code w · b} of the first units of a group. */
+    void dots(GaussianGroup group, int units, float[] x, int row, int k);
 
     /** {@code w ← clip(w - alpha a + beta b, 0, W)}. */
-    void update(float[] w, int at, float[] x, int row, int k, GaussianStep step);
-
-    /** {@link #update}, then {@link #dots} with the next row, in one pass and with the same bits. */
-    void updateDots(float[] w, int at, float[] x, int row, int next, int k, GaussianStep step);
+    void update(GaussianGroup group, int units, float[] x, int row, int k, float weightBound);
 
     /** {@code ŵ · a} and {@code ŵ · b} with {@code ŵ = clip(w, -W, W)}. */
-    void clippedDots(float[] w, int at, float[] x, int row, int k, GaussianStep step);
+    void clippedDots(GaussianGroup group, int units, float[] x, int row, int k, float weightBound);
 
     /** {@code w ← w - alpha a + beta b} where {@code |w| ≤ W}. */
-    void maskedUpdate(float[] w, int at, float[] x, int row, int k, GaussianStep step);
+    void maskedUpdate(GaussianGroup group, int units, float[] x, int row, int k, float weightBound);
 }

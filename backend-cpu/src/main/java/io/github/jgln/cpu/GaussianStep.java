@@ -15,6 +15,19 @@ final class GaussianStep {
     private final float leastPrecision;
     private final float mostPrecision;
 
+    // Of the row.
+    private float centre;
+    private float y;
+    /** η, or r in the stable form. */
+    private float rate;
+    /** {@code r |a|² / 2}. */
+    /** Of precisions. */
+    private float slow;
+
+    private float curvatureA;
+    /** {@code r |b|²}. */
+    private float curvatureB;
+
     /** Read: {@code w · a}. */
     float s;
     /** Read: {@code w · b}. */
@@ -46,13 +59,24 @@ final class GaussianStep {
     }
 
     /**
-     * The same, and the step.
+     * Says what all neurons that learn from a row share.
      *
      * @param y the target
+     * @param inputs I
      * @param sizeA {@code |a|²}
      * @param sizeB {@code |b|²}
      */
-    void learn(float centre, float y, float rate, float sizeA, float sizeB) {
+    void begin(float centre, float y, float rate, int inputs, float sizeA, float sizeB) {
+        this.centre = centre;
+        this.y = y;
+        this.rate = published ? rate : rate / inputs;
+        this.slow = 0.1f * this.rate;
+        this.curvatureA = 0.5f * (slow * sizeA);
+        this.curvatureB = this.rate * sizeB;
+    }
+
+    /** The mean and the variance of that row, and the step. */
+    void learn() {
         float p = precision();
         float shift = m / p;
         float mu = centre + shift;
@@ -66,17 +90,16 @@ final class GaussianStep {
             beta = rate * e;
             return;
         }
-        float a = excess + e * shift;
-        float b = e;
-        if (s > mostPrecision) {
-            b = e / (v * s);
-            a = b * shift + Math.max(0f, excess);
-        } else if (s < leastPrecision) {
-            a = 0;
+        float most = 12 * v;
+        float x = excess > most ? most : excess;
+        if (s > mostPrecision && x < 0) {
+            x = 0;
         }
-        float step = rate / (float) Math.sqrt(1 + a * a * sizeA + b * b * sizeB);
-        alpha = a * step;
-        beta = b * step;
+        float vp = v * p;
+        float a = s < leastPrecision ? 0 : e / vp * shift + x;
+        alpha = slow * a / (1 + curvatureA * (v * v));
+        // r B / (1 + r |b|² / (v p²)) with B = e / (v p), by one division.
+        beta = rate * e * p / (vp * p + curvatureB);
     }
 
     private float precision() {

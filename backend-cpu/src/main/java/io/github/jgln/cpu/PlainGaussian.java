@@ -36,7 +36,13 @@ final class PlainGaussian implements GaussianOps {
     }
 
     @Override
-    public void dots(float[] w, int at, float[] x, int row, int k, GaussianStep step) {
+    public void dots(GaussianGroup group, int units, float[] x, int row, int k) {
+        for (int u = 0; u < units; u++) {
+            dots(group, u, group.weights[u], group.rows[u], x, row, k);
+        }
+    }
+
+    private static void dots(GaussianGroup group, int unit, float[] w, int at, float[] x, int row, int k) {
         float s0 = 0;
         float s1 = 0;
         float s2 = 0;
@@ -60,26 +66,24 @@ final class PlainGaussian implements GaussianOps {
             s3 += w3 * x[row + i + 3];
             m3 += w3 * x[b + i + 3];
         }
-        step.s = (s0 + s2) + (s1 + s3);
-        step.m = (m0 + m2) + (m1 + m3);
+        group.s[unit] = (s0 + s2) + (s1 + s3);
+        group.m[unit] = (m0 + m2) + (m1 + m3);
     }
 
     @Override
-    public void update(float[] w, int at, float[] x, int row, int k, GaussianStep step) {
-        take(w, at, x, row, k);
-        move(weightRow, rowA, rowB, k, step.alpha, step.beta, step.weightBound);
-        System.arraycopy(weightRow, 0, w, at, k);
-    }
-
-    private void take(float[] w, int at, float[] x, int row, int k) {
+    public void update(GaussianGroup group, int units, float[] x, int row, int k, float weightBound) {
         if (weightRow.length < k) {
             weightRow = new float[k];
             rowA = new float[k];
             rowB = new float[k];
         }
-        System.arraycopy(w, at, weightRow, 0, k);
         System.arraycopy(x, row, rowA, 0, k);
         System.arraycopy(x, row + k, rowB, 0, k);
+        for (int u = 0; u < units; u++) {
+            System.arraycopy(group.weights[u], group.rows[u], weightRow, 0, k);
+            move(weightRow, rowA, rowB, k, group.alpha[u], group.beta[u], weightBound);
+            System.arraycopy(weightRow, 0, group.weights[u], group.rows[u], k);
+        }
     }
 
     private static void move(float[] w, float[] a, float[] b, int k, float alpha, float beta, float bound) {
@@ -89,31 +93,32 @@ final class PlainGaussian implements GaussianOps {
     }
 
     @Override
-    public void updateDots(float[] w, int at, float[] x, int row, int next, int k, GaussianStep step) {
-        update(w, at, x, row, k, step);
-        dots(w, at, x, next, k, step);
-    }
-
-    @Override
-    public void clippedDots(float[] w, int at, float[] x, int row, int k, GaussianStep step) {
-        float bound = step.weightBound;
-        float s = 0;
-        float m = 0;
-        for (int i = 0; i < k; i++) {
-            float v = w[at + i];
-            float clipped = v > bound ? bound : v < -bound ? -bound : v;
-            s += clipped * x[row + i];
-            m += clipped * x[row + k + i];
+    public void clippedDots(GaussianGroup group, int units, float[] x, int row, int k, float weightBound) {
+        for (int u = 0; u < units; u++) {
+            float[] w = group.weights[u];
+            int at = group.rows[u];
+            float s = 0;
+            float m = 0;
+            for (int i = 0; i < k; i++) {
+                float v = w[at + i];
+                float clipped = v > weightBound ? weightBound : v < -weightBound ? -weightBound : v;
+                s += clipped * x[row + i];
+                m += clipped * x[row + k + i];
+            }
+            group.s[u] = s;
+            group.m[u] = m;
         }
-        step.s = s;
-        step.m = m;
     }
 
     @Override
-    public void maskedUpdate(float[] w, int at, float[] x, int row, int k, GaussianStep step) {
-        for (int i = 0; i < k; i++) {
-            if (Math.abs(w[at + i]) <= step.weightBound) {
-                w[at + i] += step.beta * x[row + k + i] - step.alpha * x[row + i];
+    public void maskedUpdate(GaussianGroup group, int units, float[] x, int row, int k, float weightBound) {
+        for (int u = 0; u < units; u++) {
+            float[] w = group.weights[u];
+            int at = group.rows[u];
+            for (int i = 0; i < k; i++) {
+                if (Math.abs(w[at + i]) <= weightBound) {
+                    w[at + i] += group.beta[u] * x[row + k + i] - group.alpha[u] * x[row + i];
+                }
             }
         }
     }

@@ -33,8 +33,9 @@ final class VectorGaussian implements GaussianOps {
             squares = squares.add(square);
             weighted = square.fma(load(x, i + k), weighted);
         }
-        float sizeA = sum(squares);
-        float centre = sum(weighted) / sizeA;
+        FloatVector sums = halves(squares, weighted);
+        float sizeA = sums.lane(0);
+        float centre = sums.lane(L / 2) / sizeA;
         FloatVector sizeB = FloatVector.zero(F);
         for (int i = row; i < row + k; i += L) {
             FloatVector b = load(x, i).mul(load(x, i + k).sub(centre));
@@ -43,111 +44,86 @@ final class VectorGaussian implements GaussianOps {
         }
         about[to] = centre;
         about[to + 1] = sizeA;
-        about[to + 2] = sum(sizeB);
+        about[to + 2] = halves(sizeB, sizeB).lane(0);
     }
 
     @Override
-    public void dots(float[] w, int at, float[] x, int row, int k, GaussianStep step) {
-        FloatVector s = FloatVector.zero(F);
-        FloatVector m = s;
-        FloatVector s1 = s;
-        FloatVector m1 = s;
-        int i = 0;
-        for (; i <= k - 2 * L; i += 2 * L) {
-            FloatVector w0 = load(w, at + i);
-            s = w0.fma(load(x, row + i), s);
-            m = w0.fma(load(x, row + k + i), m);
-            FloatVector w1 = load(w, at + i + L);
-            s1 = w1.fma(load(x, row + i + L), s1);
-            m1 = w1.fma(load(x, row + k + i + L), m1);
-        }
-        if (i < k) {
-            FloatVector w0 = load(w, at + i);
-            s = w0.fma(load(x, row + i), s);
-            m = w0.fma(load(x, row + k + i), m);
-        }
-        step.s = sum(s.add(s1));
-        step.m = sum(m.add(m1));
-    }
-
-    @Override
-    public void update(float[] w, int at, float[] x, int row, int k, GaussianStep step) {
-        FloatVector alpha = FloatVector.broadcast(F, -step.alpha);
-        FloatVector beta = FloatVector.broadcast(F, step.beta);
-        int bound = Float.floatToRawIntBits(step.weightBound);
-        for (int i = 0; i < k; i += L) {
-            moved(load(w, at + i), load(x, row + i), load(x, row + k + i), alpha, beta, bound)
-                    .intoArray(w, at + i);
+    public void dots(GaussianGroup group, int units, float[] x, int row, int k) {
+        for (int u = 0; u < units; u++) {
+            float[] w = group.weights[u];
+            int at = group.rows[u];
+            FloatVector s = FloatVector.zero(F);
+            FloatVector m = s;
+            for (int i = 0; i < k; i += L) {
+                FloatVector v = load(w, at + i);
+                s = v.fma(load(x, row + i), s);
+                m = v.fma(load(x, row + k + i), m);
+            }
+            FloatVector both = halves(s, m);
+            group.s[u] = both.lane(0);
+            group.m[u] = both.lane(L / 2);
         }
     }
 
     @Override
-    public void updateDots(float[] w, int at, float[] x, int row, int next, int k, GaussianStep step) {
-        FloatVector alpha = FloatVector.broadcast(F, -step.alpha);
-        FloatVector beta = FloatVector.broadcast(F, step.beta);
-        int bound = Float.floatToRawIntBits(step.weightBound);
-        FloatVector s = FloatVector.zero(F);
-        FloatVector m = s;
-        FloatVector s1 = s;
-        FloatVector m1 = s;
-        int i = 0;
-        for (; i <= k - 2 * L; i += 2 * L) {
-            FloatVector w0 = moved(load(w, at + i), load(x, row + i), load(x, row + k + i), alpha, beta, bound);
-            w0.intoArray(w, at + i);
-            s = w0.fma(load(x, next + i), s);
-            m = w0.fma(load(x, next + k + i), m);
-            FloatVector w1 =
-                    moved(load(w, at + i + L), load(x, row + i + L), load(x, row + k + i + L), alpha, beta, bound);
-            w1.intoArray(w, at + i + L);
-            s1 = w1.fma(load(x, next + i + L), s1);
-            m1 = w1.fma(load(x, next + k + i + L), m1);
+    public void update(GaussianGroup group, int units, float[] x, int row, int k, float weightBound) {
+        int bound = Float.floatToRawIntBits(weightBound);
+        for (int u = 0; u < units; u++) {
+            float[] w = group.weights[u];
+            int at = group.rows[u];
+            FloatVector alpha = FloatVector.broadcast(F, -group.alpha[u]);
+            FloatVector beta = FloatVector.broadcast(F, group.beta[u]);
+            for (int i = 0; i < k; i += L) {
+                FloatVector moved =
+                        load(x, row + k + i).fma(beta, load(x, row + i).fma(alpha, load(w, at + i)));
+                clipped(moved, bound).intoArray(w, at + i);
+            }
         }
-        if (i < k) {
-            FloatVector w0 = moved(load(w, at + i), load(x, row + i), load(x, row + k + i), alpha, beta, bound);
-            w0.intoArray(w, at + i);
-            s = w0.fma(load(x, next + i), s);
-            m = w0.fma(load(x, next + k + i), m);
-        }
-        step.s = sum(s.add(s1));
-        step.m = sum(m.add(m1));
     }
 
     /**
-     * {@code clip(w - alpha a + beta b, 0, W)}. As integers the bits of floats are in the order of the floats from 0 on, and below 0
-     * for all others; two instructions do what four would.
+     * Clips to [0, W]. As integers the bits of floats are in the order of the floats from 0 on, and below 0 for all others; two
+     * instructions do what four would.
      */
-    private static FloatVector moved(
-            FloatVector w, FloatVector a, FloatVector b, FloatVector alpha, FloatVector beta, int bound) {
-        IntVector bits = b.fma(beta, a.fma(alpha, w)).reinterpretAsInts();
+    private static FloatVector clipped(FloatVector v, int bound) {
+        IntVector bits = v.reinterpretAsInts();
         return ((IntVector) bits.lanewise(VectorOperators.MAX, 0).lanewise(VectorOperators.MIN, bound))
                 .reinterpretAsFloats();
     }
 
     @Override
-    public void clippedDots(float[] w, int at, float[] x, int row, int k, GaussianStep step) {
-        FloatVector s = FloatVector.zero(F);
-        FloatVector m = s;
-        float bound = step.weightBound;
-        for (int i = 0; i < k; i += L) {
-            FloatVector v = load(w, at + i);
-            v = v.blend(bound, v.compare(VectorOperators.GT, bound));
-            v = v.blend(-bound, v.compare(VectorOperators.LT, -bound));
-            s = v.fma(load(x, row + i), s);
-            m = v.fma(load(x, row + k + i), m);
+    public void clippedDots(GaussianGroup group, int units, float[] x, int row, int k, float weightBound) {
+        for (int u = 0; u < units; u++) {
+            float[] w = group.weights[u];
+            int at = group.rows[u];
+            FloatVector s = FloatVector.zero(F);
+            FloatVector m = s;
+            for (int i = 0; i < k; i += L) {
+                FloatVector v = load(w, at + i);
+                v = v.blend(weightBound, v.compare(VectorOperators.GT, weightBound));
+                v = v.blend(-weightBound, v.compare(VectorOperators.LT, -weightBound));
+                s = v.fma(load(x, row + i), s);
+                m = v.fma(load(x, row + k + i), m);
+            }
+            FloatVector both = halves(s, m);
+            group.s[u] = both.lane(0);
+            group.m[u] = both.lane(L / 2);
         }
-        step.s = sum(s);
-        step.m = sum(m);
     }
 
     @Override
-    public void maskedUpdate(float[] w, int at, float[] x, int row, int k, GaussianStep step) {
-        FloatVector alpha = FloatVector.broadcast(F, -step.alpha);
-        FloatVector beta = FloatVector.broadcast(F, step.beta);
-        for (int i = 0; i < k; i += L) {
-            FloatVector v = load(w, at + i);
-            VectorMask<Float> within = v.abs().compare(VectorOperators.LE, step.weightBound);
-            FloatVector next = load(x, row + k + i).fma(beta, load(x, row + i).fma(alpha, v));
-            v.blend(next, within).intoArray(w, at + i);
+    public void maskedUpdate(GaussianGroup group, int units, float[] x, int row, int k, float weightBound) {
+        for (int u = 0; u < units; u++) {
+            float[] w = group.weights[u];
+            int at = group.rows[u];
+            FloatVector alpha = FloatVector.broadcast(F, -group.alpha[u]);
+            FloatVector beta = FloatVector.broadcast(F, group.beta[u]);
+            for (int i = 0; i < k; i += L) {
+                FloatVector v = load(w, at + i);
+                FloatVector moved =
+                        load(x, row + k + i).fma(beta, load(x, row + i).fma(alpha, v));
+                v.blend(moved, v.abs().compare(VectorOperators.LE, weightBound)).intoArray(w, at + i);
+            }
         }
     }
 
@@ -156,19 +132,21 @@ final class VectorGaussian implements GaussianOps {
     private static final VectorShuffle<Float> EIGHTH = VectorShuffle.fromOp(F, i -> i ^ Math.max(1, L / 8));
     private static final VectorShuffle<Float> SIXTEENTH = VectorShuffle.fromOp(F, i -> i ^ Math.max(1, L / 16));
 
-    /** As in {@link VectorMixing}. */
-    private static float sum(FloatVector v) {
-        FloatVector s = v.add(v.rearrange(HALF));
+    private static final VectorMask<Float> UPPER = VectorMask.fromLong(F, -1L << L / 2);
+
+    /** Both sums at once, that of s in the lower half's lanes and that of m in the upper one's; at least two lanes. */
+    private static FloatVector halves(FloatVector s, FloatVector m) {
+        FloatVector both = s.blend(m, UPPER).add(m.blend(s, UPPER).rearrange(HALF));
         if (L >= 4) {
-            s = s.add(s.rearrange(QUARTER));
+            both = both.add(both.rearrange(QUARTER));
         }
         if (L >= 8) {
-            s = s.add(s.rearrange(EIGHTH));
+            both = both.add(both.rearrange(EIGHTH));
         }
         if (L >= 16) {
-            s = s.add(s.rearrange(SIXTEENTH));
+            both = both.add(both.rearrange(SIXTEENTH));
         }
-        return s.lane(0);
+        return both;
     }
 
     private static FloatVector load(float[] array, int offset) {

@@ -73,13 +73,18 @@ public sealed interface Mixing {
              */
             PUBLISHED,
             /**
-             * Weights stay in [0, W], so that a mean stays within those of its inputs, and steps are bounded.
+             * Weights stay in [0, W], so that a mean stays within those of its inputs. Steps are those of a row's quadratic model of
+             * the loss along a and along b, so that none goes beyond its minimum (implicit steps), and a row counts for at most 25
+             * times the variance that was said.
              *
              * <pre>
              *   p = max(s, 1 / maxVariance)     v = max(1 / p, minVariance)
-             *   A = 0,                   B = e          where s &lt; 1 / maxVariance
-             *   A = e (μ - c) / (v s) + ½ max(0, e² - v),  B = e / (v s)     where s &gt; 1 / minVariance
-             *   w ← clip(w - η (A a - B b) / √(1 + A² |a|² + B² |b|²), 0, W)
+             *   x = ½ (min(e², 25 v) - v), and at least 0 where s &gt; 1 / minVariance
+             *   B = e / (v p)
+             *   A = B (μ - c) + x               0 where s &lt; 1 / maxVariance
+             *   r = η / I                       of I inputs, the constant ones too; q = r / 10, as precisions are learnt slowly
+             *   α = q A / (1 + q |a|² v² / 2)   β = r B / (1 + r |b|² / (v p²))
+             *   w ← clip(w - α a + β b, 0, W)
              * </pre>
              */
             STABLE

@@ -148,17 +148,18 @@ final class GaussianOracle {
             return;
         }
         double e = y - mu;
-        double alpha = 0.5 * (e * e - variance) + e * (mu - centre);
-        double beta = e;
-        if (s < 1 / bounds.maxVariance()) {
-            alpha = 0;
-        } else if (s > 1 / bounds.minVariance()) {
-            beta = e / (variance * s);
-            alpha = beta * (mu - centre) + 0.5 * Math.max(0, e * e - variance);
+        double excess = 0.5 * (Math.min(e * e, 25 * variance) - variance);
+        if (s > 1 / bounds.minVariance()) {
+            excess = Math.max(0, excess);
         }
-        double step = rate / Math.sqrt(1 + alpha * alpha * squares + beta * beta * spread);
+        double ofMean = e / (variance * p);
+        double ofPrecision = s < 1 / bounds.maxVariance() ? 0 : ofMean * (mu - centre) + excess;
+        double r = rate / n;
+        double q = r / 10;
+        double alpha = q * ofPrecision / (1 + q * squares * variance * variance / 2);
+        double beta = r * ofMean / (1 + r * spread / (variance * p * p));
         for (int i = 0; i < n; i++) {
-            double moved = weights[first + i] - step * (alpha * precision[i] - beta * b[i]);
+            double moved = weights[first + i] - alpha * precision[i] + beta * b[i];
             weights[first + i] = Math.max(0, Math.min(bounds.weight(), moved));
         }
     }

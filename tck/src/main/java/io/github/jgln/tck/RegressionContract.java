@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.jgln.BasePredictor;
 import io.github.jgln.Column;
 import io.github.jgln.Contributions;
 import io.github.jgln.GLN;
@@ -85,6 +86,14 @@ public abstract class RegressionContract extends Contract {
                         .skipConnections(true)
                         .singleFeatureShare(0.5)
                         .weightClipping(100);
+            }
+        },
+        REGRESSIONS {
+            @Override
+            GLNConfig.Builder builder() {
+                return TABLE.builder()
+                        .basePredictor(new BasePredictor.Regressions(12, 5, 3))
+                        .learningRate(0.5);
             }
         };
 
@@ -288,7 +297,7 @@ public abstract class RegressionContract extends Contract {
 
     /** Wild targets at a high rate: the stable form and what is around it lose no number. */
     @ParameterizedTest
-    @EnumSource(names = {"FEATURES", "TABLE"})
+    @EnumSource(names = {"FEATURES", "TABLE", "REGRESSIONS"})
     void nothingExplodes(Regressions model) {
         int count = 20_000;
         Data data = model.data(count, 7);

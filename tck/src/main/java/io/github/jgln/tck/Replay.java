@@ -199,12 +199,16 @@ final class Replay {
         }
     }
 
-    /** A mean and a variance; means relative to 1 where they are larger, variances relative to their size. */
+    /**
+     * A mean and a variance; means relative to 1 where they are larger, variances to ten times their size, since they are one over a
+     * sum whose weights learning takes from.
+     */
     private void comparePair(String where, int output, double[] expected, float[] got, int at) {
         double mean = expected[2 * output];
         double variance = expected[2 * output + 1];
         double difference = Math.max(
-                Math.abs(got[at] - mean) / Math.max(1, Math.abs(mean)), Math.abs(got[at + 1] - variance) / variance);
+                Math.abs(got[at] - mean) / Math.max(1, Math.abs(mean)),
+                Math.abs(got[at + 1] - variance) / variance / 10);
         maxProbabilityDifference = Math.max(maxProbabilityDifference, difference);
         squaredError += (got[at] - mean) * (got[at] - mean);
         squaredReference += mean * mean;

@@ -3,7 +3,7 @@ package io.github.jgln.tck;
 /**
  * How far a backend may be from the reference, absolutely.
  *
- * @param probability of every row and output; of means, relative to 1 where they are larger, and relative of variances
+ * @param probability of every row and output; of means, relative to 1 where they are larger, and a tenth of relative ones of variances
  * @param weight of every weight after the stream
  */
 record Tolerance(double probability, double weight) {
@@ -28,7 +28,7 @@ record Tolerance(double probability, double weight) {
 
     /** As {@link #ofSteps}, where two sums are divided by each other. */
     static Tolerance ofGaussianSteps(int steps) {
-        return new Tolerance(2e-5 + 2e-8 * steps, 5e-6 + 1e-8 * steps);
+        return new Tolerance(5e-5 + 2e-8 * steps, 2e-5 + 1e-8 * steps);
     }
 
     /** Rounding adds up with every step; the first step alone has the rounding of one sum. */

@@ -1,0 +1,255 @@
+package io.github.jgln;
+
+import java.util.Arrays;
+
+/**
+ * The base predictions of {@link BasePredictor.Regressions}: regressions that are exact after every row.
+ *
+ * <p>Three of them are of all rows: one on the numbers, two on these and {@link Hinges}, most of which cut single numbers in the one
+ * and run across them in the other. The others are gated: each of G has D random halfspaces, and for each of the {@code 2^D} ways
+ * to lie about them a regression on the numbers, of what is left of the target when the mean of the first three is taken away,
+ * these weighted by their squared precisions. A row reads and updates the one regression of its context.
+ *
+ * <p>Targets are counted from the first one, so that nothing depends on where their zero is. The noise of a regression is known as
+ * two rows' worth of the targets' own variance, or of the best of the first three's. One thread uses it at a time.
+ */
+final class RegressionExperts {
+    /** Of more numbers than these, regressions read as many sums. */
+    private static final int MAX_NUMBERS = 200;
+
+    /** Gated regressions hold no more numbers than this, or there are fewer contexts. */
+    private static final long MAX_GATED = 4_000_000;
+
+    /** What draws are for; part of their streams' seeds. */
+    private static final int HINGES = 4;
+
+    private static final int GATES = 5;
+    private static final int SUMS = 6;
+
+    /** Shares of the hinges that cut a single number. */
+    private static final double[] SINGLE = {0, 0.75, 0.25};
+
+    /** ρ of the three regressions of all rows, and of gated ones. */
+    private static final double[] PRECISION = {0.1, 0.01, 0.1};
+
+    private static final double GATED_PRECISION = 3;
+
+    /** How many rows' worth is known of a noise before. */
+    private static final double KNOWN_ROWS = 2;
+
+    private static final int BROAD = PRECISION.length;
+
+    private final Shape shape;
+    private final double[] state;
+    private final double[] numbers;
+    /** Where each number goes where there are too many, and with what sign; null where each stands for itself. */
+    private final int[] sumOf;
+
+    private final double[] signOf;
+    private final Hinges[] hinges = new Hinges[BROAD];
+    private final RecursiveLeastSquares[] broad = new RecursiveLeastSquares[BROAD];
+    private final double[][][] normals;
+    private final double[][] thresholds;
+    private final RecursiveLeastSquares[] gated;
+
+    /** {@code [D][3 + G]}, counted from the first target. */
+    final double[][] means;
+
+    final double[][] variances;
+    /** {@code [D]}: what is left of this when the gated regressions begin. */
+    private final double[] reference;
+
+    private final double[] left;
+
+    /**
+     * What decides how many numbers there are.
+     *
+     * @param numbers q, what a regression reads of a row
+     * @param hinges H
+     * @param gates G
+     * @param depth D, halfspaces of a gate
+     * @param width how many numbers are learnt
+     */
+    record Shape(int numbers, int hinges, int gates, int depth, int width) {
+        static Shape of(BasePredictor.Regressions base, int inputs, int width) {
+            int numbers = Math.min(MAX_NUMBERS, inputs);
+            int depth = base.depth();
+            while (depth > 0 && (base.gates() * size(numbers, 0, width)) << depth > MAX_GATED) {
+                depth--;
+            }
+            return new Shape(numbers, base.hinges(), base.gates(), depth, width);
+        }
+
+        int hinges(int which) {
+            return which == 0 ? 0 : hinges;
+        }
+
+        private static long size(int numbers, int hinges, int width) {
+            return RecursiveLeastSquares.size(Hinges.inputs(numbers, hinges), width);
+        }
+
+        /** Where one of the first three begins; the number of the fourth is where gated ones begin. */
+        int broadAt(int which) {
+            long at = width;
+            for (int i = 0; i < which; i++) {
+                at += size(numbers, hinges(i), width);
+            }
+            return Math.toIntExact(at);
+        }
+
+        int gatedAt(int gate, int context) {
+            long before = ((long) gate << depth) + context;
+            return Math.toIntExact(broadAt(BROAD) + before * size(numbers, 0, width));
+        }
+
+        /** All numbers of the state. */
+        int size() {
+            return gatedAt(gates, 0);
+        }
+    }
+
+    /** @param state {@link Shape#size} numbers; written over as rows are learnt */
+    RegressionExperts(BasePredictor.Regressions base, int inputs, int width, long seed, double[] state) {
+        this.shape = Shape.of(base, inputs, width);
+        this.state = state;
+        numbers = new double[shape.numbers()];
+        sumOf = inputs > shape.numbers() ? new int[inputs] : null;
+        signOf = sumOf == null ? null : new double[inputs];
+        StateRandom sums = new StateRandom(seed, SUMS);
+        for (int j = 0; sumOf != null && j < inputs; j++) {
+            sumOf[j] = sums.nextInt(shape.numbers());
+            signOf[j] = sums.nextDouble() < 0.5 ? -1 : 1;
+        }
+        for (int i = 0; i < BROAD; i++) {
+            hinges[i] = new Hinges(shape.numbers(), shape.hinges(i), SINGLE[i], new StateRandom(seed, HINGES, i));
+            broad[i] = new RecursiveLeastSquares(hinges[i].values.length, width, state);
+        }
+        int gates = shape.gates();
+        normals = new double[gates][shape.depth()][];
+        thresholds = new double[gates][shape.depth()];
+        gated = new RecursiveLeastSquares[gates];
+        for (int g = 0; g < gates; g++) {
+            StateRandom random = new StateRandom(seed, GATES, g);
+            for (int j = 0; j < shape.depth(); j++) {
+                if (random.nextDouble() < 0.5) {
+                    normals[g][j] = new double[shape.numbers()];
+                    normals[g][j][random.nextInt(shape.numbers())] = 1;
+                    thresholds[g][j] = random.nextGaussian();
+                } else {
+                    normals[g][j] = Hinges.direction(shape.numbers(), random);
+                    thresholds[g][j] = random.nextGaussian() / 2;
+                }
+            }
+            gated[g] = new RecursiveLeastSquares(hinges[0].values.length, width, state);
+        }
+        means = new double[width][BROAD + gates];
+        variances = new double[width][BROAD + gates];
+        reference = new double[width];
+        left = new double[width];
+    }
+
+    /** How many base predictions there are. */
+    static int count(BasePredictor.Regressions base) {
+        return BROAD + base.gates();
+    }
+
+    /** The numbers before any row. */
+    static double[] none(BasePredictor.Regressions base, int inputs, int width) {
+        Shape shape = Shape.of(base, inputs, width);
+        double[] state = new double[shape.size()];
+        for (int i = 0; i < BROAD; i++) {
+            RecursiveLeastSquares.begin(
+                    Hinges.inputs(shape.numbers(), shape.hinges(i)), PRECISION[i], state, shape.broadAt(i));
+        }
+        for (int g = 0; g < shape.gates(); g++) {
+            for (int context = 0; context < 1 << shape.depth(); context++) {
+                int inputsOfOne = Hinges.inputs(shape.numbers(), 0);
+                RecursiveLeastSquares.begin(inputsOfOne, GATED_PRECISION, state, shape.gatedAt(g, context));
+            }
+        }
+        return state;
+    }
+
+    /** The first target of a number, from which all are counted. */
+    double first(int number) {
+        return state[number];
+    }
+
+    /**
+     * Predicts a row: fills {@link #means} and {@link #variances}.
+     *
+     * @param z what the network reads, from {@code from} on
+     * @param spread {@code [D]}: the targets' variance
+     */
+    void read(float[] z, int from, double[] spread) {
+        take(z, from);
+        for (int i = 0; i < BROAD; i++) {
+            hinges[i].read(numbers);
+            broad[i].read(shape.broadAt(i), hinges[i].values);
+        }
+        for (int c = 0; c < reference.length; c++) {
+            double least = spread[c];
+            double weights = 0;
+            double sum = 0;
+            for (int i = 0; i < BROAD; i++) {
+                double variance = broad[i].noise(c, spread[c], KNOWN_ROWS) * (1 + broad[i].uncertainty());
+                means[c][i] = broad[i].mean(c);
+                variances[c][i] = variance;
+                least = i == 0 ? variance : Math.min(least, variance);
+                sum += means[c][i] / (variance * variance);
+                weights += 1 / (variance * variance);
+            }
+            reference[c] = sum / weights;
+            // Held here until the gated regressions have been turned to the row.
+            left[c] = least;
+        }
+        for (int g = 0; g < gated.length; g++) {
+            int context = 0;
+            for (int j = 0; j < shape.depth(); j++) {
+                context |= Hinges.dot(normals[g][j], numbers) > thresholds[g][j] ? 1 << j : 0;
+            }
+            gated[g].read(shape.gatedAt(g, context), hinges[0].values);
+            for (int c = 0; c < reference.length; c++) {
+                means[c][BROAD + g] = reference[c] + gated[g].mean(c);
+                variances[c][BROAD + g] = gated[g].noise(c, left[c], KNOWN_ROWS) * (1 + gated[g].uncertainty());
+            }
+        }
+    }
+
+    private void take(float[] z, int from) {
+        if (sumOf == null) {
+            for (int j = 0; j < numbers.length; j++) {
+                numbers[j] = z[from + j];
+            }
+            return;
+        }
+        Arrays.fill(numbers, 0);
+        for (int j = 0; j < sumOf.length; j++) {
+            numbers[sumOf[j]] += signOf[j] * z[from + j];
+        }
+    }
+
+    /**
+     * Learns the row that was read last.
+     *
+     * @param row 0 for the first one of all
+     * @param targets {@code [D]}
+     */
+    void learn(long row, double[] targets) {
+        if (row == 0) {
+            System.arraycopy(targets, 0, state, 0, targets.length);
+        }
+        for (int c = 0; c < left.length; c++) {
+            left[c] = targets[c] - first(c);
+        }
+        for (RecursiveLeastSquares regression : broad) {
+            regression.learn(left);
+        }
+        for (int c = 0; c < left.length; c++) {
+            left[c] -= reference[c];
+        }
+        for (RecursiveLeastSquares regression : gated) {
+            regression.learn(left);
+        }
+    }
+}
