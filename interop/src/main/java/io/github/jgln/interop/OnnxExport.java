@@ -67,7 +67,7 @@ public final class OnnxExport {
     /**
      * Writes the graph; a crash leaves what was in the file before, or all of it.
      *
-     * @throws IllegalArgumentException for a base predictor that is a function, or a model beyond the 2 GiB of an ONNX file
+     * @throws IllegalArgumentException for a model of numbers, a base predictor that is a function, or a model beyond the 2 GiB of an ONNX file
      * @throws IOException when the file cannot be written
      */
     public static void write(SavedModel model, Path file) throws IOException {
@@ -77,6 +77,10 @@ public final class OnnxExport {
     }
 
     private static ModelProto model(SavedModel model) {
+        if (model.config().numbers() > 0) {
+            throw new IllegalArgumentException("ONNX: expected a model of classes, got one of numbers, which is not"
+                    + " exported yet; serve it with SavedModel.snapshot()");
+        }
         NetworkSpec spec = model.state().spec();
         long bytes = 4 * (spec.weights() + spec.halfspaces() * (spec.inputs() + 1));
         if (model.state().input().columns().isPresent()) {
