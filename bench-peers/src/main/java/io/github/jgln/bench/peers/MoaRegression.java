@@ -15,7 +15,7 @@ final class MoaRegression implements RegressionContender {
     private final String about;
 
     /**
-     * @param learner as MOA's command line has it
+     * @param learner as MOA's command line has it, where SEED stands for the seed
      * @param about it, for notes
      */
     private MoaRegression(String name, String learner, String about) {
@@ -29,7 +29,7 @@ final class MoaRegression implements RegressionContender {
         return List.of(
                 new MoaRegression("FIMT-DD", "trees.FIMTDD", "fast incremental model tree with drift detection"),
                 new MoaRegression("ARF-Reg", "meta.AdaptiveRandomForestRegressor", "adaptive random forest of numbers"),
-                new MoaRegression("AMRules", "rules.AMRulesRegressor", "adaptive model rules"));
+                new MoaRegression("AMRules", "rules.AMRulesRegressor -r SEED", "adaptive model rules"));
     }
 
     @Override
@@ -54,7 +54,7 @@ final class MoaRegression implements RegressionContender {
         Learner(int features, long seed) {
             super(features);
             this.moa = processes.take();
-            moa.begin(learner, seed, features);
+            moa.begin(learner.replace("SEED", "" + seed), seed, features);
         }
 
         @Override

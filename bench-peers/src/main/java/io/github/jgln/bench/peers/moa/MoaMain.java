@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import moa.classifiers.Classifier;
-import moa.classifiers.rules.AbstractAMRules;
+import moa.classifiers.rules.AMRulesRegressor;
 import moa.options.ClassOption;
 
 /**
@@ -68,9 +68,8 @@ public final class MoaMain {
     private void begin() throws Exception {
         learner = (Classifier) ClassOption.cliStringToObject(in.readUTF(), Classifier.class, null);
         int seed = (int) in.readLong();
-        // Rules draw by a generator that preparing makes; all others make theirs of the seed.
-        boolean late = learner instanceof AbstractAMRules;
-        if (!late) {
+        // Rules fail on it, having no generator to seed; they have it on their command line.
+        if (!(learner instanceof AMRulesRegressor)) {
             learner.setRandomSeed(seed);
         }
         List<Attribute> attributes = new ArrayList<>();
@@ -85,9 +84,6 @@ public final class MoaMain {
         header.setClassIndex(columns);
         learner.setModelContext(new InstancesHeader(header));
         learner.prepareForUse();
-        if (late) {
-            learner.setRandomSeed(seed);
-        }
     }
 
     private static List<String> names(int count) {
