@@ -10,9 +10,11 @@ import io.github.jgln.bench.tables.TablesComparison;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 
 /**
  * Has contenders learn tables of numbers, each in a process of its own, one after the other: all contenders on one table, then the
@@ -82,7 +84,7 @@ public final class RegressionComparison {
     }
 
     /**
-     * The tables in a folder, the smallest file first; or the one file.
+     * The tables in a folder, the smallest file first, then those of MATLAB's; or the one file.
      *
      * @throws IOException when there are none
      */
@@ -90,9 +92,13 @@ public final class RegressionComparison {
         if (Files.isRegularFile(folder)) {
             return List.of(folder);
         }
-        return TablesComparison.suite(folder).stream()
+        List<Path> files = new ArrayList<>(TablesComparison.suite(folder).stream()
                 .filter(file -> !NumberTable.holdsSplits(file))
-                .toList();
+                .toList());
+        try (Stream<Path> all = Files.list(folder)) {
+            all.filter(MatlabFile::is).sorted().forEach(files::add);
+        }
+        return files;
     }
 
     /** The runs of a file; none where there is no such file. */
