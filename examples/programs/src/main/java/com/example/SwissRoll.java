@@ -8,14 +8,17 @@ import io.github.jgln.Targets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
 /**
  * Learns a cloud of points as a density, by conditionals: x, then y given x. The y of a Swiss roll has several values for one x, which
- * one normal distribution cannot say, so a conditional is two networks: one of classes says in which cell the number falls, one of
- * numbers where, given the cell: {@code p(y | x) = Σ_c P(c | x) N(y; μ(x, c), σ²(x, c))}. New points are drawn the same way.
+ * one normal distribution cannot say, so a conditional is several networks: some of classes say in which half the number falls, in which
+ * half of that, and so on to one of 16 cells; one of numbers where, given the cell. So
+ * {@code p(y | x) = Σ_c P(c | x) N(y; μ(x, c), σ²(x, c))}. New points are drawn the same way.
  */
 public final class SwissRoll {
     private static final int POINTS = 5_000;
@@ -82,47 +85,63 @@ public final class SwissRoll {
         private static final float TO = 16;
 
         private final int cells;
-        private final GLN cell;
+        private final List<GLN> halves = new ArrayList<>();
         private final GLN place;
 
+        /** @param cells a power of 2 */
         Conditional(int cells) {
             this.cells = cells;
-            this.cell = GLN.create(Preset.TABLE
-                    .configure(1, Math.max(2, cells), POINTS)
-                    .seed(1)
-                    .build());
+            for (int c = 1; c < cells; c *= 2) {
+                halves.add(GLN.create(
+                        Preset.TABLE.configure(2, 2, POINTS).seed(1).build()));
+            }
             this.place = GLN.create(
                     Preset.REGRESSION.configureNumbers(2, 1, POINTS).seed(1).build());
         }
 
-        private int cellOf(float number) {
-            return Math.max(0, Math.min(cells - 1, (int) (cells * (number - FROM) / (TO - FROM))));
+        private int cellOf(float number, int of) {
+            return Math.max(0, Math.min(of - 1, (int) (of * (number - FROM) / (TO - FROM))));
         }
 
-        private float centre(int c) {
-            return FROM + (c + 0.5f) * (TO - FROM) / cells;
+        private static float centre(int c, int of) {
+            return FROM + (c + 0.5f) * (TO - FROM) / of;
         }
 
         void learn(float[] features, float[] numbers) {
-            int[] labels = new int[numbers.length];
             float[] rows = new float[2 * numbers.length];
-            for (int t = 0; t < numbers.length; t++) {
-                labels[t] = cellOf(numbers[t]);
-                rows[2 * t] = features[t];
-                rows[2 * t + 1] = centre(labels[t]);
+            for (int depth = 0; depth <= halves.size(); depth++) {
+                int[] labels = new int[numbers.length];
+                for (int t = 0; t < numbers.length; t++) {
+                    rows[2 * t] = features[t];
+                    rows[2 * t + 1] = centre(cellOf(numbers[t], 1 << depth), 1 << depth);
+                    labels[t] = cellOf(numbers[t], 2 << depth) % 2;
+                }
+                if (depth < halves.size()) {
+                    halves.get(depth).learn(Rows.of(rows, 2), new Targets.Classes(labels));
+                }
             }
-            cell.learn(Rows.of(features, 1), new Targets.Classes(labels));
             place.learn(Rows.of(rows, 2), new Targets.Reals(numbers, 1, 0));
         }
 
-        /** {@code [row][cell]}, each row's sum 1. */
+        /** {@code [row][cell]}, each row's sum 1: which half, which half of it, and so on. */
         private double[][] weights(float[] features) {
-            float[] said = cell.infer(Rows.of(features, 1)).normalisedProbabilities();
-            int classes = said.length / features.length;
             double[][] weights = new double[features.length][cells];
-            for (int t = 0; t < features.length; t++) {
-                for (int c = 0; c < cells; c++) {
-                    weights[t][c] = cells == 1 ? 1 : said[t * classes + c];
+            float[] rows = new float[2 * features.length];
+            for (double[] row : weights) {
+                row[0] = 1;
+            }
+            for (int depth = 0; depth < halves.size(); depth++) {
+                for (int c = (1 << depth) - 1; c >= 0; c--) {
+                    for (int t = 0; t < features.length; t++) {
+                        rows[2 * t] = features[t];
+                        rows[2 * t + 1] = centre(c, 1 << depth);
+                    }
+                    float[] upper = halves.get(depth).infer(Rows.of(rows, 2)).probabilities();
+                    for (int t = 0; t < features.length; t++) {
+                        double whole = weights[t][c];
+                        weights[t][2 * c] = whole * (1 - upper[t]);
+                        weights[t][2 * c + 1] = whole * upper[t];
+                    }
                 }
             }
             return weights;
@@ -132,7 +151,7 @@ public final class SwissRoll {
             float[] rows = new float[2 * features.length];
             for (int t = 0; t < features.length; t++) {
                 rows[2 * t] = features[t];
-                rows[2 * t + 1] = centre(cellOf[t]);
+                rows[2 * t + 1] = centre(cellOf[t], cells);
             }
             return place.predictDistribution(Rows.of(rows, 2));
         }
@@ -174,7 +193,7 @@ public final class SwissRoll {
 
         @Override
         public void close() {
-            cell.close();
+            halves.forEach(GLN::close);
             place.close();
         }
     }
