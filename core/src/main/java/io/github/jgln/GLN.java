@@ -396,15 +396,16 @@ public final class GLN implements OnlineLearner {
     }
 
     /**
-     * Says that the rows from here on are those that were learnt, once more. A regression then takes them into its statistics and
-     * {@link BasePredictor.Regressions} no second time, and is told of each row by what these would have said without it (leave one
-     * out), so that its network learns from predictions as honest as those of new rows; a classifier learns on as before. Predictions
-     * that {@link #learn} returns of rows learnt again are not from before a row was ever seen.
+     * {@inheritDoc} A regression takes known rows into its statistics and {@link BasePredictor.Regressions} no second time, and is
+     * told of each row by what these would have said without it (leave one out), so that its network learns from predictions as
+     * honest as those of new rows; a classifier learns on as before. What {@link #learn} returns of known rows is not from before they
+     * were ever seen.
      */
-    public void beginPass() {
+    @Override
+    public void beginPass(boolean known) {
         enter();
         try {
-            rowPreparation.beginPass();
+            rowPreparation.beginPass(known);
         } finally {
             leave();
         }

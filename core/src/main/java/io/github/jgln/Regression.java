@@ -93,9 +93,9 @@ final class Regression {
         return new Regression(config, shared());
     }
 
-    /** Says that the rows from here on have all been learnt before. */
-    void beginPass() {
-        passes++;
+    /** Says whether the rows from here on have all been learnt before. */
+    void beginPass(boolean known) {
+        passes = known ? passes + 1 : 0;
         if (experts != null) {
             experts.beginPass(passes);
         }

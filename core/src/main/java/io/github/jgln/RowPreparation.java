@@ -102,10 +102,10 @@ final class RowPreparation {
         return Optional.ofNullable(regression).map(Regression::state);
     }
 
-    /** Says that the rows from here on have all been learnt before. */
-    void beginPass() {
+    /** Says whether the rows from here on have all been learnt before. */
+    void beginPass(boolean known) {
         if (regression != null) {
-            regression.beginPass();
+            regression.beginPass(known);
         }
     }
 

@@ -48,6 +48,7 @@ public final class RegressionTraining {
      */
     public Pass pass(PrequentialRegression.Listener listener) {
         RegressionEvaluation online = new RegressionEvaluation(targets, window);
+        learner.beginPass(!passes.isEmpty());
         PrequentialRegression learning = new PrequentialRegression(learner, online).listener(listener);
         try {
             learning.learn(train);

@@ -189,10 +189,8 @@ public abstract class RegressionContract extends Contract {
             double first = 0;
             double last = 0;
             for (int pass = 0; pass < 3; pass++) {
-                if (pass > 0) {
-                    whole.beginPass();
-                    parts.beginPass();
-                }
+                whole.beginPass(pass > 0);
+                parts.beginPass(pass > 0);
                 float[] expected = learn(whole, data, 0, 500, 500);
                 assertArrayEquals(expected, learn(parts, data, 0, 500, 33), "pass " + pass);
                 double off = 0;
