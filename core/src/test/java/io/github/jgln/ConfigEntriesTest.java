@@ -25,7 +25,8 @@ class ConfigEntriesTest {
             new BasePredictor.Whitened(1f / 3, 7, 0.1),
             new BasePredictor.Columns(1f / 3, 0.1),
             new BasePredictor.Custom(1, (rows, offset, predictions, to) -> {}),
-            new BasePredictor.Features(0.3));
+            new BasePredictor.Features(0.3),
+            new BasePredictor.Regressions(17, 0, 3));
     private static final List<LearningRate> RATES = List.of(
             new LearningRate.Constant(0.1 + 0.2),
             new LearningRate.Hyperbolic(1e300, 1e-30),
@@ -153,6 +154,8 @@ class ConfigEntriesTest {
         GLNConfig numbers =
                 GLNConfig.builder(3).numbers(2).basePredictor(PREDICTORS.get(8)).build();
         assertEquals(numbers, again(numbers));
+        GLNConfig regressions = numbers.with(Knob.BASE_PREDICTOR, PREDICTORS.get(9));
+        assertEquals(regressions, again(regressions));
         GLNConfig table =
                 GLNConfig.builder(COLUMNS).basePredictor(PREDICTORS.get(6)).build();
         assertEquals(table, again(table));
