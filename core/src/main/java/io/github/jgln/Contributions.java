@@ -17,7 +17,9 @@ import java.util.List;
  *
  * <p>Of a regression the mean is such a function of the base predictions' means, with the contexts and all precisions held: in
  * {@code μ = c + w · b / p} of every neuron (see {@link io.github.jgln.spi.Mixing.Gaussian}) both c and b are linear in the means that
- * it reads. Nothing is clipped there; {@code logit} and {@code mixed} are the predicted mean, in the unit of the targets.
+ * it reads. Where these are {@link BasePredictor.Regressions} it is followed on through them: then {@code baseLogits} are the numbers
+ * that the network reads of the row, standardised as it reads them, and weights are of these. Nothing is clipped there;
+ * {@code logit} and {@code mixed} are the predicted mean, in the unit of the targets.
  *
  * @param baseLogits {@code [K0]}, what the first layer read, clipped to ±L; {@code [C · K0]} where they differ by output
  * @param outputs one per output of the network: of class 1 with two classes, else one per class

@@ -149,11 +149,15 @@ public final class GLNConfig {
     /**
      * What each of the K0 base logits is of, such as {@code "colour = red"} or {@code "counts of age"}, where
      * {@link BasePredictor.Columns} makes them, or the features themselves are; of these each has its name twice, for itself and for
-     * itself with the other sign. Else none.
+     * itself with the other sign; where they are {@link BasePredictor.Regressions}, what each number is of that these read, as
+     * {@link Contributions} is of these. Else none.
      */
     public List<String> baseLogitNames() {
         if (basePredictor() instanceof BasePredictor.Columns) {
             return new ColumnLayout(columns).baseNames();
+        }
+        if (basePredictor() instanceof BasePredictor.Regressions) {
+            return new ColumnLayout(columns).numberNames();
         }
         return basePredictor() instanceof BasePredictor.Features
                 ? new ColumnLayout(columns)

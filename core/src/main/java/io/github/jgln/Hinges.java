@@ -67,6 +67,33 @@ final class Hinges {
         return sum;
     }
 
+    /**
+     * Adds how a linear function of {@link #values} changes with each number, where the row that was read last lies.
+     *
+     * @param coefficients {@code [1 + q + H]}, the function's
+     * @param factor what it is multiplied by
+     * @param to {@code [q]}
+     */
+    void addSlopes(double[] coefficients, double factor, double[] to) {
+        for (int j = 0; j < numbers; j++) {
+            to[j] += factor * coefficients[1 + j];
+        }
+        for (int i = 0; i < single.length; i++) {
+            int at = 1 + numbers + i;
+            if (values[at] == 0) {
+                continue;
+            }
+            double slope = factor * scale * coefficients[at];
+            if (single[i] >= 0) {
+                to[single[i]] += slope;
+                continue;
+            }
+            for (int j = 0; j < numbers; j++) {
+                to[j] += slope * normals[i][j];
+            }
+        }
+    }
+
     void read(double[] z) {
         System.arraycopy(z, 0, values, 1, numbers);
         for (int i = 0; i < single.length; i++) {

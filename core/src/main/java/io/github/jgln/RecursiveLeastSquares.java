@@ -98,6 +98,11 @@ final class RecursiveLeastSquares {
         return dot(state, coefficients(number), read, inputs);
     }
 
+    /** b of a number, a copy. */
+    double[] coefficientsOf(int number) {
+        return Arrays.copyOfRange(state, coefficients(number), coefficients(number) + inputs);
+    }
+
     /** The noise's variance, if some rows' worth of it are known before. */
     double noise(int number, double known, double rows) {
         return (state[coefficients(number) + inputs] + rows * known) / (state[at] + rows);

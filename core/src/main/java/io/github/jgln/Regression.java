@@ -147,6 +147,27 @@ final class Regression {
         }
     }
 
+    /** Whether base predictions are regressions, which are functions of the features themselves. */
+    boolean regresses() {
+        return experts != null;
+    }
+
+    /**
+     * How a sum of the base predictions of the row that was read last changes with what the network reads of it.
+     *
+     * @param weights of the base predictions, in units of the targets' deviation
+     * @return one for each number that the network reads, in the unit of the target
+     */
+    double[] slopes(int c, double[] weights) {
+        double[] held = weights.clone();
+        for (int i = 0; i < held.length; i++) {
+            double z = (experts.means[c][i] + experts.first(c) - mean[c]) / deviation(c);
+            // At its bound a base prediction does not change.
+            held[i] = Math.abs(z) < FURTHEST ? held[i] : 0;
+        }
+        return experts.slopes(c, held);
+    }
+
     /** What a neuron can say, and no infinity. */
     private float bounded(float variance) {
         return Math.max(minVariance, Math.min(maxVariance, variance));

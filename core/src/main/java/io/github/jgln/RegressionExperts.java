@@ -355,6 +355,43 @@ final class RegressionExperts {
         return variances[number][at];
     }
 
+    /**
+     * How a weighted sum of the means of the row that was read last changes with what the network reads of it: contexts, the sides
+     * of hinges, bins and variances being held, it is a linear function.
+     *
+     * @param weights {@code [3 + G]}; more are not read
+     * @return one for each number that the network reads
+     */
+    double[] slopes(int number, double[] weights) {
+        double ofReference = 0;
+        for (int g = 0; g < gated.length; g++) {
+            ofReference += weights[BROAD + g];
+        }
+        double precisions = 0;
+        for (int i = 0; i < BROAD; i++) {
+            precisions += 1 / (variances[number][i] * variances[number][i]);
+        }
+        double[] slopes = new double[numbers.length];
+        for (int i = 0; i < BROAD; i++) {
+            double share = 1 / (variances[number][i] * variances[number][i]) / precisions;
+            hinges[i].addSlopes(broad[i].coefficientsOf(number), weights[i] + ofReference * share, slopes);
+        }
+        for (int g = 0; g < gated.length; g++) {
+            double[] coefficients = gated[g].coefficientsOf(number);
+            for (int j = 0; j < picked[g].length; j++) {
+                slopes[picked[g][j]] += weights[BROAD + g] * coefficients[1 + j];
+            }
+        }
+        if (sumOf == null) {
+            return slopes;
+        }
+        double[] all = new double[sumOf.length];
+        for (int j = 0; j < all.length; j++) {
+            all[j] = signOf[j] * slopes[sumOf[j]];
+        }
+        return all;
+    }
+
     private void take(float[] z, int from) {
         if (sumOf == null) {
             for (int j = 0; j < numbers.length; j++) {

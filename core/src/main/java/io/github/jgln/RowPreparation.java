@@ -213,8 +213,13 @@ final class RowPreparation {
         }
     }
 
+    /** Whether base predictions are regressions, so that {@link #inUnits} is of what the network reads of a row. */
+    boolean regresses() {
+        return regression.regresses();
+    }
+
     /** What base predictions added to a number's mean, in the unit of the targets, of the row that was seen last. */
-    Contributions.Output inUnits(int number, Contributions.Output standardised) {
+    Contributions.Output inUnits(int number, Contributions.Output standardised, float[] read) {
         double mean = units[2 * number];
         double deviation = Regression.deviation(units, 0, number);
         double[] weights = standardised.weights().clone();
@@ -222,6 +227,14 @@ final class RowPreparation {
             weights[i] *= deviation;
         }
         float said = (float) (mean + deviation * standardised.logit());
+        if (regresses()) {
+            double[] slopes = regression.slopes(number, standardised.weights());
+            double added = 0;
+            for (int j = 0; j < slopes.length; j++) {
+                added += slopes[j] * read[j];
+            }
+            return new Contributions.Output(slopes, said - added, said, said, 0);
+        }
         return new Contributions.Output(weights, mean + deviation * standardised.offset(), said, said, 0);
     }
 

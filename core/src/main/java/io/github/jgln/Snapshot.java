@@ -61,6 +61,7 @@ public final class Snapshot {
         private final RowPreparation preparation;
         private final HostInputs inputs;
         private final Rows row;
+        private Rows seen = Rows.NONE;
         private final int baseWidth;
         /** Whether base predictions are pairs, which the host makes always. */
         private final boolean pairs;
@@ -93,13 +94,18 @@ public final class Snapshot {
         /** Side information and base logits of a row. */
         void read(float[] rows, int offset) {
             System.arraycopy(rows, offset, row.values(), 0, row.features());
-            Rows seen = preparation.seen(row);
+            seen = preparation.seen(row);
             Rows given = preparation.base(seen, Rows.NONE);
             if (pairs) {
                 System.arraycopy(given.values(), given.offset(), base, 0, base.length);
                 given = Rows.NONE;
             }
             inputs.prepare(seen, given, false, side, base, 0);
+        }
+
+        /** What the network reads of the row, a copy. */
+        float[] seen() {
+            return seen.copyOfRow(0);
         }
 
         /** Where an output's base logits begin. */
@@ -231,7 +237,10 @@ public final class Snapshot {
         for (int c = 0; c < spec.outputs(); c++) {
             GaussianForward.Row row = gaussian.of(c, scratch.side, scratch.base, scratch.baseOf(c));
             row.prediction(pairs, 2 * c);
-            outputs.add(scratch.preparation.inUnits(c, row.contributions(pairs[2 * c])));
+            outputs.add(scratch.preparation.inUnits(c, row.contributions(pairs[2 * c]), scratch.seen()));
+        }
+        if (scratch.preparation.regresses()) {
+            return new Contributions(scratch.seen(), outputs);
         }
         float[] means = new float[scratch.base.length / 2];
         for (int i = 0; i < means.length; i++) {
