@@ -697,6 +697,7 @@ struct Case {
     bool sharedHalfspaces;     // of all outputs; else each has its own
     bool inShared;
     bool ownRates;             // of each output; else one for all
+    bool coupled;              // outputs, by softmax; halfspaces are shared then
 };
 
 static double worstError;
@@ -762,6 +763,11 @@ public:
                     logitBound, weightBound, state.out.data() + from * outRow, outClass, outRow, schedule, starts, order,
                     capacity, labels.data() + from, rate.data() + from, rateClass, more...);
         };
+        if (c.coupled) {
+            int block = c.kind == THREAD ? 32 : 256;
+            const char *keeper = c.kind == THREAD ? "Thread" : c.kind == WARP_ROW ? "Warp" : "Block";
+            return with(std::string("learnCoupled") + keeper, streams / sharing, block, 0);
+        }
         switch (c.kind) {
             case THREAD:
                 return with("learnThread" + std::to_string(f), ceilDiv(streams, 32), 32, 0);
@@ -804,8 +810,8 @@ public:
     }
 
     void test() {
-        testing = format("%s%d inputs %d outputs %d neurons %d m %d rows %d spread %d own %d halfspaces %d shared %d",
-                c.kind == THREAD ? "Thread" : c.kind == WARP_ROW ? "Warp" : "Block", f, c.inputs, c.outputs, c.neurons,
+        testing = format("%s%s%d inputs %d outputs %d neurons %d m %d rows %d spread %d own %d halfspaces %d shared %d",
+                c.coupled ? "Coupled" : "", c.kind == THREAD ? "Thread" : c.kind == WARP_ROW ? "Warp" : "Block", f, c.inputs, c.outputs, c.neurons,
                 c.m, c.rows, c.spread, c.ownInputs, c.sharedHalfspaces, c.inShared);
         Result learnt = fresh();
         learn(learnt, 0, c.rows, rates);
@@ -851,43 +857,68 @@ public:
     }
 
     void compare(const Result &learnt) const {
+        // Outputs that are coupled are learnt at once, others one by one.
+        const int together = c.coupled ? c.outputs : 1;
         double worst = 0.0;
-        std::vector<double> row((size_t) k);
-        for (int unit = 0; unit < units; unit++) {
-            int output = unit / c.neurons;
-            for (int context = 0; context < contextCount; context++) {
-                size_t number = (size_t) unit * contextCount + context;
-                for (int i = 0; i < k; i++) {
-                    row[(size_t) i] = weights[number * k + i];
+        for (int first = 0; first < c.outputs; first += together) {
+            for (int neuron = 0; neuron < c.neurons; neuron++) {
+                for (int context = 0; context < contextCount; context++) {
+                    worst = std::max(worst, compareStream(learnt, first, together, neuron, context));
                 }
-                double bias = biasWeights[number];
-                for (int t = 0; t < c.rows; t++) {
-                    if (contextOf(unit, t) != context) {
-                        continue;
-                    }
-                    const float *x = inputs.data() + output * classStride + (long long) t * k;
-                    double o = bias * biasLogits[(size_t) output];
-                    for (int i = 0; i < k; i++) {
-                        o += row[(size_t) i] * x[i];
-                    }
-                    o = clip(o, logitBound);
-                    worst = std::max(worst, std::fabs(o - learnt.out[outAt(unit, t)]));
-                    int label = labels[(size_t) t];
-                    double y = c.outputs == 1 ? label : label == output;
-                    double g = rates[(size_t) (output * rateClass + t)] * (1.0 / (1.0 + std::exp(-o)) - y);
-                    for (int i = 0; i < k; i++) {
-                        row[(size_t) i] = clip(row[(size_t) i] - g * x[i], weightBound);
-                    }
-                    bias = clip(bias - g * biasLogits[(size_t) output], weightBound);
-                }
-                for (int i = 0; i < k; i++) {
-                    worst = std::max(worst, std::fabs(row[(size_t) i] - learnt.weights[number * k + i]));
-                }
-                worst = std::max(worst, std::fabs(bias - learnt.biasWeights[number]));
             }
         }
         worstError = std::max(worstError, worst);
         CHECK(worst < 2e-5, "off by %g", worst);
+    }
+
+    // How far a stream of some outputs is off.
+    double compareStream(const Result &learnt, int first, int together, int neuron, int context) const {
+        double worst = 0.0;
+        std::vector<std::vector<double>> rows((size_t) together, std::vector<double>((size_t) k));
+        std::vector<double> biases((size_t) together), outputs((size_t) together);
+        auto unitOf = [&](int i) { return (first + i) * c.neurons + neuron; };
+        auto numberOf = [&](int i) { return (size_t) unitOf(i) * contextCount + context; };
+        auto inputsOf = [&](int i, int t) { return inputs.data() + (first + i) * classStride + (long long) t * k; };
+        for (int i = 0; i < together; i++) {
+            for (int j = 0; j < k; j++) {
+                rows[(size_t) i][(size_t) j] = weights[numberOf(i) * k + j];
+            }
+            biases[(size_t) i] = biasWeights[numberOf(i)];
+        }
+        for (int t = 0; t < c.rows; t++) {
+            if (contextOf(unitOf(0), t) != context) {
+                continue;
+            }
+            double sum = 0.0;
+            for (int i = 0; i < together; i++) {
+                double o = biases[(size_t) i] * biasLogits[(size_t) (first + i)];
+                for (int j = 0; j < k; j++) {
+                    o += rows[(size_t) i][(size_t) j] * inputsOf(i, t)[j];
+                }
+                outputs[(size_t) i] = clip(o, logitBound);
+                sum += std::exp(outputs[(size_t) i]);
+                worst = std::max(worst, std::fabs(outputs[(size_t) i] - learnt.out[outAt(unitOf(i), t)]));
+            }
+            int label = labels[(size_t) t];
+            for (int i = 0; i < together; i++) {
+                double o = outputs[(size_t) i];
+                double y = c.outputs == 1 ? label : label == first + i;
+                double p = c.coupled ? std::exp(o) / sum : 1.0 / (1.0 + std::exp(-o));
+                double g = rates[(size_t) ((first + i) * rateClass + t)] * (p - y);
+                for (int j = 0; j < k; j++) {
+                    double &w = rows[(size_t) i][(size_t) j];
+                    w = clip(w - g * inputsOf(i, t)[j], weightBound);
+                }
+                biases[(size_t) i] = clip(biases[(size_t) i] - g * biasLogits[(size_t) (first + i)], weightBound);
+            }
+        }
+        for (int i = 0; i < together; i++) {
+            for (int j = 0; j < k; j++) {
+                worst = std::max(worst, std::fabs(rows[(size_t) i][(size_t) j] - learnt.weights[numberOf(i) * k + j]));
+            }
+            worst = std::max(worst, std::fabs(biases[(size_t) i] - learnt.biasWeights[numberOf(i)]));
+        }
+        return worst;
     }
 
     static double clip(double value, double bound) {
@@ -942,7 +973,7 @@ static void testMixing() {
     int turn = 0;
     auto test = [&](Kind kind, int inputs, int neurons, int m, int rowCount, bool inShared) {
         MixingTest({kind, inputs, outputs[turn % 3], neurons, m, rowCount, spreads[turn % 4], turn % 5 < 2, turn % 7 < 4, inShared,
-                turn % 3 == 0})
+                turn % 3 == 0, false})
                 .test();
         turn++;
     };
@@ -965,6 +996,30 @@ static void testMixing() {
     test(WARP_ROW, 127, 1, 8, 300, false);
     test(BLOCK_ROW, 33, 1, 1, 200, true);
 }
+
+// As few outputs as a block has teams, or fewer, and more.
+static void testCoupled() {
+    Spread spreads[] = {RANDOM, ALL_EQUAL, ALL_DIFFERENT, ONE_LARGE};
+    int outputs[] = {2, 3, 8, 10, 33};
+    int turn = 0;
+    auto test = [&](Kind kind, int inputs, int neurons, int m, int rowCount) {
+        MixingTest({kind, inputs, outputs[turn % 5], neurons, m, rowCount, spreads[turn % 4], turn % 3 == 0, true, false,
+                turn % 4 < 2, true})
+                .test();
+        turn++;
+    };
+    for (int inputs : {1, 4, 5, 9, 16, 27, 31, 32}) {
+        test(THREAD, inputs, 3, 2, 33);
+    }
+    test(THREAD, 13, 2, 6, 300);
+    for (int inputs : {33, 127, 128, 129, 256, 400, 785, 1024}) {
+        test(WARP_ROW, inputs, 2, 2, 21);
+    }
+    for (int inputs : {1, 31, 1024, 1025, 1028, 2050}) {
+        test(BLOCK_ROW, inputs, 2, 1, 9);
+    }
+}
+#include "gaussian_tests.h"
 
 // ---- the emulation itself, and the library's entry ----
 
@@ -1033,7 +1088,7 @@ static void testEmulation() {
     CHECK(jglnLaunch("gate", 1, 1, 512, 0, nullptr) == INVALID_VALUE, "more threads than the kernel's bound");
     CHECK(jglnLaunch("gate", 1, 65536, 256, 0, nullptr) == INVALID_VALUE, "a grid too high");
     CHECK(jglnLaunch("gate", 0, 1, 256, 0, nullptr) == INVALID_VALUE, "an empty grid");
-    CHECK(entries().size() == 44, "%zu kernels", entries().size());
+    CHECK(entries().size() == 83, "%zu kernels", entries().size());
 }
 
 int main(int count, char **arguments) {
@@ -1049,8 +1104,11 @@ int main(int count, char **arguments) {
         testSorting();
         testRates();
         testMixing();
+        testCoupled();
+        testGaussians();
     }
-    std::printf("kernels on the processor: %d checks passed, seeds %d to %d; mixing is off by %.1e at most\n", checks,
-            first, first + seeds - 1, worstError);
+    requireAllRegimes();
+    std::printf("kernels on the processor: %d checks passed, seeds %d to %d; mixing is off by %.1e at most, of Gaussians by "
+            "%.1e\n", checks, first, first + seeds - 1, worstError, worstGaussian);
     return 0;
 }

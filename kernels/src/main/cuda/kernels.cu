@@ -5,3 +5,5 @@
 #include "sort.cu"
 #include "rates.cu"
 #include "bernoulli.cu"
+#include "softmax.cu"
+#include "gaussian.cu"

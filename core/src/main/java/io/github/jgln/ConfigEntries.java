@@ -25,6 +25,7 @@ final class ConfigEntries {
             Knob.SINGLE_FEATURE_SHARE,
             Knob.OUTPUT_NEURONS,
             Knob.SHARED_HALFSPACES,
+            Knob.COUPLING,
             Knob.SKIP_CONNECTIONS,
             Knob.UNIT_ROWS);
 

@@ -125,6 +125,11 @@ public final class GLN implements OnlineLearner {
         return spec.predictionWidth();
     }
 
+    @Override
+    public Coupling coupling() {
+        return spec.coupling();
+    }
+
     /** The number of weights. */
     public long parameters() {
         return spec.weights();
@@ -388,6 +393,21 @@ public final class GLN implements OnlineLearner {
      */
     public Gaussians learn(float[] row, float... numbers) {
         return learn(check.rows(row, 1), new Targets.Reals(numbers, Math.max(1, numbers.length), 0));
+    }
+
+    /**
+     * Says that the rows from here on are those that were learnt, once more. A regression then takes them into its statistics and
+     * {@link BasePredictor.Regressions} no second time, and is told of each row by what these would have said without it (leave one
+     * out), so that its network learns from predictions as honest as those of new rows; a classifier learns on as before. Predictions
+     * that {@link #learn} returns of rows learnt again are not from before a row was ever seen.
+     */
+    public void beginPass() {
+        enter();
+        try {
+            rowPreparation.beginPass();
+        } finally {
+            leave();
+        }
     }
 
     private void requireClasses() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What a Gated Linear Network is to be. The defaults are those of the reference implementation's code.
@@ -125,6 +126,11 @@ public final class GLNConfig {
         return get(Knob.SHARED_HALFSPACES);
     }
 
+    /** How the classes' logits belong together. */
+    public Coupling coupling() {
+        return get(Knob.COUPLING);
+    }
+
     /** Whether layers above the first read the base logits too. */
     public boolean skipConnections() {
         return get(Knob.SKIP_CONNECTIONS);
@@ -142,10 +148,19 @@ public final class GLNConfig {
 
     /**
      * What each of the K0 base logits is of, such as {@code "colour = red"} or {@code "counts of age"}, where
-     * {@link BasePredictor.Columns} makes them; else none.
+     * {@link BasePredictor.Columns} makes them, or the features themselves are; of these each has its name twice, for itself and for
+     * itself with the other sign. Else none.
      */
     public List<String> baseLogitNames() {
-        return basePredictor() instanceof BasePredictor.Columns ? new ColumnLayout(columns).baseNames() : List.of();
+        if (basePredictor() instanceof BasePredictor.Columns) {
+            return new ColumnLayout(columns).baseNames();
+        }
+        return basePredictor() instanceof BasePredictor.Features
+                ? new ColumnLayout(columns)
+                        .numberNames().stream()
+                                .flatMap(name -> Stream.of(name, name))
+                                .toList()
+                : List.of();
     }
 
     /** All layers: the hidden ones and the output layer. */
@@ -376,7 +391,7 @@ public final class GLNConfig {
             return set(Knob.OUTPUT_NEURONS, outputNeurons);
         }
 
-        /** Number of classes, at least 2 (the default); more than 2 makes one binary network per class. */
+        /** Number of classes, at least 2 (the default); more than 2 makes one network per class, see {@link #coupling}. */
         public Builder classes(int classes) {
             this.classes = classes;
             return this;
@@ -467,6 +482,16 @@ public final class GLNConfig {
          */
         public Builder sharedHalfspaces(boolean shared) {
             return set(Knob.SHARED_HALFSPACES, shared);
+        }
+
+        /**
+         * How the classes' logits belong together; default {@link Coupling#INDEPENDENT}, a binary network for each class. With
+         * {@link Coupling#SOFTMAX} neuron k of all classes is one multinomial neuron: the step of class c goes with
+         * {@code softmax_c - [y = c]} in place of {@code σ(o_c) - [y = c]}, and probabilities sum to 1. Needs more than two
+         * classes, which have {@link #sharedHalfspaces}.
+         */
+        public Builder coupling(Coupling coupling) {
+            return set(Knob.COUPLING, coupling);
         }
 
         /**
@@ -578,6 +603,7 @@ public final class GLNConfig {
             }
             requireTable();
             requireTask();
+            requireCoupling();
             requireReplay();
             requireStatistics();
             requireAddressable(layers);
@@ -629,7 +655,7 @@ public final class GLNConfig {
                         !base.ofNumbers(),
                         "base predictor",
                         "one of classes, or numbers to learn",
-                        Knob.BASE_PREDICTOR.print(base));
+                        base.getClass().getSimpleName());
                 return;
             }
             require(
@@ -652,6 +678,22 @@ public final class GLNConfig {
                     "class weights",
                     "none where numbers are learnt",
                     get(Knob.CLASS_WEIGHTS));
+        }
+
+        private void requireCoupling() {
+            Coupling coupling = get(Knob.COUPLING);
+            if (coupling == Coupling.INDEPENDENT) {
+                return;
+            }
+            if (classes == 2) {
+                throw Knob.COUPLING.refusal(
+                        "independent for two classes, whose one logit has none beside it", coupling);
+            }
+            if (!get(Knob.SHARED_HALFSPACES)) {
+                throw Knob.COUPLING.refusal(
+                        "independent without shared halfspaces, as one context picks the weights of all classes",
+                        coupling);
+            }
         }
 
         private void requireReplay() {

@@ -130,6 +130,10 @@ public final class Knob<T> {
     public static final Knob<Boolean> SHARED_HALFSPACES =
             new Knob<>("shared_halfspaces", "shared-halfspaces", false, KnobText.TRUTH);
 
+    /** How the classes' logits belong together. */
+    public static final Knob<Coupling> COUPLING =
+            new Knob<>("coupling", "coupling", Coupling.INDEPENDENT, KnobText.constant(Coupling.class));
+
     /** Whether layers above the first read the base logits too. */
     public static final Knob<Boolean> SKIP_CONNECTIONS =
             new Knob<>("skip_connections", "skip-connections", false, KnobText.TRUTH);
@@ -204,6 +208,7 @@ public final class Knob<T> {
             HALFSPACES,
             SINGLE_FEATURE_SHARE,
             SHARED_HALFSPACES,
+            COUPLING,
             SKIP_CONNECTIONS,
             UNIT_ROWS,
             CONTEXT_BIAS,

@@ -33,12 +33,9 @@ public record Predictions(int rowCount, int outputs, Coupling coupling, float[] 
      * need not sum to 1; with {@link Coupling#SOFTMAX} they do.
      */
     public float[] probabilities() {
-        if (coupling == Coupling.SOFTMAX && outputs > 1) {
-            return softmax();
-        }
         float[] probabilities = new float[rowCount * outputs];
-        for (int i = 0; i < probabilities.length; i++) {
-            probabilities[i] = sigmoid(logits[i]);
+        for (int t = 0; t < rowCount; t++) {
+            probabilities(coupling, logits, t * outputs, probabilities, t * outputs, outputs);
         }
         return probabilities;
     }
@@ -72,20 +69,23 @@ public record Predictions(int rowCount, int outputs, Coupling coupling, float[] 
         return p;
     }
 
-    private float[] softmax() {
-        float[] p = new float[rowCount * outputs];
-        for (int t = 0; t < rowCount; t++) {
-            // From the largest logit, so that no power overflows.
-            double largest = logits[t * outputs + classOf(t)];
-            double sum = 0;
+    /** The probabilities of one row's outputs; they may be written over its logits. */
+    static void probabilities(Coupling coupling, float[] logits, int from, float[] probabilities, int to, int outputs) {
+        if (coupling == Coupling.INDEPENDENT || outputs == 1) {
             for (int c = 0; c < outputs; c++) {
-                sum += Math.exp(logits[t * outputs + c] - largest);
+                probabilities[to + c] = sigmoid(logits[from + c]);
             }
-            for (int c = 0; c < outputs; c++) {
-                p[t * outputs + c] = (float) (Math.exp(logits[t * outputs + c] - largest) / sum);
-            }
+            return;
         }
-        return p;
+        // From the largest logit, so that no power overflows.
+        double largest = logits[from + classOf(logits, from, outputs)];
+        double sum = 0;
+        for (int c = 0; c < outputs; c++) {
+            sum += Math.exp(logits[from + c] - largest);
+        }
+        for (int c = 0; c < outputs; c++) {
+            probabilities[to + c] = (float) (Math.exp(logits[from + c] - largest) / sum);
+        }
     }
 
     /** How many rows were classed as their targets say. */

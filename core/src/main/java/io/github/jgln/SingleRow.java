@@ -19,6 +19,7 @@ final class SingleRow {
     private final float[][] rates;
     private final Rates rateView;
     private final float[] logits;
+    private final Coupling coupling;
 
     SingleRow(
             NetworkSpec spec,
@@ -36,6 +37,7 @@ final class SingleRow {
         rates = new float[spec.layers().size()][1];
         rateView = new Rates(rates, 0);
         logits = new float[spec.outputs()];
+        coupling = spec.coupling();
     }
 
     /**
@@ -67,8 +69,8 @@ final class SingleRow {
     }
 
     private int result(float[] probabilities) {
-        for (int c = 0; probabilities != null && c < logits.length; c++) {
-            probabilities[c] = Predictions.sigmoid(logits[c]);
+        if (probabilities != null) {
+            Predictions.probabilities(coupling, logits, 0, probabilities, 0, logits.length);
         }
         return Predictions.classOf(logits, 0, logits.length);
     }

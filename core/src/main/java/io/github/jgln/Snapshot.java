@@ -147,9 +147,7 @@ public final class Snapshot {
         check.row(row);
         infer(row, 0, probabilities, 0);
         int best = Predictions.classOf(probabilities, 0, probabilities.length);
-        for (int c = 0; c < probabilities.length; c++) {
-            probabilities[c] = Predictions.sigmoid(probabilities[c]);
-        }
+        Predictions.probabilities(spec.coupling(), probabilities, 0, probabilities, 0, probabilities.length);
         return best;
     }
 

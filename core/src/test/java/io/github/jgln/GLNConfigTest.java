@@ -55,6 +55,10 @@ class GLNConfigTest {
                 Arguments.of(
                         "fixed standard deviation",
                         GLNConfig.builder(3, 4).fixedStatistics(new float[3], new float[] {1, -1, 1})),
+                Arguments.of(
+                        "coupling",
+                        GLNConfig.builder(3, 4).sharedHalfspaces(true).coupling(Coupling.SOFTMAX)),
+                Arguments.of("coupling", GLNConfig.builder(3, 4).classes(3).coupling(Coupling.SOFTMAX)),
                 Arguments.of("sizes", GLNConfig.builder(1 << 20, 4).contextMapSize(12)),
                 Arguments.of("sizes", GLNConfig.builder(1 << 28, 4).contextMapSize(0, 8)));
     }
@@ -128,6 +132,14 @@ class GLNConfigTest {
     void presetsAreValidForTwoAndTenClasses() {
         for (Preset preset : Preset.values()) {
             for (int classes : new int[] {2, 10}) {
+                if (preset.ofNumbers()) {
+                    assertThrows(IllegalArgumentException.class, () -> preset.configure(784, classes, 60_000));
+                    assertEquals(
+                            classes,
+                            preset.configureNumbers(20, classes, 60_000).build().numbers());
+                    continue;
+                }
+                assertThrows(IllegalArgumentException.class, () -> preset.configureNumbers(20, classes, 60_000));
                 assertEquals(
                         classes, preset.configure(784, classes, 60_000).build().classes());
             }

@@ -71,7 +71,7 @@ final class Blocks {
         this.workers = workers;
         int n = spec.inputs();
         for (int i = 0; i < spec.layers().size(); i++) {
-            layers.add(new Layer(spec.layers().get(i), state.layers().get(i), n, operations));
+            layers.add(new Layer(spec, i, state.layers().get(i), operations));
         }
         long fitting = BLOCK_BYTES / (4L * Math.max(width(0), n));
         int tile = operations.gating().tileRows();
@@ -79,25 +79,26 @@ final class Blocks {
         this.side = new float[Math.multiplyExact(capacity, n)];
         this.inputs = new Floats[layers.size()];
         this.contexts = new int[layers.size()][];
-        int mostContexts = 0;
         for (int i = 0; i < inputs.length; i++) {
             Layer l = layers.get(i);
-            int copies = i == 0 ? spec.baseCopies() : l.outputs;
-            inputs[i] = new Floats(1, Math.multiplyExact(Math.multiplyExact(copies, capacity), width(i)));
+            inputs[i] = new Floats(1, Math.multiplyExact(Math.multiplyExact(l.copies, capacity), width(i)));
             contexts[i] = new int[l.gate.contextsLength(capacity)];
-            mostContexts = Math.max(mostContexts, l.spec.contexts());
         }
         this.rowInputs = new HostInputs(
                 spec.input(),
                 spec.gaussian().isPresent() ? 0 : spec.logitBound(),
                 state.statistics(),
                 operations.rowLogits(),
-                new HostInputs.Layout(tile, width(0), spec.baseCopies(), capacity * width(0)));
+                new HostInputs.Layout(
+                        tile,
+                        layers.get(0).rowStride(),
+                        spec.baseCopies(),
+                        layers.get(0).classStride(capacity)));
         this.workPerRow = spec.cost().learning();
         this.gatingTasks = layers.stream().mapToInt(l -> l.gate.tasks()).sum();
         this.scratch = new Scratch[workers.threads()];
         for (int w = 0; w < scratch.length; w++) {
-            scratch[w] = new Scratch(operations, mostContexts, capacity);
+            scratch[w] = new Scratch(operations, mostContexts(), capacity);
         }
     }
 
@@ -114,6 +115,11 @@ final class Blocks {
     /** The most units of a layer. */
     int mostUnits() {
         return layers.stream().mapToInt(l -> l.units).max().orElseThrow();
+    }
+
+    /** The most contexts of a neuron. */
+    int mostContexts() {
+        return layers.stream().mapToInt(l -> l.spec.contexts()).max().orElseThrow();
     }
 
     /** The rows of a block, without making another view where they are all there is. */

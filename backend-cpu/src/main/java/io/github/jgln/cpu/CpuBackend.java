@@ -14,6 +14,7 @@ final class CpuBackend implements Backend {
             Capability.GAUSSIAN_MIXING,
             Capability.HALFSPACE_GATING,
             Capability.INDEPENDENT_OUTPUTS,
+            Capability.SOFTMAX_OUTPUTS,
             Capability.SHARED_HALFSPACES,
             Capability.SKIP_CONNECTIONS,
             Capability.GIVEN_BASE_LOGITS,

@@ -1,11 +1,13 @@
 package io.github.jgln.cpu;
 
+import io.github.jgln.Coupling;
 import io.github.jgln.Rows;
 import io.github.jgln.Targets;
 import io.github.jgln.spi.Network;
 import io.github.jgln.spi.NetworkSpec;
 import io.github.jgln.spi.NetworkState;
 import io.github.jgln.spi.Rates;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -16,6 +18,9 @@ final class CpuNetwork implements Network {
     private final NetworkSpec spec;
     private final Blocks blocks;
     private final MixingOps mixing;
+    /** One for each worker; none where outputs are independent. */
+    private final SoftmaxStreams[] coupled;
+
     private final float[] outputs;
     /** {@code [C][capacity]}: a layer's rates where they go with what its neurons read. */
     private final float[] normalisedRates;
@@ -41,6 +46,9 @@ final class CpuNetwork implements Network {
         this.mixing = operations.mixing();
         this.outputs = new float[Math.multiplyExact(blocks.mostUnits(), blocks.capacity)];
         this.normalisedRates = new float[spec.rateNormaliser() > 0 ? spec.outputs() * blocks.capacity : 0];
+        this.coupled = new SoftmaxStreams[spec.coupling() == Coupling.SOFTMAX ? workers.threads() : 0];
+        Arrays.setAll(
+                coupled, w -> new SoftmaxStreams(operations, spec.outputs(), blocks.mostContexts(), blocks.capacity));
     }
 
     @Override
@@ -83,15 +91,21 @@ final class CpuNetwork implements Network {
             mix.inputs = blocks.inputs[layer].array(0);
             mix.inputsOffset = blocks.inputs[layer].offset(0);
             mix.contexts = blocks.contexts[layer];
-            mix.rowStride = l.k;
-            mix.classStride = blocks.outputStride(layer);
+            mix.rowStride = l.rowStride();
+            mix.classStride = l.classStride(blocks.capacity);
             if (job == learningJob) {
                 setRates();
             }
-            boolean grouped = job == learningJob && mixing.learnsTogether(l.k);
-            blocks.fork(job, grouped ? (l.units + GroupStep.SIZE - 1) / GroupStep.SIZE : l.units);
+            blocks.fork(job, job == learningJob ? learningTasks(l) : l.units);
             blocks.fork(passingJob, blocks.chunks() * l.outputs);
         }
+    }
+
+    private int learningTasks(Layer l) {
+        if (coupled.length > 0) {
+            return l.spec.neurons();
+        }
+        return mixing.learnsTogether(l.k) ? (l.units + GroupStep.SIZE - 1) / GroupStep.SIZE : l.units;
     }
 
     /** The rates of the layer whose inputs are set. */
@@ -130,7 +144,11 @@ final class CpuNetwork implements Network {
         long start = System.nanoTime();
         Layer l = blocks.layers.get(layer);
         Scratch scratch = blocks.scratch[worker];
-        if (mixing.learnsTogether(l.k)) {
+        if (coupled.length > 0) {
+            for (int neuron; (neuron = blocks.claim(worker)) >= 0; ) {
+                coupled[worker].learn(l, neuron, mix);
+            }
+        } else if (mixing.learnsTogether(l.k)) {
             for (int group; (group = blocks.claim(worker)) >= 0; ) {
                 int first = group * GroupStep.SIZE;
                 scratch.group.learn(l, first, Math.min(GroupStep.SIZE, l.units - first), mix);
@@ -173,19 +191,21 @@ final class CpuNetwork implements Network {
                     logits[logitsFrom + t * l.outputs + c] = sum / neurons;
                 }
             } else {
-                int above = blocks.width(layer + 1);
+                Layer above = blocks.layers.get(layer + 1);
                 float[] target = blocks.inputs[layer + 1].array(0);
-                int first = blocks.inputs[layer + 1].offset(0);
                 int skipped = spec.skippedInputs(layer + 1);
-                int base = blocks.width(0);
-                int copy = spec.baseCopies() == 1 ? 0 : c;
                 for (int t = from; t < to; t++) {
-                    int row = first + (c * capacity + t) * above;
+                    int row = blocks.inputs[layer + 1].offset(0)
+                            + c * above.classStride(blocks.capacity)
+                            + t * above.rowStride();
                     for (int k = 0; k < neurons; k++) {
                         target[row + k] = outputs[(c * neurons + k) * capacity + t];
                     }
                     if (skipped > 0) {
-                        int source = blocks.inputs[0].offset(0) + (copy * capacity + t) * base;
+                        Layer base = blocks.layers.get(0);
+                        int source = blocks.inputs[0].offset(0)
+                                + c * base.classStride(blocks.capacity)
+                                + t * base.rowStride();
                         System.arraycopy(blocks.inputs[0].array(0), source, target, row + neurons, skipped);
                     }
                 }

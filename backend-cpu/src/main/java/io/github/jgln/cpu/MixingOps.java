@@ -28,4 +28,7 @@ interface MixingOps {
 
     /** Outputs, steps and new bias weights of a group's neurons at one row, from their dot products. */
     void predictTogether(GroupStep step, float logitBound, float weightBound);
+
+    /** Outputs, steps and new bias weights of a neuron's coupled classes at one row, from their dot products. */
+    void predictCoupled(SoftmaxStep step, int label, float logitBound, float weightBound);
 }

@@ -1,5 +1,7 @@
 package io.github.jgln.cpu;
 
+import io.github.jgln.spi.FastMath;
+
 /**
  * Mixing in plain Java, for a JVM without the vector module.
  *
@@ -84,5 +86,27 @@ final class PlainMixing implements MixingOps {
     @Override
     public void predictTogether(GroupStep step, float logitBound, float weightBound) {
         throw new UnsupportedOperationException("learnsTogether() says no");
+    }
+
+    @Override
+    public void predictCoupled(SoftmaxStep s, int label, float logitBound, float weightBound) {
+        for (int c = 0; c < s.classes; c++) {
+            s.dots[c] = bounded(s.dots[c] + s.biasWeights[c] * s.biasLogits[c], logitBound);
+        }
+        float largest = s.largest();
+        for (int c = 0; c < s.classes; c++) {
+            s.powers[c] = FastMath.exp(s.dots[c] - largest);
+        }
+        float scale = 1 / s.sum();
+        for (int c = 0; c < s.classes; c++) {
+            float p = s.powers[c] * scale;
+            float g = s.rates[c] * (c == label ? p - 1 : p);
+            s.steps[c] = g;
+            s.biasWeights[c] = bounded(s.biasWeights[c] - g * s.biasLogits[c], weightBound);
+        }
+    }
+
+    private static float bounded(float value, float bound) {
+        return value > bound ? bound : value < -bound ? -bound : value;
     }
 }

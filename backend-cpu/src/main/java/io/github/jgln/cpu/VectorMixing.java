@@ -169,6 +169,43 @@ final class VectorMixing implements MixingOps {
         }
     }
 
+    /** All in one method, as {@link #predictTogether}; the exponential is that of {@link FastMath#exp}. */
+    @Override
+    public void predictCoupled(SoftmaxStep s, int label, float logitBound, float weightBound) {
+        for (int c = 0; c < s.dots.length; c += L) {
+            FloatVector o = load(s.dots, c).add(load(s.biasWeights, c).mul(load(s.biasLogits, c)));
+            o = o.blend(logitBound, o.compare(VectorOperators.GT, logitBound));
+            o.blend(-logitBound, o.compare(VectorOperators.LT, -logitBound)).intoArray(s.dots, c);
+        }
+        float largest = s.largest();
+        FloatVector one = FloatVector.broadcast(F, 1f);
+        for (int c = 0; c < s.dots.length; c += L) {
+            FloatVector t = load(s.dots, c).sub(largest).mul(FastMath.LOG2_E);
+            FloatVector rounded = t.add(FastMath.ROUND);
+            FloatVector f = t.sub(rounded.sub(FastMath.ROUND));
+            FloatVector f2 = f.mul(f);
+            FloatVector low =
+                    f.mul(FastMath.E1).add(one).add(f2.mul(f.mul(FastMath.E3).add(FastMath.E2)));
+            FloatVector high = f.mul(FastMath.E5).add(FastMath.E4).add(f2.mul(FastMath.E6));
+            FloatVector power = low.add(f2.mul(f2).mul(high));
+            FloatVector scale = rounded.reinterpretAsInts()
+                    .add(127)
+                    .lanewise(VectorOperators.LSHL, 23)
+                    .reinterpretAsFloats();
+            power.mul(scale).intoArray(s.powers, c);
+        }
+        float share = 1 / s.sum();
+        for (int c = 0; c < s.dots.length; c += L) {
+            load(s.powers, c).mul(share).mul(load(s.rates, c)).intoArray(s.steps, c);
+        }
+        s.steps[label] = (s.powers[label] * share - 1) * s.rates[label];
+        for (int c = 0; c < s.dots.length; c += L) {
+            FloatVector b = load(s.biasWeights, c).sub(load(s.steps, c).mul(load(s.biasLogits, c)));
+            b = b.blend(weightBound, b.compare(VectorOperators.GT, weightBound));
+            b.blend(-weightBound, b.compare(VectorOperators.LT, -weightBound)).intoArray(s.biasWeights, c);
+        }
+    }
+
     private static FloatVector load(float[] array, int offset) {
         return FloatVector.fromArray(F, array, offset);
     }

@@ -4,10 +4,27 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import io.github.jgln.Coupling;
 import io.github.jgln.GLN;
 import io.github.jgln.GLNConfig;
+import io.github.jgln.Rows;
 import io.github.jgln.SideInformation;
+import io.github.jgln.Targets;
+import io.github.jgln.spi.BaseLogits;
+import io.github.jgln.spi.Gating;
+import io.github.jgln.spi.InputSpec;
+import io.github.jgln.spi.InputState;
+import io.github.jgln.spi.InputStatistics;
+import io.github.jgln.spi.LayerSpec;
+import io.github.jgln.spi.LayerState;
+import io.github.jgln.spi.Mixing;
+import io.github.jgln.spi.Network;
+import io.github.jgln.spi.NetworkSpec;
+import io.github.jgln.spi.NetworkState;
+import io.github.jgln.spi.Rates;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -58,6 +75,51 @@ class AllocationTest {
             };
             work.run();
             // The JVM itself may leave a few bytes in one of the runs, an object per row would in all of them.
+            long least = Long.MAX_VALUE;
+            for (int run = 0; run < 5; run++) {
+                least = Math.min(least, allocatedBy(work));
+            }
+            assertEquals(0, least);
+        }
+    }
+
+    private static NetworkState gaussians() {
+        Mixing.Gaussian gaussian = new Mixing.Gaussian(Mixing.Gaussian.Form.STABLE, 1e-3f, 50, 3, 1, 1);
+        InputSpec input = new InputSpec(4, SideInformation.RAW, BaseLogits.given(4), 1e-3f, false);
+        LayerSpec first = new LayerSpec(6, 2, 7, false);
+        LayerSpec second = new LayerSpec(2, 2, 9, false);
+        NetworkSpec spec = new NetworkSpec(
+                input, 1, List.of(first, second), false, false, gaussian, 2, Coupling.INDEPENDENT, Gating.HALFSPACE, 0);
+        return new NetworkState(spec, List.of(state(first), state(second)), new InputState(InputStatistics.none(4)));
+    }
+
+    private static LayerState state(LayerSpec layer) {
+        float[][] weights = new float[layer.neurons()][layer.contexts() * layer.inputs()];
+        for (float[] rows : weights) {
+            Arrays.fill(rows, 1f / layer.inputs());
+        }
+        return new LayerState(
+                new float[1][layer.neurons()][layer.contextMapSize() * 4],
+                new float[1][layer.neurons()][layer.contextMapSize()],
+                new float[][][] {weights},
+                new float[1]);
+    }
+
+    @Test
+    void oneRowOfGaussiansAllocatesNothing() {
+        Rows row = Rows.of(new float[] {1, 2, 3, 4}, 4);
+        Rows base = Rows.of(new float[] {1, 1, 2, 1, 3, 1, 4, 1}, 8);
+        Targets targets = new Targets.Reals(new float[] {2.5f}, 1, 0);
+        Rates rates = new Rates(new float[][] {{0.1f}, {0.1f}}, 0);
+        float[] out = new float[2];
+        try (Network network = new GaussianNetwork(gaussians(), Operations.plain(), Workers.of(1))) {
+            Runnable work = () -> {
+                for (int t = 0; t < ROWS; t++) {
+                    network.infer(row, base, out, 0);
+                    network.learn(row, base, targets, rates, out, 0);
+                }
+            };
+            work.run();
             long least = Long.MAX_VALUE;
             for (int run = 0; run < 5; run++) {
                 least = Math.min(least, allocatedBy(work));

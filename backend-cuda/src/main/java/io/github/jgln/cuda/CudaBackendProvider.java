@@ -25,8 +25,10 @@ import java.util.Set;
 public final class CudaBackendProvider implements BackendProvider {
     static final Set<Capability> CAPABILITIES = Set.of(
             Capability.BERNOULLI_MIXING,
+            Capability.GAUSSIAN_MIXING,
             Capability.HALFSPACE_GATING,
             Capability.INDEPENDENT_OUTPUTS,
+            Capability.SOFTMAX_OUTPUTS,
             Capability.SHARED_HALFSPACES,
             Capability.SKIP_CONNECTIONS,
             Capability.GIVEN_BASE_LOGITS,

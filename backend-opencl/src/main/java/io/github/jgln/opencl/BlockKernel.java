@@ -10,10 +10,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>A unit is a (output c, neuron k) of a layer, numbered {@code c · K + k}. What is gated has a slot: a unit, or a neuron
  * that all outputs share where they share halfspaces; slots are padded to whole groups of {@link Form#lanes} and numbered
  * through all layers. A stream is a (unit, context): its rows share a weight row and no other stream touches it. The units of
- * one slot read its contexts and its order of rows.
+ * one slot read its contexts and its order of rows. Where outputs are coupled a stream is a (slot, context), over the weight
+ * rows of all outputs.
  *
- * <p>Gating and sorting know nothing of what is mixed. The kernels of {@link Phase#LEARN} and {@link Phase#INFER} are those of
- * a mixing family, and have its name; another family has its own beside them, and {@link Form#newKernel} picks.
+ * <p>Gating and sorting know nothing of what is mixed. The kernels that learn and infer are those of a mixing family, and have
+ * its name; another family has phases of its own beside them.
  *
  * <p>Aparapi's translator sets the style of these classes: a class for each phase, since only the first entry of a class
  * works; no {@code break}, no {@code switch}; no field is written but elements of arrays; every array is there and has an
@@ -88,7 +89,7 @@ abstract class BlockKernel extends Kernel {
     /** Between the input rows of two outputs; 0 where they share them. */
     int inputClassStride;
 
-    /** {@code [C or 1][capacity][width]}. */
+    /** {@code [C or 1][capacity][width]}; of Gaussians {@code [C or 1][capacity][3][width]}, see {@link GaussianKernel}. */
     float[] inputs;
 
     /** {@code [unit][context][width]}. */
@@ -118,7 +119,7 @@ abstract class BlockKernel extends Kernel {
     int resultRowStride;
 
     /** Lets go of every array, and makes a dispatch without new ones do nothing. */
-    final void takeBack() {
+    void takeBack() {
         rows = 0;
         side = NO_FLOATS;
         halfspaces = NO_FLOATS;
@@ -155,5 +156,16 @@ abstract class BlockKernel extends Kernel {
         int target = outputs == 1 ? label : (label == output ? 1 : 0);
         float sigmoid = 1f / (1f + exp(-logit));
         return rates[output * rateClassStride + row] * (sigmoid - target);
+    }
+
+    /**
+     * {@code η (p_c - y_c)} of a row whose outputs are coupled, {@code p_c = exp(o_c) / Σ_j exp(o_j)}.
+     *
+     * @param below the output less the largest of all
+     * @param sum of the powers of all outputs, these less the largest
+     */
+    final float softmaxStep(int row, int output, float below, float sum) {
+        float target = labels[row] == output ? 1f : 0f;
+        return rates[output * rateClassStride + row] * (exp(below) / sum - target);
     }
 }

@@ -13,7 +13,11 @@ enum Form {
                 case GATE -> new ItemGate();
                 case SORT -> new Sort();
                 case LEARN -> new ItemBernoulliLearn();
+                case LEARN_COUPLED -> new ItemSoftmaxLearn();
                 case INFER -> new ItemBernoulliInfer();
+                case CENTRE_GAUSSIANS -> new ItemGaussianCentre();
+                case LEARN_GAUSSIANS -> new ItemGaussianLearn();
+                case INFER_GAUSSIANS -> new ItemGaussianInfer();
             };
         }
     },
@@ -26,7 +30,11 @@ enum Form {
                 case GATE -> new GroupGate();
                 case SORT -> new Sort();
                 case LEARN -> new GroupBernoulliLearn();
+                case LEARN_COUPLED -> new GroupSoftmaxLearn();
                 case INFER -> new GroupBernoulliInfer();
+                case CENTRE_GAUSSIANS -> new GroupGaussianCentre();
+                case LEARN_GAUSSIANS -> new GroupGaussianLearn();
+                case INFER_GAUSSIANS -> new GroupGaussianInfer();
             };
         }
     };

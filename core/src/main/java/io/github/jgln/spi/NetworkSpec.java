@@ -27,6 +27,19 @@ import java.util.stream.IntStream;
  * the base logits, then the bias. With one output {@code y} is the class (0 or 1); with
  * more, output c has {@code y = [class = c]} (one-vs-all).
  *
+ * <p>With {@link Coupling#SOFTMAX} neuron k of all outputs is one multinomial neuron. Its outputs, which share halfspaces, have
+ * one context; of row t, with {@code l_c} what output c reads (its own neurons below, its base logits, its bias logit),
+ *
+ * <pre>
+ *   o_c = clip(w_c[ctx] · l_c, -L, L)                          of every output c
+ *   p_c = exp(o_c) / Σ_j exp(o_j)
+ *   w_c[ctx] ← clip(w_c[ctx] - η_c[i][t] (p_c - [class = c]) l_c, -W, W)
+ * </pre>
+ *
+ * where all {@code o} are from before any of the updates. Powers are taken from the largest {@code o}, so that none overflows.
+ * Everything else is as it is for independent outputs; {@code η_c} differs by output only by what it reads, where rates are
+ * normalised.
+ *
  * <p>With {@link Mixing.Gaussian} neurons hand up a mean and a variance instead of a logit, see there; the target of output c is
  * the c-th number of a row's {@link io.github.jgln.Targets.Reals}. A layer reads the layer below, then the base predictions where
  * connections skip layers, then the constant Gaussians; none of them is a {@link LayerSpec#bias}. Base predictions are given ones.
@@ -39,7 +52,7 @@ import java.util.stream.IntStream;
  * @param skipConnections whether the layers above the first read the base logits too
  * @param mixing the family the neurons mix
  * @param weightBound W
- * @param coupling how the outputs belong together
+ * @param coupling how the outputs belong together; softmax needs more than one, and shared halfspaces
  * @param gating how contexts are made
  * @param rateNormaliser c: where above 0, a neuron's step goes with the size of what it reads, {@code η c / (c + |l|²)} in place
  *     of η, with {@code |l|²} of all that it reads, the bias too
@@ -76,6 +89,11 @@ public record NetworkSpec(
                             + " logits and no rate normaliser, got " + input.baseLogits() + ", " + coupling + ", "
                             + layers
                             + " and " + rateNormaliser);
+        }
+        if (coupling == Coupling.SOFTMAX && (outputs == 1 || !sharedHalfspaces)) {
+            throw new IllegalArgumentException(
+                    "coupling: expected more than one output, and shared halfspaces, for softmax, got " + outputs
+                            + (outputs == 1 ? " output" : " outputs, each with halfspaces of its own"));
         }
     }
 

@@ -16,6 +16,15 @@ class FastMathTest {
     }
 
     @Test
+    void expKeepsItsStatedError() {
+        double worst = 0;
+        for (float x = -34; x <= 34; x += 1e-3f) {
+            worst = Math.max(worst, Math.abs(FastMath.exp(x) / Math.exp(x) - 1));
+        }
+        assertTrue(worst < 3e-6, "worst " + worst);
+    }
+
+    @Test
     void logKeepsItsStatedError() {
         double worst = 0;
         for (double e = -8; e <= 8; e += 1e-4) {

@@ -29,12 +29,14 @@ class NetworkSettingsTest {
             Map.entry(Knob.LEARNING_RATE, "linear:0.5,77"),
             Map.entry(Knob.LAYER_RATE_FACTORS, "1.0,0.5"),
             Map.entry(Knob.RATE_NORMALISER, "5"),
+            Map.entry(Knob.GAUSSIAN_MIXING, "published:0.01,7.0"),
             Map.entry(Knob.REPLAY, "2,50,0.5"),
             Map.entry(Knob.CLASS_WEIGHTS, "1.0,2.0"),
             Map.entry(Knob.SINGLE_FEATURE_SHARE, "0.25"),
             Map.entry(Knob.BIAS, "false"),
             Map.entry(Knob.HALFSPACES, "bisectors"),
             Map.entry(Knob.SHARED_HALFSPACES, "true"),
+            Map.entry(Knob.COUPLING, "softmax"),
             Map.entry(Knob.SKIP_CONNECTIONS, "true"),
             Map.entry(Knob.UNIT_ROWS, "true"),
             Map.entry(Knob.CONTEXT_BIAS, "true"),
@@ -83,6 +85,10 @@ class NetworkSettingsTest {
                 continue;
             }
             assertTrue(TURNED.containsKey(knob), "expected a value to try for " + knob);
+            if (knob == Knob.COUPLING) {
+                // Told beside what it needs, which alone is among the texts already.
+                turned.classes(3).sharedHalfspaces(true);
+            }
             knob.set(turned, TURNED.get(knob), 1);
             String text = NetworkSettings.text(turned.build());
             assertNotEquals(USUAL, text, knob.name());

@@ -29,9 +29,18 @@ class CompiledKernelsTest {
                 "sortByContext",
                 "scheduleStreams",
                 "learnBlock",
-                "inferBlock"));
+                "learnCoupledThread",
+                "learnCoupledWarp",
+                "learnCoupledBlock",
+                "inferBlock",
+                "gaussianNaturals",
+                "gaussianMixture",
+                "gaussianLearnBlock",
+                "gaussianInferBlock"));
         for (int f = 1; f <= 8; f++) {
-            names.addAll(Set.of("learnThread" + f, "inferThread" + f, "learnWarp" + f, "inferWarp" + f));
+            for (String does : List.of("learn", "infer", "gaussianLearn", "gaussianInfer")) {
+                names.addAll(Set.of(does + "Thread" + f, does + "Warp" + f));
+            }
         }
         return names;
     }

@@ -232,7 +232,7 @@ public abstract class AgreementContract extends OpenedContract {
     }
 
     /** Base predictions of which no two outputs have the same. */
-    private static BasePredictor byOutput(int outputs, int width) {
+    static BasePredictor byOutput(int outputs, int width) {
         return new BasePredictor.Custom(width, true, (rows, offset, predictions, to) -> {
             for (int i = 0; i < outputs * width; i++) {
                 predictions[to + i] = 0.1f + 0.8f * (i + 1) / (outputs * width + 1) + 0.05f * rows[offset];

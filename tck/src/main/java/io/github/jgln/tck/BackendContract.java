@@ -33,6 +33,14 @@ public abstract class BackendContract {
         }
     }
 
+    /** The same of outputs that are coupled. */
+    @Nested
+    class Coupled extends CouplingContract {
+        Coupled() {
+            super(underTest);
+        }
+    }
+
     /** What must not change a result by a single bit. */
     @Nested
     class Invariance extends InvarianceContract {

@@ -33,6 +33,7 @@ final class GeneratedCase {
     private int outputs = 1;
     private int outputNeurons = 1;
     private boolean shared;
+    private Coupling coupling = Coupling.INDEPENDENT;
     private boolean skip;
     private boolean bias = true;
     private boolean bisectors;
@@ -93,6 +94,12 @@ final class GeneratedCase {
     GeneratedCase sharedHalfspaces() {
         this.shared = true;
         return this;
+    }
+
+    /** All outputs have the same halfspaces and are coupled; for more than two classes. */
+    GeneratedCase softmax() {
+        this.coupling = Coupling.SOFTMAX;
+        return sharedHalfspaces();
     }
 
     /** Layers above the first read the base logits too. */
@@ -249,7 +256,7 @@ final class GeneratedCase {
                 skip,
                 gaussian != null ? gaussian : new Mixing.Bernoulli((float) Math.log((1 - epsilon) / epsilon)),
                 (float) weightBound,
-                Coupling.INDEPENDENT,
+                coupling,
                 Gating.HALFSPACE,
                 (float) rateNormaliser);
         // Running statistics start from nothing, fixed ones from a sample.

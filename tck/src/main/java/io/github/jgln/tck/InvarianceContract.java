@@ -78,7 +78,7 @@ public abstract class InvarianceContract extends Contract {
             for (int t = 0; t < rows.count(); t++) {
                 int predicted = gln.learn(rows.row(t), rows.labels()[t], probabilities);
                 float[] logits = Arrays.copyOfRange(whole.logits, t * gln.outputs(), (t + 1) * gln.outputs());
-                Predictions expected = new Predictions(1, gln.outputs(), logits);
+                Predictions expected = new Predictions(1, gln.outputs(), gln.coupling(), logits);
                 assertArrayEquals(expected.probabilities(), probabilities, "row " + t);
                 assertEquals(expected.classOf(0), predicted, "row " + t);
             }

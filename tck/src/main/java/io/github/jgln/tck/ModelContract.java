@@ -70,10 +70,10 @@ public abstract class ModelContract extends Contract {
                     ? GivenLogits.of(custom, rows[t], first.spec(), Oracle.bounds(first.spec()))
                     : null;
             Oracle.Step step = oracle.learn(rows[t], given, labels[t], rates, null);
+            double[] expected = Oracle.probabilities(first.spec(), step.logits());
             for (int c = 0; c < gln.outputs(); c++) {
-                double expected = Oracle.sigmoid(step.logits()[c]);
                 assertEquals(
-                        expected, got[t * gln.outputs() + c], tolerance.probability(), "row " + t + ", output " + c);
+                        expected[c], got[t * gln.outputs() + c], tolerance.probability(), "row " + t + ", output " + c);
             }
         }
         NetworkState after = gln.state();
@@ -159,6 +159,9 @@ public abstract class ModelContract extends Contract {
     void presetsFollowTheReference() {
         int n = 30;
         for (Preset preset : Preset.values()) {
+            if (preset.ofNumbers()) {
+                continue;
+            }
             if (preset == Preset.TABLE) {
                 // Its rows become numbers first, which TableContract follows.
                 continue;

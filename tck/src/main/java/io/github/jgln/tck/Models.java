@@ -1,6 +1,7 @@
 package io.github.jgln.tck;
 
 import io.github.jgln.BasePredictor;
+import io.github.jgln.Coupling;
 import io.github.jgln.GLNConfig;
 import io.github.jgln.LearningRate;
 import io.github.jgln.Replay;
@@ -36,6 +37,15 @@ enum Models {
             .contextMapSize(3, 2)
             .sharedHalfspaces(true)
             .learningRate(0.03)),
+    SOFTMAX(GLNConfig.builder(12, 6, 4)
+            .classes(4)
+            .outputNeurons(2)
+            .contextMapSize(3, 2, 1)
+            .sharedHalfspaces(true)
+            .coupling(Coupling.SOFTMAX)
+            .skipConnections(true)
+            .rateNormaliser(5)
+            .learningRate(0.2)),
     SKIP_CONNECTIONS(GLNConfig.builder(13, 6, 4)
             .classes(3)
             .outputNeurons(2)

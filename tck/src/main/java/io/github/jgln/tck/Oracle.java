@@ -325,7 +325,6 @@ final class Oracle {
                     gaussian.mixture(step.outputs[i], 2 * c * neurons, neurons, step.logits, 2 * c);
                     continue;
                 }
-                double rate = rates == null ? 0 : rates[i] * normaliser(inputs);
                 for (int k = 0; k < neurons; k++) {
                     int at = c * neurons + k;
                     int firstWeight = step.contexts[i][at] * inputs.length;
@@ -335,16 +334,7 @@ final class Oracle {
                         sum += weights[firstWeight + j] * inputs[j];
                         mixingMultiplyAdds++;
                     }
-                    double output = clip(sum, bounds.logit());
-                    step.outputs[i][at] = output;
-                    if (rates != null) {
-                        double factor = rate * (sigmoid(output) - spec.target(c, label));
-                        for (int j = 0; j < inputs.length; j++) {
-                            weights[firstWeight + j] =
-                                    clip(weights[firstWeight + j] - factor * inputs[j], bounds.weight());
-                            updateMultiplyAdds++;
-                        }
-                    }
+                    step.outputs[i][at] = clip(sum, bounds.logit());
                 }
                 // Those of the lower layers are overwritten by the last one's.
                 double sum = 0;
@@ -353,8 +343,47 @@ final class Oracle {
                 }
                 step.logits[c] = sum / neurons;
             }
+            // Not before all outputs are there: where they are coupled, each one's step goes with all of them.
+            for (int c = 0; c < outputs && rates != null && gaussian == null; c++) {
+                update(i, c, label, rates[i], step);
+            }
         }
         return step;
+    }
+
+    private void update(int i, int c, int label, double rate, Step step) {
+        int neurons = spec.layers().get(i).neurons();
+        double[] inputs = inputs(i, c, step);
+        double normalised = rate * normaliser(inputs);
+        for (int k = 0; k < neurons; k++) {
+            int firstWeight = step.contexts[i][c * neurons + k] * inputs.length;
+            double[] weights = layers.get(i).weights()[c][k];
+            double[] outputs = new double[spec.outputs()];
+            for (int d = 0; d < outputs.length; d++) {
+                outputs[d] = step.outputs[i][d * neurons + k];
+            }
+            double factor = normalised * (probabilities(spec, outputs)[c] - spec.target(c, label));
+            for (int j = 0; j < inputs.length; j++) {
+                weights[firstWeight + j] = clip(weights[firstWeight + j] - factor * inputs[j], bounds.weight());
+                updateMultiplyAdds++;
+            }
+        }
+    }
+
+    /** What logits of all outputs say, by how the outputs belong together. */
+    static double[] probabilities(NetworkSpec spec, double[] logits) {
+        double[] probabilities = new double[logits.length];
+        double sum = 0;
+        for (double logit : logits) {
+            sum += Math.exp(logit);
+        }
+        for (int c = 0; c < logits.length; c++) {
+            probabilities[c] = switch (spec.coupling()) {
+                case INDEPENDENT -> sigmoid(logits[c]);
+                case SOFTMAX -> Math.exp(logits[c]) / sum;
+            };
+        }
+        return probabilities;
     }
 
     /** What a rate is multiplied by for a neuron that reads so much. */

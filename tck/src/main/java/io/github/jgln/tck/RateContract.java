@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.jgln.BasePredictor;
 import io.github.jgln.Column;
+import io.github.jgln.Coupling;
 import io.github.jgln.GLN;
 import io.github.jgln.GLNConfig;
 import io.github.jgln.Knob;
@@ -16,6 +17,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Rows that are learnt more, or more than once: every way must be the same as learning as many rows at such rates. */
 public abstract class RateContract extends Contract {
@@ -27,10 +30,15 @@ public abstract class RateContract extends Contract {
     }
 
     /** With a memory of one row, what comes back is known: the row before. The output layer stands still meanwhile. */
-    @Test
-    void rowsComeBackAfterEachNewOne() {
-        GLNConfig replayed =
-                Models.REPLAYED.config().with(Knob.CLASS_WEIGHTS, List.of()).with(Knob.REPLAY, new Replay(2, 1, 0.5));
+    @ParameterizedTest
+    @EnumSource
+    void rowsComeBackAfterEachNewOne(Coupling coupling) {
+        GLNConfig replayed = Models.REPLAYED
+                .config()
+                .with(Knob.CLASS_WEIGHTS, List.of())
+                .with(Knob.REPLAY, new Replay(2, 1, 0.5))
+                .with(Knob.SHARED_HALFSPACES, true)
+                .with(Knob.COUPLING, coupling);
         Labelled rows = Models.REPLAYED.rows(ROWS, 1);
         double rate = replayed.learningRate().rate(0);
         double[] first = {rate, rate, rate};

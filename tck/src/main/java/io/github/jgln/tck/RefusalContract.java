@@ -209,7 +209,7 @@ public abstract class RefusalContract extends Contract {
                 Mixing gaussian = new Mixing.Gaussian(Mixing.Gaussian.Form.STABLE, 1e-3f, 1e3f, 1, 0, 1);
                 yield spec(BaseLogits.given(3), false, false, gaussian, Coupling.INDEPENDENT);
             }
-            case SOFTMAX_OUTPUTS -> spec(base, false, false, bernoulli, Coupling.SOFTMAX);
+            case SOFTMAX_OUTPUTS -> spec(base, true, false, bernoulli, Coupling.SOFTMAX);
             case SHARED_HALFSPACES -> spec(base, true, false, bernoulli, Coupling.INDEPENDENT);
             case SKIP_CONNECTIONS -> spec(base, false, true, bernoulli, Coupling.INDEPENDENT);
             case GIVEN_BASE_LOGITS -> spec(BaseLogits.given(3), false, false, bernoulli, Coupling.INDEPENDENT);

@@ -162,13 +162,13 @@ public abstract class SavingContract extends Contract {
         try (GLN gln = backend.create(model.config())) {
             gln.learn(rows.features(), 300, rows.labels());
             for (int t = 0; t < 10; t++) {
-                float[] expected = gln.infer(rows.row(t), 1).probabilities();
+                float[] expected = gln.infer(rows.row(t), 1).logits();
                 Contributions got = gln.contributions(rows.row(t));
                 for (int c = 0; c < gln.outputs(); c++) {
                     Contributions.Output output = got.outputs().get(c);
                     double sum = output.offset() + Arrays.stream(got.parts(c)).sum();
                     assertEquals(output.mixed(), sum, 1e-4 * (1 + Math.abs(sum)));
-                    assertEquals(expected[c], Oracle.sigmoid(output.logit()), 1e-4);
+                    assertEquals(Oracle.sigmoid(expected[c]), Oracle.sigmoid(output.logit()), 1e-4);
                     if (model.config().outputNeurons() == 1) {
                         double bound = model.config().spec().logitBound();
                         assertEquals(Math.max(-bound, Math.min(bound, sum)), output.logit(), 1e-4);

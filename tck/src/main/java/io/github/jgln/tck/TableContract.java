@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.jgln.BasePredictor;
 import io.github.jgln.Column;
+import io.github.jgln.Coupling;
 import io.github.jgln.GLN;
 import io.github.jgln.GLNBuilder;
 import io.github.jgln.GLNConfig;
@@ -95,6 +96,11 @@ public abstract class TableContract extends Contract {
                 "three classes", small(3),
                 "forgetting", small(3).basePredictor(new BasePredictor.Columns(0.5f, 0.05)),
                 "normalised rates", small(4).learningRate(0.2).rateNormaliser(5),
+                "coupled by softmax",
+                        small(4).sharedHalfspaces(true)
+                                .coupling(Coupling.SOFTMAX)
+                                .learningRate(0.2)
+                                .rateNormaliser(5),
                 "numbers alone", small(3).basePredictor(new BasePredictor.CentredLogits(1)),
                 "preset", Preset.TABLE.configure(columns(), 3, 100));
         return configs.entrySet().stream()

@@ -3,6 +3,7 @@ package io.github.jgln.tck;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.jgln.BasePredictor;
+import io.github.jgln.Coupling;
 import io.github.jgln.GLN;
 import io.github.jgln.GLNConfig;
 import io.github.jgln.Preset;
@@ -35,6 +36,8 @@ class CostTest {
                         network(3).skipConnections(true).basePredictor(new BasePredictor.ConstantPrior(0.3f))),
                 Arguments.of("shared halfspaces", network(10).sharedHalfspaces(true)),
                 Arguments.of("shared halfspaces, two classes", network(2).sharedHalfspaces(true)),
+                Arguments.of(
+                        "coupled by softmax", network(10).sharedHalfspaces(true).coupling(Coupling.SOFTMAX)),
                 Arguments.of("no gating", network(3).contextMapSize(0)),
                 Arguments.of("gating in some layers", network(3).contextMapSize(3, 0, 2)),
                 Arguments.of("no bias", network(3).bias(false)),

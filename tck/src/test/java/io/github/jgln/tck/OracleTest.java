@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.jgln.BasePredictor;
 import io.github.jgln.Coupling;
 import io.github.jgln.SideInformation;
+import io.github.jgln.spi.BaseLogits;
 import io.github.jgln.spi.Gating;
 import io.github.jgln.spi.InputSpec;
 import io.github.jgln.spi.InputState;
@@ -78,6 +79,33 @@ class OracleTest {
         double upper = 0.2 * (1 / (1 + Math.exp(-output)) - 1);
         assertArrayEquals(new double[] {0.5 - upper * hidden, 1 + upper}, oracle.weights(1)[0][0], 1e-15);
         assertEquals(0, oracle.weights(0)[0][0][3], "another context's weight");
+    }
+
+    /** Two classes of one neuron each, without gating and bias, of which either reads base logits of its own. */
+    @Test
+    void oneStepOfCoupledOutputsByHand() {
+        NetworkSpec spec = new NetworkSpec(
+                new InputSpec(2, SideInformation.RAW, new BaseLogits(BaseLogits.Kind.GIVEN, 2, 0, true), 0.01f, false),
+                2,
+                List.of(new LayerSpec(1, 0, 2, false)),
+                true,
+                false,
+                new Mixing.Bernoulli(3),
+                1f,
+                Coupling.SOFTMAX,
+                Gating.HALFSPACE,
+                2);
+        LayerState layer = new LayerState(
+                new float[1][1][0], new float[1][1][0], new float[][][] {{{0.5f, 1}}, {{-0.5f, 0.25f}}}, new float[2]);
+        Oracle oracle = Oracle.of(new NetworkState(spec, List.of(layer), new InputState(InputStatistics.none(2))));
+        double[] read = {1, 2, -1, 1};
+        Oracle.Step step = oracle.learn(new double[2], read, 1, new double[] {0.1}, null);
+        assertArrayEquals(new double[] {2.5, 0.75}, step.logits(), 1e-15);
+        double p = Math.exp(2.5) / (Math.exp(2.5) + Math.exp(0.75));
+        double first = 0.1 * 2 / (2 + 5) * p;
+        double second = 0.1 * 2 / (2 + 2) * (1 - p - 1);
+        assertArrayEquals(new double[] {0.5 - first, 1 - first * 2}, oracle.weights(0)[0][0], 1e-15);
+        assertArrayEquals(new double[] {-0.5 + second, 0.25 - second}, oracle.weights(0)[1][0], 1e-15);
     }
 
     @Test
