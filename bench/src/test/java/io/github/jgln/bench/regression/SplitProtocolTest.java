@@ -43,7 +43,8 @@ class SplitProtocolTest {
         assertEquals(30, first.heldOut().rows());
         assertTrue(first.heldOut().rmse() < 0.5, first.toString());
         assertTrue(
-                SplitProtocol.GRID.contains(new SplitProtocol.Choice(first.passes(), first.setting())), first.toString());
+                SplitProtocol.GRID.contains(new SplitProtocol.Choice(first.passes(), first.setting())),
+                first.toString());
         List<SplitRun> more = run(results, file, 20);
         assertEquals(List.of(1), more.stream().map(SplitRun::split).toList());
         assertEquals(2, SplitProtocol.read(results).size());
