@@ -120,7 +120,9 @@ final class LeastSquares implements RegressionContender {
             }
             double explained = 0;
             for (int j = 0; j < features; j++) {
-                explained += coefficients[j] * products[j];
+                // The prior's row is no error.
+                double prior = coefficients[j] * scatter[j * features + j] / learnt;
+                explained += coefficients[j] * (products[j] + prior);
             }
             return bracket * Math.max(0, scatterTarget - explained) / (learnt - features - 1);
         }

@@ -55,10 +55,10 @@ final class SplitPage {
                 # Numbers: the protocol of published splits
 
                 Written by `jgln compare regression --protocol --page` from measured runs; not to be edited. A model for each split learns
-                its training rows in one pass, in an order drawn by the split, and predicts its test rows. Settings are chosen for each
-                split by the log likelihood of the last fifth of its training rows, after learning the others; test rows play no part.
-                The mean over the splits ± its standard error, beside the published means of Monte-Carlo dropout (Mukhoti, Stenetorp and
-                Gal, arXiv 1811.09385), which learns in many passes. Bold: no worse than it, to the figures it was published with.
+                its training rows, in an order drawn by the split, and predicts its test rows. Settings, the number of passes among them,
+                are chosen for each split by the log likelihood of the last fifth of its training rows, after learning the others; test
+                rows play no part. The mean over the splits ± its standard error, beside the published means of Monte-Carlo dropout (Mukhoti, Stenetorp and
+                Gal, arXiv 1811.09385). Bold: no worse than it, to the figures it was published with.
 
                 | data | splits | rows | features | RMSE | dropout | log likelihood | dropout | 90 % interval holds, % | seconds |
                 |---|---:|---:|---:|---:|---:|---:|---:|---:|---:|
@@ -75,19 +75,23 @@ final class SplitPage {
                     higherLikelihoods));
         }
         page.append(
-                "\n## What was chosen\n\n| data | options of `jgln train --preset regression` | splits |\n|---|---|---:|\n");
+                "\n## What was chosen\n\n| data | options of `jgln train --preset regression` | passes | splits |\n|---|---|---:|---:|\n");
         tables.forEach((table, of) -> of.stream()
-                .collect(Collectors.groupingBy(SplitRun::setting, TreeMap::new, Collectors.counting()))
+                .collect(Collectors.groupingBy(
+                        run -> (run.setting().isEmpty() ? "none" : "`" + options(run.setting()) + "`") + " | "
+                                + run.passes(),
+                        TreeMap::new,
+                        Collectors.counting()))
                 .forEach((setting, splits) -> page.append("| ")
                         .append(table)
                         .append(" | ")
-                        .append(setting.isEmpty() ? "none" : "`" + options(setting) + "`")
+                        .append(setting)
                         .append(" | ")
                         .append(splits)
                         .append(" |\n")));
         page.append(String.format(
                 Locale.ROOT,
-                "\n## How it was measured\n\nOn %s, from %s to %s, JGLN %s. Seconds are of one pass with the setting chosen, on a machine"
+                "\n## How it was measured\n\nOn %s, from %s to %s, JGLN %s. Seconds are of learning with the setting chosen, on a machine"
                         + " that was busy with other work.\n",
                 runs.stream().map(SplitRun::processor).distinct().sorted().collect(Collectors.joining("; ")),
                 runs.stream().map(SplitRun::date).min(String::compareTo).orElseThrow(),

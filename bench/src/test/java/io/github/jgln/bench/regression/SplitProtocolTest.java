@@ -42,7 +42,9 @@ class SplitProtocolTest {
         assertEquals(270, first.rows());
         assertEquals(30, first.heldOut().rows());
         assertTrue(first.heldOut().rmse() < 0.5, first.toString());
-        assertTrue(SplitProtocol.GRID.contains(first.setting()), first.setting());
+        assertTrue(
+                SplitProtocol.GRID.contains(new SplitProtocol.Choice(first.passes(), first.setting())),
+                first.toString());
         List<SplitRun> more = run(results, file, 20);
         assertEquals(List.of(1), more.stream().map(SplitRun::split).toList());
         assertEquals(2, SplitProtocol.read(results).size());

@@ -72,7 +72,7 @@ class RegressionPagesTest {
                 page);
         assertTrue(page.contains("| uci/mine | 1 of 20 | 100 | 5 | 1.000 ± 0 | – | 1.000 ± 0.000 | – |"), page);
         assertTrue(page.contains("Of 1 tables the RMSE is no worse on 1, and the log likelihood on 0."), page);
-        assertTrue(page.contains("| uci/boston | `--learning-rate 0.1 --bias false` | 1 |"), page);
+        assertTrue(page.contains("| uci/boston | `--learning-rate 0.1 --bias false` | 1 | 1 |"), page);
     }
 
     @Test
