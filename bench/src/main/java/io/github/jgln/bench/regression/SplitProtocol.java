@@ -148,7 +148,7 @@ public final class SplitProtocol {
     private static void learn(GLN network, Choice choice, LabelledRows rows) {
         for (int pass = 0; pass < choice.passes(); pass++) {
             if (pass > 0) {
-                network.beginPass();
+                network.beginPass(true);
             }
             network.learn(rows.rows(), (Targets.Reals) rows.targets());
         }
