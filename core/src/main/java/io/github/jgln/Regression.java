@@ -70,7 +70,7 @@ final class Regression {
     /** How many numbers the base predictions hold. */
     static int experts(GLNConfig config) {
         return config.basePredictor() instanceof BasePredictor.Regressions regressions
-                ? RegressionExperts.Shape.of(regressions, config.inputSize(), config.numbers(), bins(config))
+                ? RegressionShape.of(regressions, config.inputSize(), config.numbers(), bins(config))
                         .size()
                 : 0;
     }

@@ -17,15 +17,6 @@ import java.util.Arrays;
  * two rows' worth of the targets' own variance, or of the best of the first three's. One thread uses it at a time.
  */
 final class RegressionExperts {
-    /** Of more numbers than these, regressions read as many sums. */
-    private static final int MAX_NUMBERS = 200;
-
-    /** What a gated regression reads of a row, at most, so that many contexts fit memory. */
-    private static final int GATED_NUMBERS = 8;
-
-    /** Gated regressions hold no more numbers than this, or there are fewer contexts. */
-    private static final long MAX_GATED = 4_000_000;
-
     /** What draws are for; part of their streams' seeds. */
     private static final int HINGES = 4;
 
@@ -43,12 +34,12 @@ final class RegressionExperts {
     /** How many rows' worth is known of a noise before. */
     private static final double KNOWN_ROWS = 2;
 
-    private static final int BROAD = PRECISION.length;
+    static final int BROAD = PRECISION.length;
 
     /** A row that decides its own prediction alone says nothing of others. */
     private static final double MOST_LEVERAGE = 0.98;
 
-    private final Shape shape;
+    private final RegressionShape shape;
     private final double[] state;
     private final double[] numbers;
     /** Where each number goes where there are too many, and with what sign; null where each stands for itself. */
@@ -84,74 +75,12 @@ final class RegressionExperts {
     private double weight;
 
     /**
-     * What decides how many numbers there are.
-     *
-     * @param numbers q, what a regression reads of a row
-     * @param hinges H
-     * @param gates G
-     * @param depth D, halfspaces of a gate
-     * @param width how many numbers are learnt
-     * @param bins of all columns of a table
-     */
-    record Shape(int numbers, int hinges, int gates, int depth, int width, int bins) {
-        static Shape of(BasePredictor.Regressions base, int inputs, int width, int bins) {
-            int numbers = Math.min(MAX_NUMBERS, inputs);
-            int depth = base.depth();
-            while (depth > 0 && (base.gates() * gatedSize(numbers, width)) << depth > MAX_GATED) {
-                depth--;
-            }
-            return new Shape(numbers, base.hinges(), base.gates(), depth, width, bins);
-        }
-
-        int hinges(int which) {
-            return which == 0 ? 0 : hinges;
-        }
-
-        private static long gatedSize(int numbers, int width) {
-            return size(Math.min(GATED_NUMBERS, numbers), 0, width);
-        }
-
-        /** What a gated regression reads, beside the 1. */
-        int gatedNumbers() {
-            return Math.min(GATED_NUMBERS, numbers);
-        }
-
-        private static long size(int numbers, int hinges, int width) {
-            return RecursiveLeastSquares.size(Hinges.inputs(numbers, hinges), width);
-        }
-
-        /** Where one of the first three begins; the number of the fourth is where gated ones begin. */
-        int broadAt(int which) {
-            long at = width;
-            for (int i = 0; i < which; i++) {
-                at += size(numbers, hinges(i), width);
-            }
-            return Math.toIntExact(at);
-        }
-
-        int gatedAt(int gate, int context) {
-            long before = ((long) gate << depth) + context;
-            return Math.toIntExact(broadAt(BROAD) + before * gatedSize(numbers, width));
-        }
-
-        /** A bin's rows, then the mean and the sum of squared distances from it of each number. */
-        int binAt(int bin) {
-            return Math.toIntExact(gatedAt(gates, 0) + (long) bin * (1 + 2 * width));
-        }
-
-        /** All numbers of the state. */
-        int size() {
-            return binAt(bins);
-        }
-    }
-
-    /**
      * @param columns of the table; none where rows are not of one
-     * @param state {@link Shape#size} numbers; written over as rows are learnt
+     * @param state {@link RegressionShape#size} numbers; written over as rows are learnt
      */
     RegressionExperts(
             BasePredictor.Regressions base, int inputs, int width, ColumnLayout columns, long seed, double[] state) {
-        this.shape = Shape.of(base, inputs, width, columns.bins);
+        this.shape = RegressionShape.of(base, inputs, width, columns.bins);
         binAt = columns.binAt;
         this.state = state;
         numbers = new double[shape.numbers()];
@@ -216,14 +145,14 @@ final class RegressionExperts {
 
     /** The numbers before any row. */
     static double[] none(BasePredictor.Regressions base, int inputs, int width, int bins) {
-        Shape shape = Shape.of(base, inputs, width, bins);
+        RegressionShape shape = RegressionShape.of(base, inputs, width, bins);
         double[] state = new double[shape.size()];
         begin(shape, state, true);
         return state;
     }
 
     /** @param all whether the first three begin too, and not only gated regressions */
-    private static void begin(Shape shape, double[] state, boolean all) {
+    private static void begin(RegressionShape shape, double[] state, boolean all) {
         for (int i = 0; all && i < BROAD; i++) {
             RecursiveLeastSquares.begin(
                     Hinges.inputs(shape.numbers(), shape.hinges(i)), PRECISION[i], state, shape.broadAt(i));

@@ -88,9 +88,9 @@ class RegressionExpertsTest {
     /** Very many numbers, as categories make them, become two hundred sums; contexts get fewer where memory would not do. */
     @Test
     void manyNumbers() {
-        RegressionExperts.Shape wide = RegressionExperts.Shape.of(BASE, 5000, 1, 0);
+        RegressionShape wide = RegressionShape.of(BASE, 5000, 1, 0);
         assertEquals(200, wide.numbers());
-        RegressionExperts.Shape many = RegressionExperts.Shape.of(new BasePredictor.Regressions(8, 64, 12), 20, 1, 0);
+        RegressionShape many = RegressionShape.of(new BasePredictor.Regressions(8, 64, 12), 20, 1, 0);
         assertTrue(many.depth() < 12 && many.size() < 5_000_000, many + ": " + many.size());
         RegressionExperts experts = experts(5000, 1, 1);
         float[] z = new float[5000];
