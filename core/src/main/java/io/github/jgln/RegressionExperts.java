@@ -6,8 +6,8 @@ import java.util.Arrays;
  * The base predictions of {@link BasePredictor.Regressions}: regressions that are exact after every row.
  *
  * <p>Three of them are of all rows: one on the numbers, two on these and {@link Hinges}, most of which cut single numbers in the one
- * and run across them in the other. The others are gated: each of G has D random halfspaces, and for each of the {@code 2^D} ways
- * to lie about them a regression on eight of the numbers, of what is left of the target when the mean of the first three is taken
+ * and run across them in the other. The others are gated: each of G has random halfspaces, and for each of the ways to lie about
+ * them a regression on eight of the numbers, of what is left of the target when the mean of the first three is taken
  * away, these weighted by their squared precisions. A row reads and updates the one regression of its context, and weighs the less
  * there the less the first three knew of it: {@code ω = 1 / (1 + p)}, p being their mean uncertainty, weighted likewise.
  *

@@ -7,8 +7,8 @@ package io.github.jgln;
  * @param numbers q, what a regression reads of a row
  * @param hinges H
  * @param gates G
- * @param depth D, halfspaces of a gate
- * @param width how many numbers are learnt
+ * @param depth halfspaces of a gate
+ * @param width D, how many numbers are learnt
  * @param bins of all columns of a table
  */
 record RegressionShape(int numbers, int hinges, int gates, int depth, int width, int bins) {

@@ -250,7 +250,7 @@ public abstract class GaussianContract extends OpenedContract {
                 .outputNeurons(6)
                 .rows(1, 0)
                 .build();
-        int count = 20_000;
+        int count = 5_000;
         int width = replayed.state().spec().predictionWidth();
         int pairs = replayed.state().spec().basePredictions();
         Random random = new Random(5);

@@ -330,7 +330,7 @@ public abstract class RegressionContract extends Contract {
     @ParameterizedTest
     @EnumSource(names = {"FEATURES", "TABLE", "REGRESSIONS"})
     void nothingExplodes(Regressions model) {
-        int count = 20_000;
+        int count = 5_000;
         Data data = model.data(count, 7);
         Random random = new Random(8);
         float[] wild = data.numbers().of();
