@@ -1,6 +1,8 @@
 package io.github.jgln;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The base predictions of {@link BasePredictor.Regressions}: regressions that are exact after every row.
@@ -287,5 +289,34 @@ final class RegressionExperts {
         for (RecursiveLeastSquares regression : gated) {
             regression.learn(left);
         }
+    }
+
+    /**
+     * All numbers by which {@link #read} predicts.
+     *
+     * @param spread as there
+     * @param furthest beyond which no base prediction goes
+     */
+    FittedRegression.Experts fitted(double[] spread, double furthest) {
+        int inputs = sumOf == null ? numbers.length : sumOf.length;
+        int[] sums = new int[inputs];
+        double[] signs = new double[inputs];
+        Arrays.setAll(sums, j -> sumOf == null ? j : sumOf[j]);
+        Arrays.setAll(signs, j -> sumOf == null ? 1 : signOf[j]);
+        List<FittedRegression.Broad> ofAll = new ArrayList<>();
+        for (int i = 0; i < BROAD; i++) {
+            ofAll.add(hinges[i].fitted(broad[i].fitted(shape.broadAt(i), spread, KNOWN_ROWS)));
+        }
+        List<FittedRegression.Gated> ofSome = new ArrayList<>();
+        for (int g = 0; g < gated.length; g++) {
+            List<FittedRegression.Linear> contexts = new ArrayList<>();
+            for (int context = 0; context < 1 << shape.depth(); context++) {
+                contexts.add(gated[g].fitted(shape.gatedAt(g, context), null, KNOWN_ROWS));
+            }
+            double[][] copies = Arrays.stream(normals[g]).map(double[]::clone).toArray(double[][]::new);
+            ofSome.add(new FittedRegression.Gated(copies, thresholds[g].clone(), picked[g].clone(), contexts));
+        }
+        double[] from = Arrays.copyOf(state, means.length);
+        return new FittedRegression.Experts(numbers.length, sums, signs, from, furthest, ofAll, ofSome);
     }
 }

@@ -79,7 +79,7 @@ final class OnnxColumns {
         String values = picked(from);
         String filled = graph.node("Where", graph.node("IsNaN", values), graph.scalar(MISSING), values);
         String flags = graph.node("Equal", graph.node("Min", filled, graph.floats(most, n)), graph.floats(wanted, n));
-        return standardised(graph.node("Where", graph.bools(asIs), values, cast(flags, OnnxGraph.FLOAT)));
+        return standardised(graph.node("Where", graph.bools(asIs), values, graph.cast(flags, OnnxGraph.FLOAT)));
     }
 
     private String standardised(String encoded) {
@@ -131,7 +131,7 @@ final class OnnxColumns {
         }
 
         // How many marks before one are reached; so a column's own are a difference.
-        String sums = graph.node("CumSum", cast(reached, OnnxGraph.LONG), graph.longs(1));
+        String sums = graph.node("CumSum", graph.cast(reached, OnnxGraph.LONG), graph.longs(1));
         String parts = graph.node(
                 "Sub",
                 graph.node("Gather", ofColumns, sums, graph.longs(end)),
@@ -180,7 +180,8 @@ final class OnnxColumns {
         }
         String missing = graph.node("IsNaN", rows);
         String known = graph.node("Where", missing, graph.scalar(0), rows);
-        String places = cast(graph.node("Where", graph.bools(isCategory), known, graph.scalar(0)), OnnxGraph.LONG);
+        String places =
+                graph.cast(graph.node("Where", graph.bools(isCategory), known, graph.scalar(0)), OnnxGraph.LONG);
         String within = graph.node("Add", parts, places);
         return graph.node("Where", missing, graph.longs(last), graph.node("Add", within, graph.longs(first)));
     }
@@ -210,10 +211,6 @@ final class OnnxColumns {
 
     private String picked(long... from) {
         return graph.node("Gather", ofColumns, rows, graph.longs(from));
-    }
-
-    private String cast(String values, int type) {
-        return graph.node("Cast", List.of(OnnxGraph.integer("to", type)), values);
     }
 
     private static float[] array(List<Float> values) {
