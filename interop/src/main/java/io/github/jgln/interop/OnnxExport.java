@@ -36,7 +36,8 @@ import java.util.TreeMap;
  * {@link io.github.jgln.Column}.
  *
  * <p>Of a model that learns numbers the outputs are {@code means} and {@code variances}, float {@code [rows, D]}, in the unit of the
- * targets, as {@link io.github.jgln.Snapshot#predictDistribution} has them; see {@link OnnxGaussians}.
+ * targets, as {@link io.github.jgln.Snapshot#predictDistribution} has them. As there, all that follows the preparation of a row is in
+ * double precision.
  *
  * <p>A layer of an output is: bits {@code z Hᵀ > b} (Gemm, Greater), the context as their product with the powers of two
  * (MatMul), the weight rows picked by it (Gather), their product with the logits below (MatMul), and the clip to ±L. The bias
