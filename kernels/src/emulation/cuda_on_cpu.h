@@ -59,6 +59,14 @@ static inline float4 make_float4(float x, float y, float z, float w) {
     return {x, y, z, w};
 }
 
+struct alignas(8) float2 {
+    float x, y;
+};
+
+static inline float2 make_float2(float x, float y) {
+    return {x, y};
+}
+
 struct alignas(8) ushort4 {
     unsigned short x, y, z, w;
 };

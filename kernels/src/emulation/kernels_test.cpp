@@ -1019,6 +1019,7 @@ static void testCoupled() {
         test(BLOCK_ROW, inputs, 2, 1, 9);
     }
 }
+#include "gaussian_tests.h"
 
 // ---- the emulation itself, and the library's entry ----
 
@@ -1087,7 +1088,7 @@ static void testEmulation() {
     CHECK(jglnLaunch("gate", 1, 1, 512, 0, nullptr) == INVALID_VALUE, "more threads than the kernel's bound");
     CHECK(jglnLaunch("gate", 1, 65536, 256, 0, nullptr) == INVALID_VALUE, "a grid too high");
     CHECK(jglnLaunch("gate", 0, 1, 256, 0, nullptr) == INVALID_VALUE, "an empty grid");
-    CHECK(entries().size() == 47, "%zu kernels", entries().size());
+    CHECK(entries().size() == 83, "%zu kernels", entries().size());
 }
 
 int main(int count, char **arguments) {
@@ -1104,8 +1105,10 @@ int main(int count, char **arguments) {
         testRates();
         testMixing();
         testCoupled();
+        testGaussians();
     }
-    std::printf("kernels on the processor: %d checks passed, seeds %d to %d; mixing is off by %.1e at most\n", checks,
-            first, first + seeds - 1, worstError);
+    requireAllRegimes();
+    std::printf("kernels on the processor: %d checks passed, seeds %d to %d; mixing is off by %.1e at most, of Gaussians by "
+            "%.1e\n", checks, first, first + seeds - 1, worstError, worstGaussian);
     return 0;
 }

@@ -35,6 +35,9 @@ template <class... P, void (*kernel)(P...)> struct Unpacked<kernel> {
 #define ENTRY(name, mostThreads) {#name, {mostThreads, &Unpacked<&name>::launch}}
 #define MIXING_ENTRIES(F) \
     ENTRY(learnThread##F, 1024), ENTRY(inferThread##F, 256), ENTRY(learnWarp##F, 1024), ENTRY(inferWarp##F, 256)
+#define GAUSSIAN_ENTRIES(F) \
+    ENTRY(gaussianLearnThread##F, 1024), ENTRY(gaussianInferThread##F, 256), ENTRY(gaussianLearnWarp##F, 1024), \
+    ENTRY(gaussianInferWarp##F, 256)
 
 static const std::unordered_map<std::string, Entry> &entries() {
     static const std::unordered_map<std::string, Entry> all = {
@@ -45,7 +48,11 @@ static const std::unordered_map<std::string, Entry> &entries() {
             MIXING_ENTRIES(1), MIXING_ENTRIES(2), MIXING_ENTRIES(3), MIXING_ENTRIES(4),
             MIXING_ENTRIES(5), MIXING_ENTRIES(6), MIXING_ENTRIES(7), MIXING_ENTRIES(8),
             ENTRY(learnBlock, BLOCK), ENTRY(inferBlock, BLOCK),
-            ENTRY(learnCoupledThread, 32), ENTRY(learnCoupledWarp, BLOCK), ENTRY(learnCoupledBlock, BLOCK)};
+            ENTRY(learnCoupledThread, 32), ENTRY(learnCoupledWarp, BLOCK), ENTRY(learnCoupledBlock, BLOCK),
+            ENTRY(gaussianNaturals, 256), ENTRY(gaussianMixture, 256),
+            GAUSSIAN_ENTRIES(1), GAUSSIAN_ENTRIES(2), GAUSSIAN_ENTRIES(3), GAUSSIAN_ENTRIES(4),
+            GAUSSIAN_ENTRIES(5), GAUSSIAN_ENTRIES(6), GAUSSIAN_ENTRIES(7), GAUSSIAN_ENTRIES(8),
+            ENTRY(gaussianLearnBlock, BLOCK), ENTRY(gaussianInferBlock, BLOCK)};
     return all;
 }
 

@@ -47,10 +47,10 @@ sort.cu|0,/__syncwarp/{//d}|no barrier of the warp before a count moves on
 sort.cu|s/(1u << lane) - 1/(2u << lane) - 1/|a row counted before itself
 sort.cu|/places\[i\] = 0/,/__syncthreads/{/__syncthreads/d}|no barrier after the places are zeroed
 sort.cu|/int place = 0;/,/\/\//{/^    __syncthreads/d}|no barrier before streams are scheduled
-bernoulli.cu|/room\[threadIdx.x/,/__syncthreads/{/__syncthreads/d}|no barrier in the sum of a block
+rows.cuh|/room\[threadIdx.x/,/__syncthreads/{/__syncthreads/d}|no barrier in the sum of a block
 bernoulli.cu|s/rooms\[(i + 1) % 2\]/rooms[0]/|one room for the sums of a block
 bernoulli.cu|s/turn = 1 - turn;//|one room for the predictions of a block
-bernoulli.cu|s/at < k \/ 4/at <= k \/ 4/|a piece too many in a warp
+rows.cuh|s/at < k \/ 4/at <= k \/ 4/|a piece too many in a warp
 bernoulli.cu|s/label = followingLabel;//|the first row'"'"'s label for all
 bernoulli.cu|s/min(i + 2, s.length - 1)/min(i + 3, s.length - 1)/|a row left out
 bernoulli.cu|s/s.length > 1 ? 1 : 0/0/|the first row twice
@@ -65,6 +65,47 @@ softmax.cu|s/learnt.classes\[t\] == c/learnt.classes[t] == team/|a target for th
 softmax.cu|s/for (int c = 0; c < work.outputs; c++) {/for (int c = 0; c < work.outputs - 1; c++) {/|the last output left out of the sum
 softmax.cu|s/long long) output \* work.neurons/long long) output/|weight rows of other neurons
 softmax.cu|s/learnt.rates\[c \* learnt.rateClass + t\]/learnt.rates[t]/|the first output'"'"'s rates for all
+gaussian.cu|s/fmaxf(moved(w, a, b, move), 0.0f)/fmaxf(moved(w, a, b, move), -bound)/|a stable weight below 0
+gaussian.cu|s/return fminf(fmaxf(moved(w, a, b, move), 0.0f), bound)/return fmaxf(moved(w, a, b, move), 0.0f)/|a stable weight beyond the bound
+gaussian.cu|s/fabsf(w) <= bound ? moved/true ? moved/|published weights beyond the bound that move
+gaussian.cu|s/bounds.form == PUBLISHED ? bounded4(w.part\[i\], bounds.weight)/false ? w.part[i]/|published weights used as they are stored
+gaussian.cu|s/bounds.form == PUBLISHED ? bounded4(w, bounds.weight)/false ? w/|published weights used as they are stored, by a block
+gaussian.cu|s/sums.s <= 0.0f/false/|a precision below 0 sent to the least
+gaussian.cu|s/bounds.form == PUBLISHED \&\& (sums/(sums/|a stable precision sent to the most
+gaussian.cu|s/fmaxf(1.0f \/ p, bounds.leastVariance)/1.0f \/ p/|a variance below the least
+gaussian.cu|s/return {vague .. sharp ? 0.0f : rate/return {rate/|a published step that is not projected
+gaussian.cu|s/vague ? 0.0f : fmaf/fmaf/|a vague neuron that moves its precision
+gaussian.cu|s/excess = fmaxf(excess, 0.0f);//|a sharp neuron that becomes sharper
+gaussian.cu|s/fminf(e \* e, 25.0f \* v)/e * e/|a row that counts for more than 25 variances
+gaussian.cu|s/fmaf(e \/ vp, said.shift/fmaf(e, said.shift/|a sharp neuron that steps like others
+gaussian.cu|s/ \/ (1.0f + 0.5f \* (slow \* scalars.y) \* (v \* v))//|steps along a beyond their minimum
+gaussian.cu|s/fmaf(vp, said.p, r \* scalars.z)/(vp * said.p)/|steps along b beyond their minimum
+gaussian.cu|s/rate \/ scalars.w/rate/|a rate that does not go with the inputs
+gaussian.cu|s/0.1f \* r;/r;/|precisions learnt as fast as means
+gaussian.cu|s/fmaf(e \/ vp, said.shift, excess)/fmaf(e \/ vp, said.mean, excess)/|a step that forgets the centre
+gaussian.cu|s/fmaf(e, said.shift,/fmaf(e, said.mean,/|a published step that forgets the centre
+gaussian.cu|s/c + shift, fmaxf/shift, fmaxf/|a mean that forgets the centre
+gaussian.cu|s/x = following;/x.a = following.a;x.b = following.b;/|the first row'"'"'s scalars for all
+gaussian.cu|s/ y = followingY;//|the first row'"'"'s number for all
+gaussian.cu|s/ rate = followingRate;//|the first row'"'"'s rate for all
+gaussian.cu|s/min(i + 2, s.length - 1)/min(i + 3, s.length - 1)/|a row of Gaussians left out
+gaussian.cu|s/numbers + s.output/numbers/|the first output'"'"'s numbers for all
+gaussian.cu|s/numbers += s.output;//|the first output'"'"'s numbers for all, by a block
+gaussian.cu|s/rooms\[(i + 1) % 2\]/rooms[0]/|one room for the sums of a block of Gaussians
+gaussian.cu|s/turn = 1 - turn;//|one room for the predictions of a block of Gaussians
+gaussian.cu|s/x\[k \/ 4 + at\]/x[at]/|a taken for b by a block
+gaussian.cu|/inferGaussian(/,/^}/s/output \* work.outClass/0/|all Gaussians predicted to one output
+gaussian.cu|s/gatedUnitOf(unit, work.neurons, work.sharing)/unit/|shared contexts of Gaussians read at the output'"'"'s own unit
+gaussian.cu|s/gatedUnitOf(unit, neurons, sharing)/unit/|shared contexts of Gaussians read at the output'"'"'s own unit by a block
+gaussian.cu|s/there ? 1.0f \/ pair.y : 0.0f/1.0f \/ pair.y/|padding of a that is not 0
+gaussian.cu|s/for (int i = lane; i < k; i/for (int i = lane; i < pairs.count(); i/|padding that is not written
+gaussian.cu|s/(pair.x - c)/pair.x/|means that are not centred
+gaussian.cu|s/fmaf(precision \* precision, pair.x/fmaf(precision, pair.x/|a centre of other weights
+gaussian.cu|s/base + copy \* baseClassStride/base/|the first output'"'"'s base predictions for all
+gaussian.cu|s/below + copy \* belowClassStride/below/|the first output'"'"'s layer below for all
+gaussian.cu|s/biases == 1 ? -biasMean : //|a single constant Gaussian in the middle of nothing
+gaussian.cu|s/fmaf(distance, distance, from\[i\].y)/from[i].y/|a mixture without the distance of its means
+gaussian.cu|s/place >= places/place > places/|a place too many
 streams.cuh|s/ + place % sharing//|a shared stream learnt by the first output alone
 streams.cuh|s/schedule\[place \/ sharing\]/schedule[place]/|a schedule that is read unit by unit
 jgln.cuh|s/distance > 0; distance/distance > 1; distance/|half a sum over a warp

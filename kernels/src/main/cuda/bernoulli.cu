@@ -5,8 +5,9 @@
 //   w <- clip(w - rate * (sigmoid(o) - y) * l, -W, W)               equations 8 and 9
 //
 // A stream is sequential; streams are independent. Three kernels of each kind share the arithmetic and differ in who keeps
-// a weight row: one thread (up to 32 inputs), a warp (up to 1024), or a block (any number). Learning and predicting use the
-// same order of sums, so a prediction is the same bits however rows are cut into blocks.
+// a weight row, see rows.cuh. Learning and predicting use the same order of sums, so a prediction is the same bits however
+// rows are cut into blocks.
+#include "rows.cuh"
 #include "streams.cuh"
 
 // One layer of a block of rows.
@@ -67,102 +68,6 @@ static __device__ __forceinline__ const float *inputsOf(const LayerWork &work, c
 static __device__ __forceinline__ float *outOf(const LayerWork &work, const Stream &s) {
     return work.out + s.output * work.outClass + s.neuron;
 }
-
-// ---- a thread's weight row: up to 32 inputs, F pieces of 4 ----
-
-template <int F> struct ThreadRow {
-    float4 part[F];
-
-    __device__ __forceinline__ void read(const float *from, int) {
-#pragma unroll
-        for (int i = 0; i < F; i++) {
-            part[i] = reinterpret_cast<const float4 *>(from)[i];
-        }
-    }
-
-    __device__ __forceinline__ void write(float *to, int) const {
-#pragma unroll
-        for (int i = 0; i < F; i++) {
-            reinterpret_cast<float4 *>(to)[i] = part[i];
-        }
-    }
-
-    // Two sums, for a shorter chain.
-    __device__ __forceinline__ float dot(const ThreadRow &x) const {
-        float even = 0.0f;
-        float odd = 0.0f;
-#pragma unroll
-        for (int i = 0; i < F; i += 2) {
-            even = dot4(part[i], x.part[i], even);
-            if (i + 1 < F) {
-                odd = dot4(part[i + 1], x.part[i + 1], odd);
-            }
-        }
-        return even + odd;
-    }
-
-    __device__ __forceinline__ void step(const ThreadRow &x, float g, float bound) {
-#pragma unroll
-        for (int i = 0; i < F; i++) {
-            step4(part[i], x.part[i], g, bound);
-        }
-    }
-
-    static __device__ __forceinline__ bool first() {
-        return true;
-    }
-};
-
-// ---- a warp's weight row: up to 1024 inputs, lane i has pieces i, i + 32, ... of 4 ----
-
-template <int F> struct WarpRow {
-    float4 part[F];
-
-    __device__ __forceinline__ void read(const float *from, int k) {
-        int lane = threadIdx.x % WARP;
-#pragma unroll
-        for (int i = 0; i < F; i++) {
-            int at = lane + i * WARP;
-            part[i] = i < F - 1 || at < k / 4 ? reinterpret_cast<const float4 *>(from)[at]
-                                              : make_float4(0.0f, 0.0f, 0.0f, 0.0f);
-        }
-    }
-
-    __device__ __forceinline__ void write(float *to, int k) const {
-        int lane = threadIdx.x % WARP;
-#pragma unroll
-        for (int i = 0; i < F; i++) {
-            int at = lane + i * WARP;
-            if (i < F - 1 || at < k / 4) {
-                reinterpret_cast<float4 *>(to)[at] = part[i];
-            }
-        }
-    }
-
-    __device__ __forceinline__ float dot(const WarpRow &x) const {
-        float even = 0.0f;
-        float odd = 0.0f;
-#pragma unroll
-        for (int i = 0; i < F; i += 2) {
-            even = dot4(part[i], x.part[i], even);
-            if (i + 1 < F) {
-                odd = dot4(part[i + 1], x.part[i + 1], odd);
-            }
-        }
-        return warpSum(even + odd);
-    }
-
-    __device__ __forceinline__ void step(const WarpRow &x, float g, float bound) {
-#pragma unroll
-        for (int i = 0; i < F; i++) {
-            step4(part[i], x.part[i], g, bound);
-        }
-    }
-
-    static __device__ __forceinline__ bool first() {
-        return threadIdx.x % WARP == 0;
-    }
-};
 
 // Learns a stream whose weight row is in registers. The row, label and rate of the next step are on their way while this
 // one is computed, and so is the number of the row after it: nothing of that depends on a weight.
@@ -287,24 +192,6 @@ MIXING(Warp, 1) MIXING(Warp, 2) MIXING(Warp, 3) MIXING(Warp, 4)
 MIXING(Warp, 5) MIXING(Warp, 6) MIXING(Warp, 7) MIXING(Warp, 8)
 
 // ---- a block's weight row: any number of inputs ----
-
-static constexpr int BLOCK = 256;
-
-// The sum of a value over a block of 256, the same in all threads. `room` holds a float per warp; the barrier before it is
-// used again is the caller's next one.
-static __device__ __forceinline__ float blockSum(float value, float *room) {
-    value = warpSum(value);
-    if (threadIdx.x % WARP == 0) {
-        room[threadIdx.x / WARP] = value;
-    }
-    __syncthreads();
-    float sum = 0.0f;
-#pragma unroll
-    for (int i = 0; i < BLOCK / WARP; i++) {
-        sum += room[i];
-    }
-    return sum;
-}
 
 // w . x, thread i taking pieces i, i + 256, ... of 4.
 static __device__ __forceinline__ float blockDot(const float *w, const float *x, int k, float *room) {

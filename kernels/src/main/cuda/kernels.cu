@@ -6,3 +6,4 @@
 #include "rates.cu"
 #include "bernoulli.cu"
 #include "softmax.cu"
+#include "gaussian.cu"

@@ -189,7 +189,8 @@ public sealed interface BasePredictor {
     /**
      * Where numbers are learnt: linear regressions that are exact after every row (recursive least squares), each a base prediction
      * with the variance of its own errors. One is on the numbers that the network reads, two on these and on hinges at random
-     * halfspaces, and the others have a regression for each context of random halfspaces, of what the first three leave. It runs on
+     * halfspaces, and the others have a regression for each context of random halfspaces, of what the first three leave. Of a table each
+     * column has one more, a normal distribution for each of its bins. It runs on
      * the host, on every backend, and costs about {@code 4 (N + H)²} multiply-adds a row; of more than
      * 200 numbers they read 200 random sums.
      *
@@ -217,7 +218,7 @@ public sealed interface BasePredictor {
 
         @Override
         public BaseLogits logits(int inputs, List<Column> columns) {
-            return new BaseLogits(Kind.GIVEN, RegressionExperts.count(this), 0, true);
+            return new BaseLogits(Kind.GIVEN, RegressionExperts.count(this) + columns.size(), 0, true);
         }
     }
 

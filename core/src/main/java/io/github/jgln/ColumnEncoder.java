@@ -178,6 +178,11 @@ final class ColumnEncoder {
         return Math.max(-bound, Math.min(bound, logit));
     }
 
+    /** The bin of each column, counted within all, of the row that was encoded last. */
+    int[] bins() {
+        return bins;
+    }
+
     /** Takes in the row that was encoded last. */
     void learn(int label) {
         takeIn();

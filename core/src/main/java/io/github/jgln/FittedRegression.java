@@ -29,11 +29,12 @@ public record FittedRegression(double[] mean, double[] deviation, double[] facto
      *   f = (1, x, scale · max(0, normals x - thresholds))        of a broad one
      *       m_c = b_c · f      v_c = noise_c (1 + max(0, f · P f))
      *   r_c = Σ m_c / v_c² / Σ 1 / v_c²      l_c = min v_c        of all broad ones
+     *   ω = 1 / (1 + Σ max(0, f · P f) / v_0² / Σ 1 / v_0²)
      *   f = (1, x_reads)                                          of a gated one
-     *       m_c = r_c + b_c · f      v_c = (noise_c + share · l_c) (1 + max(0, f · P f))
+     *       m_c = r_c + b_c · f      v_c = (noise_c + share · l_c) (1 + max(0, f · P f)) / ω
      * </pre>
      *
-     * and the network reads, broad ones first, the means {@code (m_c + first_c - mean_c) / deviation_c}, clipped to ±furthest, and the
+     * of a column's bin {@code m_c} and {@code v_c} as they are; and the network reads, broad ones first and bins last, the means {@code (m_c + first_c - mean_c) / deviation_c}, clipped to ±furthest, and the
      * variances {@code v_c / deviation_c²}, clipped to those of {@link io.github.jgln.spi.Mixing.Gaussian}.
      *
      * @param numbers q, how many numbers are read
@@ -43,6 +44,7 @@ public record FittedRegression(double[] mean, double[] deviation, double[] facto
      * @param furthest no mean is further out
      * @param broad the regressions of all rows, at least one
      * @param gated those with contexts; may be none
+     * @param columns of a table; none where rows are not of one
      */
     public record Experts(
             int numbers,
@@ -51,7 +53,8 @@ public record FittedRegression(double[] mean, double[] deviation, double[] facto
             double[] first,
             double furthest,
             List<Broad> broad,
-            List<Gated> gated) {}
+            List<Gated> gated,
+            List<Binned> columns) {}
 
     /**
      * A regression of all rows, on the numbers and on hinges.
@@ -72,6 +75,15 @@ public record FittedRegression(double[] mean, double[] deviation, double[] facto
      * @param regressions {@code 2^M}
      */
     public record Gated(double[][] normals, double[] thresholds, int[] reads, List<Linear> regressions) {}
+
+    /**
+     * What the bins of a column say: one for each part between the marks of a number, from the lowest up, or for each place of a
+     * category, and in the end one for missing.
+     *
+     * @param means {@code [bins][D]}
+     * @param variances {@code [bins][D]}
+     */
+    public record Binned(double[][] means, double[][] variances) {}
 
     /**
      * Linear regressions of the same n inputs, one for each number.

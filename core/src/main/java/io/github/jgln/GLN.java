@@ -395,6 +395,22 @@ public final class GLN implements OnlineLearner {
         return learn(check.rows(row, 1), new Targets.Reals(numbers, Math.max(1, numbers.length), 0));
     }
 
+    /**
+     * {@inheritDoc} A regression takes known rows into its statistics and {@link BasePredictor.Regressions} no second time, and is
+     * told of each row by what these would have said without it (leave one out), so that its network learns from predictions as
+     * honest as those of new rows; a classifier learns on as before. What {@link #learn} returns of known rows is not from before they
+     * were ever seen.
+     */
+    @Override
+    public void beginPass(boolean known) {
+        enter();
+        try {
+            rowPreparation.beginPass(known);
+        } finally {
+            leave();
+        }
+    }
+
     private void requireClasses() {
         if (config.numbers() > 0) {
             throw new IllegalStateException("this model learns numbers; ask predictDistribution or predictMeans, and"

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What a Gated Linear Network is to be. The defaults are those of the reference implementation's code.
@@ -147,10 +148,19 @@ public final class GLNConfig {
 
     /**
      * What each of the K0 base logits is of, such as {@code "colour = red"} or {@code "counts of age"}, where
-     * {@link BasePredictor.Columns} makes them; else none.
+     * {@link BasePredictor.Columns} makes them, or the features themselves are; of these each has its name twice, for itself and for
+     * itself with the other sign. Else none.
      */
     public List<String> baseLogitNames() {
-        return basePredictor() instanceof BasePredictor.Columns ? new ColumnLayout(columns).baseNames() : List.of();
+        if (basePredictor() instanceof BasePredictor.Columns) {
+            return new ColumnLayout(columns).baseNames();
+        }
+        return basePredictor() instanceof BasePredictor.Features
+                ? new ColumnLayout(columns)
+                        .numberNames().stream()
+                                .flatMap(name -> Stream.of(name, name))
+                                .toList()
+                : List.of();
     }
 
     /** All layers: the hidden ones and the output layer. */

@@ -172,10 +172,14 @@ final class InitialState {
         float[] biasLogits = new float[outputs];
         int skipped = spec.skippedInputs(i);
         int below = layer.predictionInputs() - spec.mixing().constantInputs() - skipped;
-        boolean experts = config.basePredictor() instanceof BasePredictor.Columns
+        boolean experts = (config.basePredictor() instanceof BasePredictor.Columns
+                        || config.basePredictor() instanceof BasePredictor.Regressions)
                 && config.weightInitialisation() instanceof WeightInitialisation.InverseInputs;
         // Experts and neurons predict; what else is read is only there to be learnt from.
-        int predicting = i == 0 ? config.columns().size() : below;
+        int ofBase = config.basePredictor() instanceof BasePredictor.Regressions regressions
+                ? RegressionExperts.count(regressions)
+                : config.columns().size();
+        int predicting = i == 0 ? ofBase : below;
         float first = config.weightInitialisation().value(experts ? predicting : layer.inputs() - skipped);
         float start = Math.max(-spec.weightBound(), Math.min(spec.weightBound(), first));
         for (int c = 0; c < outputs; c++) {

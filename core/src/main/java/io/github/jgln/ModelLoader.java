@@ -190,11 +190,13 @@ final class ModelLoader {
         if (width == 0) {
             return Optional.empty();
         }
+        double[] rows = doubles("regression.rows", 2, 0);
         return Optional.of(new RegressionState(
                 new InputStatistics(
-                        (long) doubles("regression.rows", 1, 0)[0],
+                        (long) rows[0],
                         doubles("regression.mean", width, -Double.MAX_VALUE),
                         doubles("regression.squares", width, 0)),
+                (long) rows[1],
                 doubles("regression.corrections", VarianceCorrection.none(width).length, 0),
                 doubles("regression.experts", Regression.experts(config), -Double.MAX_VALUE)));
     }

@@ -41,6 +41,14 @@ public interface OnlineLearner extends AutoCloseable {
      */
     void learn(Rows rows, Targets targets, float[] before);
 
+    /**
+     * Says what the rows from here on are: new ones, as they are taken to be before it is called, or the ones that were learnt, once
+     * more. A learner that would take a row's second coming for more evidence than it is goes by it; to others it is nothing.
+     *
+     * @param known whether all rows that follow have been learnt before
+     */
+    default void beginPass(boolean known) {}
+
     /** How many rows it has learnt. */
     long rowsLearned();
 

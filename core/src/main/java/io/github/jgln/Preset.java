@@ -99,14 +99,16 @@ public enum Preset {
         }
     },
     /**
-     * The best known for numbers of tables and streams of them: see {@link #configureNumbers}. It learns no classes.
+     * The best known for numbers of tables and streams of them, in one pass: see {@link #configureNumbers}. Base predictions are
+     * {@link BasePredictor.Regressions} on 128 hinges and sixteen with ten halfspaces each; three layers of 16 neurons with 4
+     * halfspaces mix them, the last one's averaged; a rate of 0.5, weights in [0, 200]. It learns no classes.
      */
     REGRESSION {
         @Override
         GLNConfig.Builder set(GLNConfig.Builder builder, int inputSize, long rows) {
-            return builder.layerSizes(32, 32)
-                    .outputNeurons(32)
-                    .contextMapSize(6)
+            return builder.layerSizes(16, 16)
+                    .outputNeurons(16)
+                    .contextMapSize(4)
                     .sharedHalfspaces(true)
                     .singleFeatureShare(0.5)
                     .contextBias(true)

@@ -9,10 +9,10 @@ import java.util.Arrays;
  *
  * <pre>
  *   e = y - b · f       b ← b + k e / (1 + p)       P ← P - k kᵀ / (1 + p)
- *   S ← S + e² / (1 + p)                            n ← n + 1
+ *   S ← S + e² / (1 + p)     n ← n + 1
  * </pre>
  *
- * from {@code b = 0}, {@code P = I / ρ}. The numbers of one or many regressions lie in an array: {@code n, P, b_1, S_1, b_2, S_2 …}
+ * from {@code b = 0}, {@code P = I / ρ}; a row that weighs ω has {@code ω k} for k and {@code 1 + ω p} for {@code 1 + p}. The numbers of one or many regressions lie in an array: {@code n, P, b_1, S_1, b_2, S_2 …}
  * of each. One thread uses it at a time.
  */
 final class RecursiveLeastSquares {
@@ -128,7 +128,16 @@ final class RecursiveLeastSquares {
 
     /** Learns the row that was read last. */
     void learn(double[] numbers) {
-        double share = 1 / (1 + uncertainty);
+        learn(numbers, 1);
+    }
+
+    /**
+     * The same of a row of another weight: its noise has the variance of others divided by it.
+     *
+     * @param weight ω, above 0
+     */
+    void learn(double[] numbers, double weight) {
+        double share = weight / (1 + weight * uncertainty);
         for (int c = 0; c < width; c++) {
             double off = numbers[c] - mean(c);
             int b = coefficients(c);

@@ -30,6 +30,7 @@ final class Regression {
     private final double[] mean;
     private final double[] squares;
     private long count;
+    private long passes;
     private final VarianceCorrection correction;
     private final double[] ratios;
     private final double[] spread;
@@ -42,7 +43,8 @@ final class Regression {
         this.width = config.numbers();
         expertNumbers = own.experts();
         experts = config.basePredictor() instanceof BasePredictor.Regressions regressions
-                ? new RegressionExperts(regressions, numbers, width, config.seed(), expertNumbers)
+                ? new RegressionExperts(
+                        regressions, numbers, width, new ColumnLayout(config.columns()), config.seed(), expertNumbers)
                 : null;
         GaussianMixing mixing = config.get(Knob.GAUSSIAN_MIXING);
         minVariance = (float) mixing.minVariance();
@@ -52,6 +54,7 @@ final class Regression {
         mean = own.targets().mean();
         squares = own.targets().squares();
         count = own.targets().count();
+        passes = own.passes();
         correction = new VarianceCorrection(own.corrections());
         ratios = new double[width];
     }
@@ -60,17 +63,21 @@ final class Regression {
     static RegressionState none(GLNConfig config) {
         int width = config.numbers();
         double[] experts = config.basePredictor() instanceof BasePredictor.Regressions regressions
-                ? RegressionExperts.none(regressions, config.inputSize(), width)
+                ? RegressionExperts.none(regressions, config.inputSize(), width, bins(config))
                 : new double[0];
-        return new RegressionState(InputStatistics.none(width), VarianceCorrection.none(width), experts);
+        return new RegressionState(InputStatistics.none(width), 0, VarianceCorrection.none(width), experts);
     }
 
     /** How many numbers the base predictions hold. */
     static int experts(GLNConfig config) {
         return config.basePredictor() instanceof BasePredictor.Regressions regressions
-                ? RegressionExperts.Shape.of(regressions, config.inputSize(), config.numbers())
+                ? RegressionExperts.Shape.of(regressions, config.inputSize(), config.numbers(), bins(config))
                         .size()
                 : 0;
+    }
+
+    private static int bins(GLNConfig config) {
+        return new ColumnLayout(config.columns()).bins;
     }
 
     RegressionState state() {
@@ -78,7 +85,8 @@ final class Regression {
     }
 
     private RegressionState shared() {
-        return new RegressionState(new InputStatistics(count, mean, squares), correction.state(), expertNumbers);
+        return new RegressionState(
+                new InputStatistics(count, mean, squares), passes, correction.state(), expertNumbers);
     }
 
     /** The same for another thread; they share what was learnt, so none of them may learn any more. */
@@ -86,15 +94,32 @@ final class Regression {
         return new Regression(config, shared());
     }
 
+    /** Says whether the rows from here on have all been learnt before. */
+    void beginPass(boolean known) {
+        passes = known ? passes + 1 : 0;
+        if (experts != null) {
+            experts.beginPass(passes);
+        }
+    }
+
     /**
      * The base predictions of a row.
      *
      * @param read what the network reads of it, from {@code from} on
+     * @param bins the bin of each column of a table; null without one
      * @param pairs written from {@code to} on
      */
-    void predict(float[] read, int from, float[] pairs, int to) {
+    void predict(float[] read, int from, int[] bins, float[] pairs, int to) {
+        predict(read, from, bins, null, 0, pairs, to);
+    }
+
+    /** As the other one, of a row that will be learnt: as if none of its targets were known yet. */
+    void predict(float[] read, int from, int[] bins, float[] targets, int targetsFrom, float[] pairs, int to) {
         if (experts != null) {
-            regress(read, from, pairs, to);
+            for (int c = 0; c < width && targets != null; c++) {
+                now[c] = targets[targetsFrom + c];
+            }
+            regress(read, from, bins, targets == null || passes == 0 ? null : now, pairs, to);
             return;
         }
         float variance = bounded((float) ((BasePredictor.Features) config.basePredictor()).variance());
@@ -107,9 +132,9 @@ final class Regression {
         }
     }
 
-    private void regress(float[] read, int from, float[] pairs, int to) {
+    private void regress(float[] read, int from, int[] bins, double[] known, float[] pairs, int to) {
         measureSpread();
-        experts.read(read, from, spread);
+        experts.read(read, from, bins, mean, spread, known, passes);
         int at = to;
         for (int c = 0; c < width; c++) {
             double deviation = deviation(c);
@@ -140,7 +165,7 @@ final class Regression {
                 mean.clone(),
                 deviations,
                 factors,
-                Optional.ofNullable(experts).map(known -> known.fitted(spread, FURTHEST)));
+                Optional.ofNullable(experts).map(known -> known.fitted(mean, spread, FURTHEST)));
     }
 
     /** What a neuron can say, and no infinity. */
@@ -177,16 +202,18 @@ final class Regression {
             now[c] = targets[from + c];
         }
         if (experts != null) {
-            experts.learn(count, now);
+            experts.learn(count, now, passes);
         }
-        count++;
+        count += passes == 0 ? 1 : 0;
         for (int c = 0; c < width; c++) {
             // The first rows have no unit to be learnt in.
             double z = squares[c] > 0 ? (targets[from + c] - mean[c]) / deviation(c) : 0;
             scaled[to + c] = (float) Math.max(-FURTHEST, Math.min(FURTHEST, z));
-            double off = targets[from + c] - mean[c];
-            mean[c] += off / count;
-            squares[c] += off * (targets[from + c] - mean[c]);
+            if (passes == 0) {
+                double off = now[c] - mean[c];
+                mean[c] += off / count;
+                squares[c] += off * (now[c] - mean[c]);
+            }
         }
     }
 

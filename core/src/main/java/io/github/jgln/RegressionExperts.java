@@ -10,7 +10,10 @@ import java.util.List;
  * <p>Three of them are of all rows: one on the numbers, two on these and {@link Hinges}, most of which cut single numbers in the one
  * and run across them in the other. The others are gated: each of G has D random halfspaces, and for each of the {@code 2^D} ways
  * to lie about them a regression on eight of the numbers, of what is left of the target when the mean of the first three is taken
- * away, these weighted by their squared precisions. A row reads and updates the one regression of its context.
+ * away, these weighted by their squared precisions. A row reads and updates the one regression of its context, and weighs the less
+ * there the less the first three knew of it: {@code ω = 1 / (1 + p)}, p being their mean uncertainty, weighted likewise.
+ *
+ * <p>Of a table each column has one more, a normal distribution for each of its bins, with two rows' worth of all targets.
  *
  * <p>Targets are counted from the first one, so that nothing depends on where their zero is. The noise of a regression is known as
  * two rows' worth of the targets' own variance, or of the best of the first three's. One thread uses it at a time.
@@ -37,12 +40,15 @@ final class RegressionExperts {
     /** ρ of the three regressions of all rows, and of gated ones. */
     private static final double[] PRECISION = {0.1, 0.002, 0.1};
 
-    private static final double GATED_PRECISION = 0.1;
+    private static final double GATED_PRECISION = 0.05;
 
     /** How many rows' worth is known of a noise before. */
     private static final double KNOWN_ROWS = 2;
 
     private static final int BROAD = PRECISION.length;
+
+    /** A row that decides its own prediction alone says nothing of others. */
+    private static final double MOST_LEVERAGE = 0.98;
 
     private final Shape shape;
     private final double[] state;
@@ -61,14 +67,23 @@ final class RegressionExperts {
 
     private final double[][] gatedInputs;
 
-    /** {@code [D][3 + G]}, counted from the first target. */
+    /** Where a column's bins begin; none without a table. */
+    private final int[] binAt;
+    /** Of the row that was read last. */
+    private int[] bins;
+
+    /** {@code [D][3 + G + R]}, counted from the first target. */
     final double[][] means;
 
     final double[][] variances;
+    /** {@code [3 + G]}: p of each. */
+    private final double[] uncertain;
     /** {@code [D]}: what is left of this when the gated regressions begin. */
     private final double[] reference;
 
     private final double[] left;
+    /** ω of the row, by the first number. */
+    private double weight;
 
     /**
      * What decides how many numbers there are.
@@ -78,15 +93,16 @@ final class RegressionExperts {
      * @param gates G
      * @param depth D, halfspaces of a gate
      * @param width how many numbers are learnt
+     * @param bins of all columns of a table
      */
-    record Shape(int numbers, int hinges, int gates, int depth, int width) {
-        static Shape of(BasePredictor.Regressions base, int inputs, int width) {
+    record Shape(int numbers, int hinges, int gates, int depth, int width, int bins) {
+        static Shape of(BasePredictor.Regressions base, int inputs, int width, int bins) {
             int numbers = Math.min(MAX_NUMBERS, inputs);
             int depth = base.depth();
             while (depth > 0 && (base.gates() * gatedSize(numbers, width)) << depth > MAX_GATED) {
                 depth--;
             }
-            return new Shape(numbers, base.hinges(), base.gates(), depth, width);
+            return new Shape(numbers, base.hinges(), base.gates(), depth, width, bins);
         }
 
         int hinges(int which) {
@@ -120,15 +136,25 @@ final class RegressionExperts {
             return Math.toIntExact(broadAt(BROAD) + before * gatedSize(numbers, width));
         }
 
+        /** A bin's rows, then the mean and the sum of squared distances from it of each number. */
+        int binAt(int bin) {
+            return Math.toIntExact(gatedAt(gates, 0) + (long) bin * (1 + 2 * width));
+        }
+
         /** All numbers of the state. */
         int size() {
-            return gatedAt(gates, 0);
+            return binAt(bins);
         }
     }
 
-    /** @param state {@link Shape#size} numbers; written over as rows are learnt */
-    RegressionExperts(BasePredictor.Regressions base, int inputs, int width, long seed, double[] state) {
-        this.shape = Shape.of(base, inputs, width);
+    /**
+     * @param columns of the table; none where rows are not of one
+     * @param state {@link Shape#size} numbers; written over as rows are learnt
+     */
+    RegressionExperts(
+            BasePredictor.Regressions base, int inputs, int width, ColumnLayout columns, long seed, double[] state) {
+        this.shape = Shape.of(base, inputs, width, columns.bins);
+        binAt = columns.binAt;
         this.state = state;
         numbers = new double[shape.numbers()];
         sumOf = inputs > shape.numbers() ? new int[inputs] : null;
@@ -164,8 +190,10 @@ final class RegressionExperts {
             gatedInputs[g][0] = 1;
             gated[g] = new RecursiveLeastSquares(gatedInputs[g].length, width, state);
         }
-        means = new double[width][BROAD + gates];
-        variances = new double[width][BROAD + gates];
+        int all = BROAD + gates + columns.columns.size();
+        means = new double[width][all];
+        variances = new double[width][all];
+        uncertain = new double[BROAD + gates];
         reference = new double[width];
         left = new double[width];
     }
@@ -189,20 +217,26 @@ final class RegressionExperts {
     }
 
     /** The numbers before any row. */
-    static double[] none(BasePredictor.Regressions base, int inputs, int width) {
-        Shape shape = Shape.of(base, inputs, width);
+    static double[] none(BasePredictor.Regressions base, int inputs, int width, int bins) {
+        Shape shape = Shape.of(base, inputs, width, bins);
         double[] state = new double[shape.size()];
-        for (int i = 0; i < BROAD; i++) {
+        begin(shape, state, true);
+        return state;
+    }
+
+    /** @param all whether the first three begin too, and not only gated regressions */
+    private static void begin(Shape shape, double[] state, boolean all) {
+        for (int i = 0; all && i < BROAD; i++) {
             RecursiveLeastSquares.begin(
                     Hinges.inputs(shape.numbers(), shape.hinges(i)), PRECISION[i], state, shape.broadAt(i));
         }
+        Arrays.fill(state, shape.broadAt(BROAD), shape.binAt(0), 0);
         for (int g = 0; g < shape.gates(); g++) {
             for (int context = 0; context < 1 << shape.depth(); context++) {
                 RecursiveLeastSquares.begin(
                         1 + shape.gatedNumbers(), GATED_PRECISION, state, shape.gatedAt(g, context));
             }
         }
-        return state;
     }
 
     /** The first target of a number, from which all are counted. */
@@ -210,14 +244,28 @@ final class RegressionExperts {
         return state[number];
     }
 
+    /** Says that the rows from here on are known, for the first, second … time. */
+    void beginPass(long passes) {
+        if (passes == 1) {
+            // They learnt what was left by regressions that had seen few rows.
+            begin(shape, state, false);
+        }
+    }
+
     /**
      * Predicts a row: fills {@link #means} and {@link #variances}.
      *
      * @param z what the network reads, from {@code from} on
+     * @param rowBins the bin of each column, counted within all; not read without a table; may not change before {@link #learn}
+     * @param middle {@code [D]}: the targets' mean
      * @param spread {@code [D]}: the targets' variance
+     * @param known the row's targets, {@code [D]}, where the row is among those learnt, and is to be predicted as if it were not;
+     *     else null
+     * @param passes how often all rows have been learnt before
      */
-    void read(float[] z, int from, double[] spread) {
+    void read(float[] z, int from, int[] rowBins, double[] middle, double[] spread, double[] known, long passes) {
         take(z, from);
+        bins = rowBins;
         for (int i = 0; i < BROAD; i++) {
             hinges[i].read(numbers);
             broad[i].read(shape.broadAt(i), hinges[i].values);
@@ -226,14 +274,16 @@ final class RegressionExperts {
             double least = spread[c];
             double weights = 0;
             double sum = 0;
+            double doubt = 0;
             for (int i = 0; i < BROAD; i++) {
-                double variance = broad[i].noise(c, spread[c], KNOWN_ROWS) * (1 + broad[i].uncertainty());
-                means[c][i] = broad[i].mean(c);
-                variances[c][i] = variance;
+                double apart = known == null ? Double.NaN : known[c] - first(c);
+                double variance = predict(broad[i], c, spread[c], apart, 1, 0, i);
                 least = i == 0 ? variance : Math.min(least, variance);
                 sum += means[c][i] / (variance * variance);
                 weights += 1 / (variance * variance);
+                doubt += uncertain[i] / (variance * variance);
             }
+            weight = c == 0 ? 1 / (1 + doubt / weights) : weight;
             reference[c] = sum / weights;
             // Held here until the gated regressions have been turned to the row.
             left[c] = least;
@@ -248,10 +298,71 @@ final class RegressionExperts {
             }
             gated[g].read(shape.gatedAt(g, context), gatedInputs[g]);
             for (int c = 0; c < reference.length; c++) {
-                means[c][BROAD + g] = reference[c] + gated[g].mean(c);
-                variances[c][BROAD + g] = gated[g].noise(c, left[c], KNOWN_ROWS) * (1 + gated[g].uncertainty());
+                double apart = known == null || passes == 1 ? Double.NaN : known[c] - first(c) - reference[c];
+                predict(gated[g], c, left[c], apart, weight, reference[c], BROAD + g);
             }
         }
+        readBins(middle, spread);
+    }
+
+    private void readBins(double[] middle, double[] spread) {
+        for (int j = 0; j < binAt.length - 1; j++) {
+            int to = BROAD + gated.length + j;
+            for (int c = 0; c < reference.length; c++) {
+                means[c][to] = binMean(bins[j], c, middle);
+                variances[c][to] = binVariance(bins[j], c, spread);
+            }
+        }
+    }
+
+    private double binMean(int bin, int number, double[] middle) {
+        int at = shape.binAt(bin);
+        double sum = state[at] * state[at + 1 + 2 * number] + KNOWN_ROWS * (middle[number] - first(number));
+        return sum / (state[at] + KNOWN_ROWS);
+    }
+
+    private double binVariance(int bin, int number, double[] spread) {
+        int at = shape.binAt(bin);
+        return (state[at + 2 + 2 * number] + KNOWN_ROWS * spread[number]) / (state[at] + KNOWN_ROWS);
+    }
+
+    private void learnBins() {
+        for (int j = 0; j < binAt.length - 1; j++) {
+            int at = shape.binAt(bins[j]);
+            state[at]++;
+            for (int c = 0; c < left.length; c++) {
+                double off = left[c] - state[at + 1 + 2 * c];
+                state[at + 1 + 2 * c] += off / state[at];
+                state[at + 2 + 2 * c] += off * (left[c] - state[at + 1 + 2 * c]);
+            }
+        }
+    }
+
+    /**
+     * Writes the mean and the variance of a regression; returns the variance.
+     *
+     * @param target what it has learnt of the row, which is then left out of it again by the row's leverage; NaN where it has not
+     *     learnt the row
+     */
+    private double predict(
+            RecursiveLeastSquares regression,
+            int number,
+            double known,
+            double target,
+            double weight,
+            double more,
+            int at) {
+        double mean = regression.mean(number);
+        double uncertainty = regression.uncertainty();
+        if (!Double.isNaN(target)) {
+            double leverage = Math.min(MOST_LEVERAGE, weight * uncertainty);
+            mean = target - (target - mean) / (1 - leverage);
+            uncertainty = leverage / (1 - leverage) / weight;
+        }
+        means[number][at] = more + mean;
+        uncertain[at] = uncertainty;
+        variances[number][at] = regression.noise(number, known, KNOWN_ROWS) / weight * (1 + uncertainty);
+        return variances[number][at];
     }
 
     private void take(float[] z, int from) {
@@ -272,32 +383,38 @@ final class RegressionExperts {
      *
      * @param row 0 for the first one of all
      * @param targets {@code [D]}
+     * @param passes how often all rows have been learnt before: the first regressions learn a row once, gated ones twice, the
+     *     second time from scratch
      */
-    void learn(long row, double[] targets) {
-        if (row == 0) {
+    void learn(long row, double[] targets, long passes) {
+        if (row == 0 && passes == 0) {
             System.arraycopy(targets, 0, state, 0, targets.length);
         }
         for (int c = 0; c < left.length; c++) {
             left[c] = targets[c] - first(c);
         }
-        for (RecursiveLeastSquares regression : broad) {
-            regression.learn(left);
+        for (int i = 0; passes == 0 && i < BROAD; i++) {
+            broad[i].learn(left);
+        }
+        if (passes == 0) {
+            learnBins();
         }
         for (int c = 0; c < left.length; c++) {
             left[c] -= reference[c];
         }
-        for (RecursiveLeastSquares regression : gated) {
-            regression.learn(left);
+        for (int g = 0; passes <= 1 && g < gated.length; g++) {
+            gated[g].learn(left, weight);
         }
     }
 
     /**
      * All numbers by which {@link #read} predicts.
      *
+     * @param middle as there
      * @param spread as there
      * @param furthest beyond which no base prediction goes
      */
-    FittedRegression.Experts fitted(double[] spread, double furthest) {
+    FittedRegression.Experts fitted(double[] middle, double[] spread, double furthest) {
         int inputs = sumOf == null ? numbers.length : sumOf.length;
         int[] sums = new int[inputs];
         double[] signs = new double[inputs];
@@ -316,7 +433,20 @@ final class RegressionExperts {
             double[][] copies = Arrays.stream(normals[g]).map(double[]::clone).toArray(double[][]::new);
             ofSome.add(new FittedRegression.Gated(copies, thresholds[g].clone(), picked[g].clone(), contexts));
         }
+        List<FittedRegression.Binned> ofBins = new ArrayList<>();
+        for (int j = 0; j < binAt.length - 1; j++) {
+            int count = binAt[j + 1] - binAt[j];
+            double[][] binMeans = new double[count][means.length];
+            double[][] binVariances = new double[count][means.length];
+            for (int i = 0; i < count; i++) {
+                for (int c = 0; c < means.length; c++) {
+                    binMeans[i][c] = binMean(binAt[j] + i, c, middle);
+                    binVariances[i][c] = binVariance(binAt[j] + i, c, spread);
+                }
+            }
+            ofBins.add(new FittedRegression.Binned(binMeans, binVariances));
+        }
         double[] from = Arrays.copyOf(state, means.length);
-        return new FittedRegression.Experts(numbers.length, sums, signs, from, furthest, ofAll, ofSome);
+        return new FittedRegression.Experts(numbers.length, sums, signs, from, furthest, ofAll, ofSome, ofBins);
     }
 }

@@ -102,6 +102,13 @@ final class RowPreparation {
         return Optional.ofNullable(regression).map(Regression::state);
     }
 
+    /** Says whether the rows from here on have all been learnt before. */
+    void beginPass(boolean known) {
+        if (regression != null) {
+            regression.beginPass(known);
+        }
+    }
+
     /** Whether rows need work here, and so room for it. */
     boolean changesRows() {
         return unitRows || columns != null || spec.input().baseLogits().given();
@@ -124,8 +131,11 @@ final class RowPreparation {
      * @param again which rows are known already and taken in no more; null for none
      */
     Rows seen(Rows rows, Targets targets, boolean[] again) {
+        reserveUnits(rows.count());
         if (!unitRows && columns == null) {
-            regress(rows, targets);
+            for (int t = 0; regression != null && t < rows.count(); t++) {
+                regress(rows, t, targets);
+            }
             return rows;
         }
         int n = spec.inputs();
@@ -133,40 +143,47 @@ final class RowPreparation {
             changed = new float[rows.count() * n];
             oneChanged = new Rows(changed, n, 0, 1);
         }
+        Rows seen = rows.count() == 1 ? oneChanged : new Rows(changed, n, 0, rows.count());
         if (columns == null) {
             UnitRows.divide(rows.values(), rows.offset(), rows.count(), n, changed);
         } else {
             reserveLogits(columnLogits ? rows.count() : 0);
-            for (int t = 0; t < rows.count(); t++) {
+        }
+        for (int t = 0; (columns != null || regression != null) && t < rows.count(); t++) {
+            if (columns != null) {
                 columns.encode(rows.values(), rows.offset(t), changed, t * n, logits, t * baseWidth);
-                if (targets != null && (again == null || !again[t])) {
-                    columns.learn(targets instanceof Targets.Classes classes ? classes.get(t) : 0);
-                }
+            }
+            if (regression != null) {
+                regress(seen, t, targets);
+            }
+            if (columns != null && targets != null && (again == null || !again[t])) {
+                columns.learn(targets instanceof Targets.Classes classes ? classes.get(t) : 0);
             }
         }
-        Rows seen = rows.count() == 1 ? oneChanged : new Rows(changed, n, 0, rows.count());
-        regress(seen, targets);
         return seen;
     }
 
-    /** Base predictions of a regression, and what it is to learn. */
-    private void regress(Rows seen, Targets targets) {
+    private void reserveUnits(int rows) {
         if (regression == null) {
             return;
         }
-        int width = 2 * spec.outputs();
-        reserveLogits(seen.count());
-        if (units.length < seen.count() * width) {
-            units = new double[seen.count() * width];
-            scaled = new float[seen.count() * spec.outputs()];
+        reserveLogits(rows);
+        if (scaled.length < rows * spec.outputs()) {
+            units = new double[rows * 2 * spec.outputs()];
+            scaled = new float[rows * spec.outputs()];
         }
-        for (int t = 0; t < seen.count(); t++) {
-            regression.units(units, t * width);
-            regression.predict(seen.values(), seen.offset(t), logits, t * baseWidth);
-            if (targets instanceof Targets.Reals reals) {
-                int from = (reals.from() + t) * spec.outputs();
-                regression.learn(reals.of(), from, scaled, t * spec.outputs());
-            }
+    }
+
+    /** A row's base predictions of a regression, and what it is to learn. */
+    private void regress(Rows seen, int t, Targets targets) {
+        int[] bins = columns == null ? null : columns.bins();
+        regression.units(units, t * 2 * spec.outputs());
+        if (!(targets instanceof Targets.Reals reals)) {
+            regression.predict(seen.values(), seen.offset(t), bins, logits, t * baseWidth);
+        } else {
+            int from = (reals.from() + t) * spec.outputs();
+            regression.predict(seen.values(), seen.offset(t), bins, reals.of(), from, logits, t * baseWidth);
+            regression.learn(reals.of(), from, scaled, t * spec.outputs());
         }
     }
 

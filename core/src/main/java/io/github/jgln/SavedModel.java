@@ -39,7 +39,7 @@ import java.util.TreeMap;
  * rows that the bins and that the statistics count. With a {@link Replay} there are the rows it may bring back,
  * {@code replay.rows [H, R]}, with NaN for what is missing, and float64 {@code replay.labels [H]}, see
  * {@link io.github.jgln.spi.ReplayMemory}. A regression has {@code regression.mean [D]}, {@code regression.squares [D]},
- * {@code regression.rows [1]}, {@code regression.corrections} and {@code regression.experts}, all float64, see
+ * {@code regression.rows [2]} (rows, passes), {@code regression.corrections} and {@code regression.experts}, all float64, see
  * {@link io.github.jgln.spi.RegressionState}. The metadata, strings by
  * name, holds under {@code jgln.} the format's version, the configuration, how rows were prepared, how many rows have been
  * learnt (where the rate schedule stands) and how many the statistics have seen; all other names are {@link #notes}. Files of
@@ -158,7 +158,7 @@ public record SavedModel(
             RegressionState regression = state.input().regression().get();
             writer.doubles(regression.targets().mean());
             writer.doubles(regression.targets().squares());
-            writer.doubles(new double[] {regression.targets().count()});
+            writer.doubles(new double[] {regression.targets().count(), regression.passes()});
             writer.doubles(regression.corrections());
             writer.doubles(regression.experts());
         }
@@ -213,7 +213,7 @@ public record SavedModel(
         if (config.numbers() > 0) {
             tensors.put("regression.mean", shaped(Type.F64, c));
             tensors.put("regression.squares", shaped(Type.F64, c));
-            tensors.put("regression.rows", shaped(Type.F64, 1));
+            tensors.put("regression.rows", shaped(Type.F64, 2));
             tensors.put("regression.corrections", shaped(Type.F64, VarianceCorrection.none((int) c).length));
             tensors.put("regression.experts", shaped(Type.F64, Regression.experts(config)));
         }

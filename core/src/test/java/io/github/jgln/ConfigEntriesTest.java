@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.jgln.spi.Mixing;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,9 @@ class ConfigEntriesTest {
             new BasePredictor.ConstantPrior(1e-30f),
             new BasePredictor.Whitened(1f / 3, 7, 0.1),
             new BasePredictor.Columns(1f / 3, 0.1),
-            new BasePredictor.Custom(1, (rows, offset, predictions, to) -> {}));
+            new BasePredictor.Custom(1, (rows, offset, predictions, to) -> {}),
+            new BasePredictor.Features(0.3),
+            new BasePredictor.Regressions(17, 0, 3));
     private static final List<LearningRate> RATES = List.of(
             new LearningRate.Constant(0.1 + 0.2),
             new LearningRate.Hyperbolic(1e300, 1e-30),
@@ -55,6 +58,7 @@ class ConfigEntriesTest {
                 .weightClipping(7.7)
                 .weightInitialisation(WEIGHTS.get(1))
                 .rateNormaliser(5)
+                .gaussianMixing(new GaussianMixing(Mixing.Gaussian.Form.PUBLISHED, 0.01, 7.5))
                 .replay(new Replay(3, 77, 0.4))
                 .classWeights(1, 0.5, 2, 0)
                 .singleFeatureShare(0.25)
@@ -147,6 +151,11 @@ class ConfigEntriesTest {
             GLNConfig config = GLNConfig.builder(3).basePredictor(predictor).build();
             assertEquals(predictor, again(config).basePredictor());
         }
+        GLNConfig numbers =
+                GLNConfig.builder(3).numbers(2).basePredictor(PREDICTORS.get(8)).build();
+        assertEquals(numbers, again(numbers));
+        GLNConfig regressions = numbers.with(Knob.BASE_PREDICTOR, PREDICTORS.get(9));
+        assertEquals(regressions, again(regressions));
         GLNConfig table =
                 GLNConfig.builder(COLUMNS).basePredictor(PREDICTORS.get(6)).build();
         assertEquals(table, again(table));

@@ -11,6 +11,7 @@ import io.github.jgln.spi.InputState;
 import io.github.jgln.spi.InputStatistics;
 import io.github.jgln.spi.NetworkState;
 import io.github.jgln.spi.RegressionState;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -50,38 +51,45 @@ class FittedRegressionTest {
         return sum;
     }
 
-    /** More than 200 numbers are read as sums. */
+    /** More than 200 numbers are read as sums; the columns have two bins and three. */
     @ParameterizedTest
-    @CsvSource({"1, 1", "4, 2", "12, 1", "230, 2"})
-    void theEquationsGiveTheBasePredictions(int inputs, int width) {
+    @CsvSource({"1, 1, false", "4, 2, true", "12, 1, true", "230, 2, false"})
+    void theEquationsGiveTheBasePredictions(int inputs, int width, boolean table) {
         BasePredictor.Regressions base = new BasePredictor.Regressions(6, 3, 2);
-        RegressionExperts experts =
-                new RegressionExperts(base, inputs, width, 5, RegressionExperts.none(base, inputs, width));
+        ColumnLayout columns = new ColumnLayout(
+                table
+                        ? List.of(new Column.Number("a"), new Column.Category("b", List.of("x"), 1))
+                        : List.of());
+        double[] state = RegressionExperts.none(base, inputs, width, columns.bins);
+        RegressionExperts experts = new RegressionExperts(base, inputs, width, columns, 5, state);
         double[] known = new double[width];
+        double[] middle = new double[width];
         Random random = new Random(1);
         for (int t = 0; t < 60; t++) {
             float[] row = row(random, inputs);
             double[] targets = new double[width];
             for (int c = 0; c < width; c++) {
                 known[c] = 2 + c;
+                middle[c] = 90 * c;
                 targets[c] = 100 * c + Math.max(0, row[0]) + random.nextGaussian();
             }
-            experts.read(row, 0, known);
-            experts.learn(t, targets);
+            experts.read(row, 0, new int[] {t % 2, 2 + t % 3}, middle, known, null, 0);
+            experts.learn(t, targets, 0);
         }
-        Experts fitted = experts.fitted(known, 30);
+        Experts fitted = experts.fitted(middle, known, 30);
         assertEquals(inputs > 200 ? 200 : inputs, fitted.numbers());
         for (int t = 0; t < 20; t++) {
             float[] row = row(random, inputs);
-            experts.read(row, 0, known);
+            int[] bins = {t % 2, 2 + t % 3};
+            experts.read(row, 0, bins, middle, known, null, 0);
             for (int c = 0; c < width; c++) {
                 assertEquals(experts.first(c), fitted.first()[c]);
-                assertSame(fitted, row, c, experts.means[c], experts.variances[c]);
+                assertSame(fitted, row, bins, c, experts.means[c], experts.variances[c]);
             }
         }
     }
 
-    private static void assertSame(Experts fitted, float[] row, int c, double[] means, double[] variances) {
+    private static void assertSame(Experts fitted, float[] row, int[] bins, int c, double[] means, double[] variances) {
         double[] x = new double[fitted.numbers()];
         for (int j = 0; j < row.length; j++) {
             x[fitted.sumOf()[j]] += fitted.sign()[j] * row[j];
@@ -89,6 +97,8 @@ class FittedRegressionTest {
         double sum = 0;
         double weights = 0;
         double least = Double.POSITIVE_INFINITY;
+        double doubt = 0;
+        double weightsOfFirst = 0;
         int at = 0;
         for (FittedRegression.Broad broad : fitted.broad()) {
             DoubleStream.Builder f = DoubleStream.builder().add(1);
@@ -105,6 +115,9 @@ class FittedRegressionTest {
             sum += mean / (variance * variance);
             weights += 1 / (variance * variance);
             least = Math.min(least, variance);
+            double first = broad.regression().noise()[0] * spread(broad.regression(), read);
+            doubt += (spread(broad.regression(), read) - 1) / (first * first);
+            weightsOfFirst += 1 / (first * first);
         }
         for (FittedRegression.Gated gate : fitted.gated()) {
             int context = 0;
@@ -118,9 +131,18 @@ class FittedRegressionTest {
             }
             Linear regression = gate.regressions().get(context);
             double mean = sum / weights + dot(regression.coefficients()[c], read);
-            double variance = (regression.noise()[c] + regression.share() * least) * spread(regression, read);
+            double variance = (regression.noise()[c] + regression.share() * least)
+                            * spread(regression, read)
+                            * (1 + doubt / weightsOfFirst);
             assertEquals(mean, means[at], CLOSE * (1 + Math.abs(mean)));
             assertEquals(variance, variances[at++], CLOSE * variance);
+        }
+        int[] begin = {0, 2};
+        for (int j = 0; j < fitted.columns().size(); j++) {
+            FittedRegression.Binned column = fitted.columns().get(j);
+            assertEquals(2 + j, column.means().length);
+            assertEquals(column.means()[bins[j] - begin[j]][c], means[at], CLOSE);
+            assertEquals(column.variances()[bins[j] - begin[j]][c], variances[at++], CLOSE);
         }
         assertEquals(means.length, at);
     }
@@ -135,7 +157,8 @@ class FittedRegressionTest {
         // Four rows, of which the second number has not varied.
         RegressionState known = new RegressionState(
                 new InputStatistics(4, new double[] {10, 5}, new double[] {36, 0}),
-                new double[] {20, 60, 0, 0},
+                0,
+                new double[] {20, 60, 20, 0, 0, 0},
                 new double[0]);
         InputState input = new InputState(
                 drawn.statistics(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(known));

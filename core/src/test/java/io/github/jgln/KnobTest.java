@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.jgln.spi.Mixing;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,11 @@ class KnobTest {
                         "power:0.003,0.1,1",
                         new LearningRate.InversePower(0.003, 0.1, 1),
                         "power:0.003,0.1,1.0"),
+                Arguments.of(
+                        "gaussian-mixing",
+                        "published:0.5,20",
+                        new GaussianMixing(Mixing.Gaussian.Form.PUBLISHED, 0.5, 20),
+                        "published:0.5,20.0"),
                 Arguments.of("replay", "2", new Replay(2, 10_000, 0.3), "2,10000,0.3"),
                 Arguments.of("replay", "3,50,1", new Replay(3, 50, 1), "3,50,1.0"),
                 Arguments.of("replay", "none", Replay.NONE, "none"),
@@ -83,6 +89,7 @@ class KnobTest {
                 Arguments.of("base-predictor", "whitened:1,2.7,1", "got '2.7'"),
                 Arguments.of("base-predictor", "whitened:1,2", "whitened:SCALE,AXES,STRENGTH"),
                 Arguments.of("base-predictor", "centred:0", "got 0.0"),
+                Arguments.of("gaussian-mixing", "stable", "stable:MIN,MAX or published:MIN,MAX"),
                 Arguments.of("replay", "often", "a whole number, got 'often'"),
                 Arguments.of("replay", "1,2,3,4", "none, or ROWS[,MEMORY[,RATE]], got '1,2,3,4'"),
                 Arguments.of("halfspaces", "oblique", "random, bisectors, differences, combinations"),
@@ -100,6 +107,8 @@ class KnobTest {
                 Arguments.of("context-map-size", "none", "got none"),
                 Arguments.of("context-map-size", "4,99", "got 4,99"),
                 Arguments.of("layer-rate-factors", "1,-1", "got 1.0,-1.0"),
+                Arguments.of("gaussian-mixing", "stable:2,1", "got stable:2.0,1.0"),
+                Arguments.of("gaussian-mixing", "stable:0,1", "got stable:0.0,1.0"),
                 Arguments.of("replay", "2,0", "got 2,0,0.3"),
                 Arguments.of("replay", "0,5", "got 0,5,0.3"),
                 Arguments.of("replay", "-1", "got -1,10000,0.3"),

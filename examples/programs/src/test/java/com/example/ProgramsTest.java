@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Each program runs and prints what it says it does; numbers within what any backend makes of them. */
 class ProgramsTest {
@@ -74,5 +77,25 @@ class ProgramsTest {
         assertTrue(lines.get(1).startsWith("not cuda: unknown backend 'cuda'"), lines.get(1));
         assertEquals("learnt 1 row on cpu", lines.get(2));
         assertThrows(IllegalStateException.class, () -> ChooseBackend.main(new String[] {"abacus"}));
+    }
+
+    @Test
+    void drawsASwissRoll(@TempDir Path folder) throws Exception {
+        Path picture = folder.resolve("roll.svg");
+        List<String> lines = printed(SwissRoll::main, picture.toString());
+        double plain = number(lines.get(0), ".*: (-\\d+\\.\\d+) by one normal distribution, .*");
+        double cells = number(lines.get(0), ".* (-\\d+\\.\\d+) by 16 cells");
+        assertTrue(cells > plain + 0.5, lines.get(0));
+        assertTrue(number(lines.get(1).replace(",", ""), "(\\d+) of 2000 drawn points lie on the roll") > 1500, lines.get(1));
+        assertEquals(4000, Files.readString(picture).lines().filter(line -> line.startsWith("<circle")).count());
+    }
+
+    @Test
+    void predictsIntervals(@TempDir Path folder) throws Exception {
+        Path picture = folder.resolve("intervals.svg");
+        List<String> lines = printed(PredictIntervals::main, picture.toString());
+        double share = number(lines.get(0), "(\\d+\\.\\d) % of 3,600 hours in the interval of 90 %");
+        assertTrue(share > 87 && share < 93, lines.get(0));
+        assertTrue(Files.readString(picture).contains("<polygon points="));
     }
 }

@@ -33,8 +33,8 @@ final class BernoulliGroup {
             contextAt[u] = layer.gate.contextOffset(unit, work.capacity);
             inputAt[u] = work.input(output, 0);
             labels[u] = layer.outputs == 1 ? 1 : output;
-            weights[u] = layer.weights.array(unit);
-            weightsAt[u] = layer.weights.offset(unit);
+            weights[u] = layer.weights(unit);
+            weightsAt[u] = layer.weightsAt(unit);
         }
         for (int t = 0; t < work.rows; t++) {
             int label = work.labels[work.labelsFrom + t];

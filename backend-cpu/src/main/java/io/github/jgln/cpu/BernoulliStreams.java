@@ -37,8 +37,8 @@ final class BernoulliStreams {
         int output = layer.output(unit);
         boolean oneOutput = layer.outputs == 1;
         float beta = layer.biasLogits[output];
-        float[] w = layer.weights.array(unit);
-        int at = layer.weights.offset(unit) + context * k;
+        float[] w = layer.weights(unit);
+        int at = layer.weightsAt(unit) + context * k;
         float[] x = work.inputs;
         int rowZero = work.input(output, 0);
         float biasWeight = layer.biasWeights[unit][context];
@@ -74,8 +74,9 @@ final class BernoulliStreams {
 
     /** Predicts one neuron's outputs without learning. */
     static void infer(MixingOps ops, Layer layer, int unit, MixWork work) {
-        float[] w = layer.weights.array(unit);
-        int weights = layer.weights.offset(unit);
+        float[] w = layer.weights(unit);
+        int weights = layer.weightsAt(unit);
+        int contextStride = layer.contextStride();
         float[] biasWeights = layer.biasWeights[unit];
         float beta = layer.biasLogits[layer.output(unit)];
         int rowZero = work.input(layer.output(unit), 0);
@@ -84,7 +85,8 @@ final class BernoulliStreams {
         int out = unit * work.capacity;
         for (int t = 0; t < work.rows; t++) {
             int context = work.contexts[contexts + t * lanes];
-            float dot = ops.dot(w, weights + context * layer.k, work.inputs, rowZero + t * work.rowStride, layer.k);
+            float dot =
+                    ops.dot(w, weights + context * contextStride, work.inputs, rowZero + t * work.rowStride, layer.k);
             work.outputs[out + t] = bounded(dot + biasWeights[context] * beta, work.logitBound);
         }
     }

@@ -71,7 +71,7 @@ final class Blocks {
         this.workers = workers;
         int n = spec.inputs();
         for (int i = 0; i < spec.layers().size(); i++) {
-            layers.add(new Layer(spec.layers().get(i), state.layers().get(i), n, operations));
+            layers.add(new Layer(spec, i, state.layers().get(i), operations));
         }
         long fitting = BLOCK_BYTES / (4L * Math.max(width(0), n));
         int tile = operations.gating().tileRows();
@@ -81,8 +81,7 @@ final class Blocks {
         this.contexts = new int[layers.size()][];
         for (int i = 0; i < inputs.length; i++) {
             Layer l = layers.get(i);
-            int copies = i == 0 ? spec.baseCopies() : l.outputs;
-            inputs[i] = new Floats(1, Math.multiplyExact(Math.multiplyExact(copies, capacity), width(i)));
+            inputs[i] = new Floats(1, Math.multiplyExact(Math.multiplyExact(l.copies, capacity), width(i)));
             contexts[i] = new int[l.gate.contextsLength(capacity)];
         }
         this.rowInputs = new HostInputs(
@@ -90,7 +89,11 @@ final class Blocks {
                 spec.gaussian().isPresent() ? 0 : spec.logitBound(),
                 state.statistics(),
                 operations.rowLogits(),
-                new HostInputs.Layout(tile, width(0), spec.baseCopies(), capacity * width(0)));
+                new HostInputs.Layout(
+                        tile,
+                        layers.get(0).rowStride(),
+                        spec.baseCopies(),
+                        layers.get(0).classStride(capacity)));
         this.workPerRow = spec.cost().learning();
         this.gatingTasks = layers.stream().mapToInt(l -> l.gate.tasks()).sum();
         this.scratch = new Scratch[workers.threads()];

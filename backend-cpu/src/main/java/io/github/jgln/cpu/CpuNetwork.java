@@ -91,8 +91,8 @@ final class CpuNetwork implements Network {
             mix.inputs = blocks.inputs[layer].array(0);
             mix.inputsOffset = blocks.inputs[layer].offset(0);
             mix.contexts = blocks.contexts[layer];
-            mix.rowStride = l.k;
-            mix.classStride = blocks.outputStride(layer);
+            mix.rowStride = l.rowStride();
+            mix.classStride = l.classStride(blocks.capacity);
             if (job == learningJob) {
                 setRates();
             }
@@ -102,7 +102,7 @@ final class CpuNetwork implements Network {
     }
 
     private int learningTasks(Layer l) {
-        if (spec.coupling() == Coupling.SOFTMAX) {
+        if (coupled.length > 0) {
             return l.spec.neurons();
         }
         return mixing.learnsTogether(l.k) ? (l.units + GroupStep.SIZE - 1) / GroupStep.SIZE : l.units;
@@ -144,7 +144,7 @@ final class CpuNetwork implements Network {
         long start = System.nanoTime();
         Layer l = blocks.layers.get(layer);
         Scratch scratch = blocks.scratch[worker];
-        if (spec.coupling() == Coupling.SOFTMAX) {
+        if (coupled.length > 0) {
             for (int neuron; (neuron = blocks.claim(worker)) >= 0; ) {
                 coupled[worker].learn(l, neuron, mix);
             }
@@ -191,19 +191,21 @@ final class CpuNetwork implements Network {
                     logits[logitsFrom + t * l.outputs + c] = sum / neurons;
                 }
             } else {
-                int above = blocks.width(layer + 1);
+                Layer above = blocks.layers.get(layer + 1);
                 float[] target = blocks.inputs[layer + 1].array(0);
-                int first = blocks.inputs[layer + 1].offset(0);
                 int skipped = spec.skippedInputs(layer + 1);
-                int base = blocks.width(0);
-                int copy = spec.baseCopies() == 1 ? 0 : c;
                 for (int t = from; t < to; t++) {
-                    int row = first + (c * capacity + t) * above;
+                    int row = blocks.inputs[layer + 1].offset(0)
+                            + c * above.classStride(blocks.capacity)
+                            + t * above.rowStride();
                     for (int k = 0; k < neurons; k++) {
                         target[row + k] = outputs[(c * neurons + k) * capacity + t];
                     }
                     if (skipped > 0) {
-                        int source = blocks.inputs[0].offset(0) + (copy * capacity + t) * base;
+                        Layer base = blocks.layers.get(0);
+                        int source = blocks.inputs[0].offset(0)
+                                + c * base.classStride(blocks.capacity)
+                                + t * base.rowStride();
                         System.arraycopy(blocks.inputs[0].array(0), source, target, row + neurons, skipped);
                     }
                 }

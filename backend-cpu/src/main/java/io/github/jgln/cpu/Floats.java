@@ -39,6 +39,11 @@ final class Floats {
         }
     }
 
+    /** Whether a piece may be so long. */
+    static boolean fits(long pieceLength) {
+        return pieceLength <= MAX_LENGTH - FIRST;
+    }
+
     /** The length that an array of at least so many elements should have to begin at a line. */
     static int alignable(int length) {
         return length < WORTH_ALIGNING ? length : Math.max(length, LARGE);

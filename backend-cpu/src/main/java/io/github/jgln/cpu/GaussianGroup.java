@@ -72,8 +72,8 @@ final class GaussianGroup {
         int lanes = layer.gate.lanes();
         int firstUnit = output * layer.spec.neurons() + first;
         for (int u = 0; u < units; u++) {
-            weights[u] = layer.weights.array(firstUnit + u);
-            weightsAt[u] = layer.weights.offset(firstUnit + u);
+            weights[u] = layer.weights(firstUnit + u);
+            weightsAt[u] = layer.weightsAt(firstUnit + u);
             contextAt[u] = layer.gate.contextOffset(firstUnit + u, work.capacity);
         }
         for (int t = 0; t < work.rows; t++) {

@@ -1,7 +1,9 @@
 package io.github.jgln.cpu;
 
+import io.github.jgln.Coupling;
 import io.github.jgln.spi.LayerSpec;
 import io.github.jgln.spi.LayerState;
+import io.github.jgln.spi.NetworkSpec;
 
 /**
  * One layer's numbers, laid out for the operations. A unit is a (output c, neuron k), numbered {@code c · K + k}.
@@ -16,8 +18,14 @@ final class Layer {
     /** Padded inputs without the bias. */
     final int k;
 
-    /** A piece per unit: {@code [2^M][k]}. */
-    final Floats weights;
+    /** How many outputs have inputs of their own. */
+    final int copies;
+    /** Whether the outputs are learnt together: further apart their weights and inputs would push each other out of caches. */
+    private final boolean coupled;
+    /** How many outputs' weight rows of a context lie side by side: all where they are learnt together, else 1. */
+    private final int together;
+    /** A piece per unit, {@code [2^M][k]}, or per neuron, {@code [2^M][C][k]}. */
+    private final Floats weights;
 
     final float[][] biasWeights;
     /** {@code [unit][context]}: a bound no weight of that row exceeds, so that most updates need no clipping. */
@@ -29,31 +37,35 @@ final class Layer {
     private final float[] givenBiasLogits;
     final Gate gate;
 
-    Layer(LayerSpec spec, LayerState state, int n, Operations operations) {
-        this.spec = spec;
+    Layer(NetworkSpec network, int index, LayerState state, Operations operations) {
+        this.spec = network.layers().get(index);
+        this.copies = index == 0 ? network.baseCopies() : network.outputs();
+        this.coupled = network.coupling() == Coupling.SOFTMAX;
         this.outputs = state.biasLogits().length;
         this.units = outputs * spec.neurons();
         int inputs = spec.predictionInputs();
         this.k = padded(inputs, operations.lanes());
-        this.weights = new Floats(units, Math.multiplyExact(spec.contexts(), k));
+        this.together = coupled && Floats.fits((long) spec.contexts() * outputs * k) ? outputs : 1;
+        this.weights = new Floats(units / together, Math.multiplyExact(spec.contexts(), together * k));
         this.biasWeights = new float[units][];
         this.reach = new float[units][];
         this.givenBiasLogits = state.biasLogits().clone();
         this.biasLogits = spec.bias() ? state.biasLogits().clone() : new float[outputs];
-        this.gate = new Gate(spec, state, n, operations);
+        this.gate = new Gate(spec, state, network.inputs(), operations);
         for (int u = 0; u < units; u++) {
             float[] source = state.weights()[output(u)][u % spec.neurons()];
-            float[] target = weights.array(u);
-            int at = weights.offset(u);
+            float[] target = weights(u);
+            int at = weightsAt(u);
+            int stride = contextStride();
             biasWeights[u] = new float[spec.contexts()];
             reach[u] = new float[spec.contexts()];
             for (int context = 0; context < spec.contexts(); context++) {
-                System.arraycopy(source, context * spec.inputs(), target, at + context * k, inputs);
+                System.arraycopy(source, context * spec.inputs(), target, at + context * stride, inputs);
                 if (spec.bias()) {
                     biasWeights[u][context] = source[context * spec.inputs() + inputs];
                 }
                 for (int i = 0; i < inputs; i++) {
-                    reach[u][context] = Math.max(reach[u][context], Math.abs(target[at + context * k + i]));
+                    reach[u][context] = Math.max(reach[u][context], Math.abs(target[at + context * stride + i]));
                 }
             }
         }
@@ -65,6 +77,35 @@ final class Layer {
 
     int output(int unit) {
         return unit / spec.neurons();
+    }
+
+    /** Floats between the inputs of two rows. */
+    int rowStride() {
+        return coupled ? copies * k : k;
+    }
+
+    /** Floats between the inputs of two outputs, in a block of so many rows; 0 where they read the same. */
+    int classStride(int capacity) {
+        return copies == 1 ? 0 : coupled ? k : capacity * k;
+    }
+
+    /** The array that a unit's weights are in. */
+    float[] weights(int unit) {
+        return weights.array(piece(unit));
+    }
+
+    /** Where in its array the row of a unit's context 0 begins. */
+    int weightsAt(int unit) {
+        return weights.offset(piece(unit)) + (together == 1 ? 0 : output(unit) * k);
+    }
+
+    /** Floats between the rows of a unit's contexts. */
+    int contextStride() {
+        return together * k;
+    }
+
+    private int piece(int unit) {
+        return together == 1 ? unit : unit % spec.neurons();
     }
 
     LayerState download() {
@@ -83,7 +124,7 @@ final class Layer {
             float[] target = copy[c][u % neurons];
             for (int context = 0; context < spec.contexts(); context++) {
                 System.arraycopy(
-                        weights.array(u), weights.offset(u) + context * k, target, context * spec.inputs(), inputs);
+                        weights(u), weightsAt(u) + context * contextStride(), target, context * spec.inputs(), inputs);
                 if (spec.bias()) {
                     target[context * spec.inputs() + inputs] = biasWeights[u][context];
                 }

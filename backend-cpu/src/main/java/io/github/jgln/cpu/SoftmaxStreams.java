@@ -45,7 +45,7 @@ final class SoftmaxStreams {
         }
         for (int c = 0; c < step.classes; c++) {
             int unit = unit(layer, c, neuron);
-            weights[c] = layer.weights.array(unit);
+            weights[c] = layer.weights(unit);
             rowZero[c] = work.input(c, 0);
             step.biasLogits[c] = layer.biasLogits[c];
         }
@@ -65,7 +65,7 @@ final class SoftmaxStreams {
         int stride = work.rowStride;
         for (int c = 0; c < step.classes; c++) {
             int unit = unit(layer, c, neuron);
-            weightsAt[c] = layer.weights.offset(unit) + context * k;
+            weightsAt[c] = layer.weightsAt(unit) + context * layer.contextStride();
             step.biasWeights[c] = layer.biasWeights[unit][context];
             reach[c] = layer.reach[unit][context];
             step.dots[c] = ops.dot(weights[c], weightsAt[c], x, rowZero[c] + first * stride, k);

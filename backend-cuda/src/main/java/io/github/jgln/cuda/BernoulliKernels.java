@@ -6,7 +6,6 @@ import static io.github.jgln.cuda.KernelModule.ceil;
 import io.github.jgln.Coupling;
 import io.github.jgln.cuda.KernelModule.Grid;
 import io.github.jgln.spi.NetworkSpec;
-import java.util.Arrays;
 
 /**
  * Launches the kernels of {@code bernoulli.cu}, and those of {@code softmax.cu} where outputs are coupled, which mix Bernoulli
@@ -14,15 +13,15 @@ import java.util.Arrays;
  * beside it; everything before mixing is the same for all. Addresses are of the device.
  */
 final class BernoulliKernels {
-    static final int BLOCK = 256;
-
     private final KernelModule kernels;
+    private final StreamKernels streamKernels;
     private final float logitBound;
     private final float weightBound;
     private final boolean coupled;
 
     BernoulliKernels(KernelModule kernels, NetworkSpec spec) {
         this.kernels = kernels;
+        this.streamKernels = new StreamKernels(kernels);
         this.logitBound = spec.logitBound();
         this.weightBound = spec.weightBound();
         this.coupled = spec.coupling() == Coupling.SOFTMAX;
@@ -46,34 +45,6 @@ final class BernoulliKernels {
      */
     record Labels(long classes, long rates, long rateClass) {}
 
-    /** Who keeps a weight row, by its length: a thread, a warp, or a block. */
-    private enum Keeper {
-        THREAD("learnCoupledThread"),
-        WARP_LANES("learnCoupledWarp"),
-        BLOCK_THREADS("learnCoupledBlock");
-
-        /** The kernel that learns the rows of all outputs together. */
-        final String coupled;
-
-        Keeper(String coupled) {
-            this.coupled = coupled;
-        }
-
-        static Keeper of(int k) {
-            int pieces = k / 4;
-            return pieces <= 8 ? THREAD : pieces <= 256 ? WARP_LANES : BLOCK_THREADS;
-        }
-
-        /** The end of the kernels' names. */
-        String suffix(int k) {
-            return switch (this) {
-                case THREAD -> "Thread" + k / 4;
-                case WARP_LANES -> "Warp" + ceil(k / 4, WARP);
-                case BLOCK_THREADS -> "Block";
-            };
-        }
-    }
-
     private Object[] arguments(CudaLayer layer, Flow flow, Object... more) {
         LayerShape shape = layer.shape;
         Object[] first = {
@@ -93,24 +64,10 @@ final class BernoulliKernels {
             flow.outClass,
             flow.outRow
         };
-        return append(first, more);
-    }
-
-    private static Object[] append(Object[] first, Object... more) {
-        Object[] all = Arrays.copyOf(first, first.length + more.length);
-        System.arraycopy(more, 0, all, first.length, more.length);
-        return all;
-    }
-
-    /** How many streams may have a row; the schedule has them first. A unit has no more of them than there are rows. */
-    private static int busyStreams(LayerShape shape, int rows) {
-        return shape.units() * Math.min(shape.contexts(), rows);
+        return StreamKernels.append(first, more);
     }
 
     void learn(long stream, CudaLayer layer, int rows, Flow flow, SortKernels.Streams streams, Labels labels) {
-        int k = layer.shape.k();
-        int busy = busyStreams(layer.shape, rows);
-        Keeper keeper = Keeper.of(k);
         Object[] arguments = arguments(
                 layer,
                 flow,
@@ -122,19 +79,9 @@ final class BernoulliKernels {
                 labels.rates,
                 labels.rateClass);
         if (coupled) {
-            Grid grid = Grid.of(busy / layer.shape.sharing(), keeper == Keeper.THREAD ? WARP : BLOCK);
-            kernels.launch(keeper.coupled, grid, 0, stream, arguments);
-            return;
-        }
-        String name = "learn" + keeper.suffix(k);
-        switch (keeper) {
-            case THREAD -> kernels.launch(name, Grid.of(ceil(busy, WARP), WARP), 0, stream, arguments);
-            case WARP_LANES -> kernels.launch(name, Grid.of(busy, WARP), 0, stream, arguments);
-            case BLOCK_THREADS -> {
-                boolean inShared = kernels.fitsShared(4L * k);
-                int bytes = inShared ? 4 * k : 0;
-                kernels.launch(name, Grid.of(busy, BLOCK), bytes, stream, append(arguments, inShared ? 1 : 0));
-            }
+            streamKernels.learnCoupled(stream, layer.shape, rows, arguments);
+        } else {
+            streamKernels.learn(stream, "learn", layer.shape, rows, arguments);
         }
     }
 
@@ -151,7 +98,7 @@ final class BernoulliKernels {
         LayerShape shape = layer.shape;
         kernels.launch(
                 "normaliseRates",
-                Grid.of(ceil(rows, BLOCK / WARP), shape.outputs(), BLOCK),
+                Grid.of(ceil(rows, StreamKernels.BLOCK / WARP), shape.outputs(), StreamKernels.BLOCK),
                 0,
                 stream,
                 flow.inputs,
@@ -167,18 +114,11 @@ final class BernoulliKernels {
     }
 
     void infer(long stream, CudaLayer layer, Flow flow, GatingKernels.Contexts contexts) {
-        int k = layer.shape.k();
-        Keeper keeper = Keeper.of(k);
-        int rowsPerBlock = switch (keeper) {
-            case THREAD -> BLOCK;
-            case WARP_LANES -> BLOCK / WARP;
-            case BLOCK_THREADS -> 1;
-        };
-        kernels.launch(
-                "infer" + keeper.suffix(k),
-                Grid.of(ceil(contexts.rows(), rowsPerBlock), layer.shape.units(), BLOCK),
-                0,
+        streamKernels.infer(
                 stream,
+                "infer",
+                layer.shape,
+                contexts.rows(),
                 arguments(layer, flow, contexts.address(), contexts.capacity(), contexts.rows()));
     }
 }

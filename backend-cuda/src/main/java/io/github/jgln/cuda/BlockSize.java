@@ -70,10 +70,16 @@ record BlockSize(int rows, int slots) {
     static long bytes(NetworkSpec spec, long rows, GatingPath gating) {
         long fixed = 16L * spec.inputs();
         long stride = LayerShape.padded(spec.inputs());
-        long base = baseFloats(spec);
-        long logits = (long) spec.outputs()
-                * spec.layers().get(spec.layers().size() - 1).neurons();
-        long ofRow = 4 * (stride + base + logits + 1 + spec.layers().size());
+        RowFloats floats = new RowFloats(spec);
+        long ofRow = 4
+                * (stride
+                        + floats.last()
+                        + (floats.mixed() ? floats.copiedBack() : 0)
+                        + floats.targets()
+                        + spec.layers().size());
+        if (spec.rateNormaliser() > 0) {
+            ofRow += 4L * spec.outputs();
+        }
         if (spec.input().sideInformation() != SideInformation.RAW) {
             ofRow += 4 * stride;
         }
@@ -81,29 +87,29 @@ record BlockSize(int rows, int slots) {
         long most = 0;
         long all = 0;
         long counters = 0;
-        boolean above = false;
+        int i = 0;
         for (LayerShape layer : LayerShape.of(spec)) {
             long gatedUnits = layer.gatedUnits();
             fixed += layer.bytes();
             counters = Math.max(counters, 4 * SortKernels.counters(layer));
             ofSlot += 4 * gatedUnits * (2L * layer.contexts() + 1);
             ofRow += 8 * gatedUnits;
-            if (above) {
-                ofRow += 4L * spec.outputs() * layer.k();
-            }
-            above = true;
+            ofRow += 4L * floats.copiesInto(i) * floats.into(i);
+            i++;
             most = Math.max(most, layer.planes());
             all += layer.planes();
         }
         // Only one block is gated at a time.
         long products = gating == GatingPath.KERNEL ? 0 : 4 * most * rows;
         long halves = gating == GatingPath.TENSOR ? TensorScreen.bytes(all + rows, spec.inputs()) : 0;
-        return fixed + counters + products + halves + SLOTS * (ofSlot + ofRow * rows);
+        // Only one block at a time is in a layer.
+        long naturals = spec.gaussian().isPresent() ? GaussianSteps.rowBytes(spec) * rows : 0;
+        return fixed + counters + products + halves + naturals + SLOTS * (ofSlot + ofRow * rows);
     }
 
     /** A row's base logits, of all outputs that have their own. */
     private static long baseFloats(NetworkSpec spec) {
-        return (long) spec.baseCopies() * LayerShape.padded(spec.basePredictions());
+        return (long) spec.baseCopies() * new RowFloats(spec).base();
     }
 
     private static long mebibytes(long bytes) {

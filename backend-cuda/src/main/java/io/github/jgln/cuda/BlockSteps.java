@@ -17,11 +17,15 @@ final class BlockSteps {
     private final List<CudaLayer> layers;
     private final CudaInputs inputs;
     private final int capacity;
+    private final RowFloats floats;
 
     private final Driver driver;
     private final GatingKernels gatingKernels;
     private final SortKernels sortKernels;
+    /** Null where Gaussians are mixed. */
     private final BernoulliKernels mixingKernels;
+    /** Null where they are not. */
+    private final GaussianSteps gaussians;
     /** Null where the own kernel makes the gating product. */
     private final Driver.Blas blas;
     /** Null where the gating product is made in float32. */
@@ -54,7 +58,11 @@ final class BlockSteps {
         this.blas = device.blas();
         this.gatingKernels = new GatingKernels(device.kernels());
         this.sortKernels = new SortKernels(device.kernels());
-        this.mixingKernels = new BernoulliKernels(device.kernels(), spec);
+        this.gaussians = spec.gaussian()
+                .map(mixing -> new GaussianSteps(spec, mixing, layers, device.kernels(), capacity, memory))
+                .orElse(null);
+        this.mixingKernels = gaussians == null ? new BernoulliKernels(device.kernels(), spec) : null;
+        this.floats = new RowFloats(spec);
         long sortCounters = 0;
         long planes = 0;
         for (CudaLayer layer : layers) {
@@ -87,17 +95,16 @@ final class BlockSteps {
         driver.record(slot.begun, uploading);
         driver.upload(slot.x, slot.hostRows, 0, 4L * slot.rows * LayerShape.padded(spec.inputs()), uploading);
         if (slot.hostBase != null) {
-            long width = layers.get(0).shape.k();
+            long width = floats.base();
             for (int c = 0; c < spec.baseCopies(); c++) {
                 long at = 4 * c * capacity * width;
                 driver.upload(slot.inputs[0] + at, slot.hostBase, at, 4 * slot.rows * width, uploading);
             }
         }
         if (learning) {
-            driver.upload(slot.labels, slot.hostLabels, 0, 4L * slot.rows, uploading);
+            driver.upload(slot.targets, slot.hostTargets, 0, 4L * slot.rows * floats.targets(), uploading);
             for (int i = 0; i < layers.size(); i++) {
-                long at = 4L * i * capacity;
-                driver.upload(slot.rates + at, slot.hostRates, at, 4L * slot.rows, uploading);
+                driver.upload(slot.rates(i), slot.hostRates, 4L * i * capacity, 4L * slot.rows, uploading);
             }
         }
         driver.record(slot.uploaded, uploading);
@@ -143,6 +150,15 @@ final class BlockSteps {
 
     void learn(Slot slot, int i) {
         beginLayer(slot, i, slot.sorted[i]);
+        if (gaussians != null) {
+            gaussians.learn(mixing[i], slot, i);
+        } else {
+            learnBernoulli(slot, i);
+        }
+        driver.record(slot.mixed[i], mixing[i]);
+    }
+
+    private void learnBernoulli(Slot slot, int i) {
         CudaLayer layer = layers.get(i);
         BernoulliKernels.Flow flow = flow(slot, i);
         BernoulliKernels.Labels labels = slot.labels(i);
@@ -152,12 +168,15 @@ final class BlockSteps {
             labels = new BernoulliKernels.Labels(labels.classes(), slot.normalisedRates, capacity);
         }
         mixingKernels.learn(mixing[i], layer, slot.rows, flow, slot.streams(i), labels);
-        driver.record(slot.mixed[i], mixing[i]);
     }
 
     void infer(Slot slot, int i) {
         beginLayer(slot, i, slot.gated[i]);
-        mixingKernels.infer(mixing[i], layers.get(i), flow(slot, i), slot.contexts(i));
+        if (gaussians != null) {
+            gaussians.infer(mixing[i], slot, i);
+        } else {
+            mixingKernels.infer(mixing[i], layers.get(i), flow(slot, i), slot.contexts(i));
+        }
         driver.record(slot.mixed[i], mixing[i]);
     }
 
@@ -172,20 +191,19 @@ final class BlockSteps {
 
     private BernoulliKernels.Flow flow(Slot slot, int i) {
         LayerShape shape = layers.get(i).shape;
-        long classStride = slot.classStride(i, shape);
+        long classStride = slot.classStride(i);
         if (i == layers.size() - 1) {
             int neurons = shape.spec().neurons();
             return new BernoulliKernels.Flow(slot.inputs[i], classStride, slot.logits, neurons, shape.units());
         }
         LayerShape above = layers.get(i + 1).shape;
         return new BernoulliKernels.Flow(
-                slot.inputs[i], classStride, slot.inputs[i + 1], slot.classStride(i + 1, above), above.k());
+                slot.inputs[i], classStride, slot.inputs[i + 1], slot.classStride(i + 1), above.k());
     }
 
     void download(Slot slot) {
-        LayerShape last = layers.get(layers.size() - 1).shape;
         driver.await(downloading, slot.mixed[layers.size() - 1]);
-        driver.download(slot.hostLogits, 0, slot.logits, 4L * slot.rows * last.units(), downloading);
+        driver.download(slot.hostPredictions, 0, slot.predictions, 4L * slot.rows * floats.copiedBack(), downloading);
         driver.record(slot.finished, downloading);
     }
 

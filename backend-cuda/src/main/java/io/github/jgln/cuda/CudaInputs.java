@@ -99,27 +99,31 @@ final class CudaInputs {
 
     private InputKernels.FeaturePredictor featurePredictor() {
         BaseLogits logits = input.baseLogits();
-        InputKernels.FeatureMap map = switch (logits.kind()) {
-            case CENTRED -> InputKernels.FeatureMap.CENTRED;
-            case STANDARDISED -> InputKernels.FeatureMap.STANDARDISED;
-            case ROW_MIN_MAX, CLIPPED, CONSTANT, GIVEN -> InputKernels.FeatureMap.NONE;
+        return switch (logits.kind()) {
+            case CENTRED -> featurePredictor(InputKernels.FeatureMap.CENTRED, logits.parameter());
+            case STANDARDISED -> featurePredictor(InputKernels.FeatureMap.STANDARDISED, logits.parameter());
+            case ROW_MIN_MAX, CLIPPED, CONSTANT, GIVEN -> InputKernels.FeaturePredictor.NONE;
         };
-        return new InputKernels.FeaturePredictor(map, logits.parameter(), spec.logitBound());
+    }
+
+    private InputKernels.FeaturePredictor featurePredictor(InputKernels.FeatureMap map, float factor) {
+        return new InputKernels.FeaturePredictor(map, factor, spec.logitBound());
     }
 
     /** Gives a layer the base logits beside what the layer below will say. */
     private void skip(long stream, Slot slot, InputKernels.LogitRows base, int i) {
         int skipped = spec.skippedInputs(i);
-        if (skipped == 0) {
+        if (skipped == 0 || spec.gaussian().isPresent()) {
+            // Naturals are made of base predictions where these are.
             return;
         }
         CudaLayer layer = layers.get(i);
         int column = layer.shape.spec().predictionInputs() - skipped;
-        long baseClassStride = slot.classStride(0, layers.get(0).shape);
+        long baseClassStride = slot.classStride(0);
         kernels.skipInputs(
                 stream,
                 slot.rows,
                 new InputKernels.SkippedLogits(base, baseClassStride, skipped),
-                new InputKernels.SkipTarget(layer, slot.inputs[i], slot.classStride(i, layer.shape), column));
+                new InputKernels.SkipTarget(layer, slot.inputs[i], slot.classStride(i), column));
     }
 }

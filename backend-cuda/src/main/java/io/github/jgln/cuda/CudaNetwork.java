@@ -88,13 +88,12 @@ final class CudaNetwork implements Network {
     @Override
     public void learn(Rows rows, Rows base, Targets targets, Rates rates, float[] out, int outFrom) {
         enter();
-        Targets.Classes classes = (Targets.Classes) targets;
         try {
             for (int from = 0, block = 0; from < rows.count(); from += capacity, block++) {
                 Slot slot = slots[block % slots.length];
                 collect(slot, out, outFrom);
                 slot.fill(rows, from, Math.min(capacity, rows.count() - from), base);
-                slot.fill(classes, rates);
+                slot.fill(targets, rates);
                 steps.upload(slot, true);
                 steps.prepare(slot, true);
                 // All gating first: it is what the next layers wait for.
@@ -175,7 +174,7 @@ final class CudaNetwork implements Network {
         driver.makeCurrent(context);
     }
 
-    /** Waits for a slot's block, if there is one, and hands its logits out. */
+    /** Waits for a slot's block, if there is one, and hands its predictions out. */
     private void collect(Slot slot, float[] out, int outFrom) {
         if (slot.rows > 0) {
             steps.await(slot);

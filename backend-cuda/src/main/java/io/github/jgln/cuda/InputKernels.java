@@ -87,7 +87,9 @@ final class InputKernels {
      * @param factor of {@link FeatureMap#CENTRED}
      * @param bound logits are clipped to ±bound
      */
-    record FeaturePredictor(FeatureMap map, float factor, float bound) {}
+    record FeaturePredictor(FeatureMap map, float factor, float bound) {
+        static final FeaturePredictor NONE = new FeaturePredictor(FeatureMap.NONE, 0, 0);
+    }
 
     void featureInputs(
             long stream,

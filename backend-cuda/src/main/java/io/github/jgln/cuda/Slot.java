@@ -16,28 +16,34 @@ final class Slot {
 
     final ByteBuffer hostRows;
     final ByteBuffer hostBase;
-    final ByteBuffer hostLabels;
+    final ByteBuffer hostTargets;
     final ByteBuffer hostRates;
-    final ByteBuffer hostLogits;
+    final ByteBuffer hostPredictions;
 
     /** {@code [capacity][stride]}. */
     final long x;
     /** Side information, {@code [capacity][stride]}; the rows themselves where it is raw. */
     final long z;
-    /** Of each layer: {@code [C][capacity][k]}; layer 0 has one copy of base logits unless they differ by output. */
+    /**
+     * What is handed to each layer, {@code [C][capacity][..]}, see {@link RowFloats}; layer 0 has one copy of base logits, or base
+     * predictions, unless they differ by output.
+     */
     final long[] inputs;
 
     private final long[] contexts;
     private final SortKernels.Streams[] streams;
-    final long labels;
+    /** {@code [capacity]} classes, or {@code [capacity][C]} numbers. */
+    final long targets;
     /** {@code [layers][capacity]}. */
-    final long rates;
+    private final long rates;
 
     /** {@code [C][capacity]}, of the layer whose turn it is; 0 where rates stay as they are. */
     final long normalisedRates;
 
-    /** {@code [capacity][C]}. */
+    /** What the last layer says: {@code [capacity][C][neurons]} logits, or pairs. */
     final long logits;
+    /** What is copied back: the same, or mixtures of an output's pairs, {@code [capacity][C]}. */
+    final long predictions;
 
     final long begun;
     final long uploaded;
@@ -61,9 +67,8 @@ final class Slot {
     private final int base;
     private final int baseStride;
     private final int baseCopies;
-    private final int outputs;
-    /** Of each output in the last layer. */
-    private final int outputNeurons;
+    private final RowFloats floats;
+    private final int predictionWidth;
 
     private final int capacity;
 
@@ -72,17 +77,17 @@ final class Slot {
         this.capacity = capacity;
         this.n = spec.inputs();
         this.stride = LayerShape.padded(n);
-        this.base = spec.basePredictions();
-        this.baseStride = layers.get(0).shape.k();
+        this.base = spec.basePredictions() * spec.mixing().width();
+        this.floats = new RowFloats(spec);
+        this.baseStride = floats.base();
         this.baseCopies = spec.baseCopies();
-        this.outputs = spec.outputs();
-        this.outputNeurons = layers.get(depth - 1).shape.spec().neurons();
+        this.predictionWidth = spec.predictionWidth();
         boolean given = spec.input().baseLogits().given();
         this.hostRows = memory.allocateHost(4L * capacity * stride);
         this.hostBase = given ? memory.allocateHost(4L * baseCopies * capacity * baseStride) : null;
-        this.hostLabels = memory.allocateHost(4L * capacity);
+        this.hostTargets = memory.allocateHost(4L * capacity * floats.targets());
         this.hostRates = memory.allocateHost(4L * capacity * depth);
-        this.hostLogits = memory.allocateHost(4L * capacity * outputs * outputNeurons);
+        this.hostPredictions = memory.allocateHost(4L * capacity * floats.copiedBack());
         clear(hostRows);
         if (given) {
             clear(hostBase);
@@ -99,7 +104,7 @@ final class Slot {
         for (int i = 0; i < depth; i++) {
             LayerShape shape = layers.get(i).shape;
             long entries = (long) shape.gatedUnits() * capacity;
-            inputs[i] = memory.allocate(inputBytes(i, shape));
+            inputs[i] = memory.allocate(inputBytes(i));
             contexts[i] = memory.allocate(4 * entries);
             long order = memory.allocate(4 * entries);
             long starts = memory.allocate(4L * shape.gatedUnits() * (shape.contexts() + 1L));
@@ -110,10 +115,11 @@ final class Slot {
             mixing[i] = memory.createEvent();
             mixed[i] = memory.createEvent();
         }
-        this.labels = memory.allocate(4L * capacity);
+        this.targets = memory.allocate(4L * capacity * floats.targets());
         this.rates = memory.allocate(4L * capacity * depth);
-        this.normalisedRates = spec.rateNormaliser() > 0 ? memory.allocate(4L * capacity * outputs) : 0;
-        this.logits = memory.allocate(4L * capacity * outputs * outputNeurons);
+        this.normalisedRates = spec.rateNormaliser() > 0 ? memory.allocate(4L * capacity * spec.outputs()) : 0;
+        this.logits = memory.allocate(4L * capacity * floats.last());
+        this.predictions = floats.mixed() ? memory.allocate(4L * capacity * floats.copiedBack()) : logits;
         this.begun = memory.createEvent();
         this.uploaded = memory.createEvent();
         this.prepared = memory.createEvent();
@@ -127,16 +133,15 @@ final class Slot {
         }
     }
 
-    private long inputBytes(int i, LayerShape shape) {
-        long copies = i == 0 ? baseCopies : outputs;
-        return 4 * copies * capacity * shape.k();
+    private long inputBytes(int i) {
+        return 4L * floats.copiesInto(i) * capacity * floats.into(i);
     }
 
     /** Kernels write what is there and leave the padding as it is; without halfspaces every row is in context 0. */
     void clearPadding(List<CudaLayer> layers, Staging staging) {
         for (int i = 0; i < inputs.length; i++) {
             LayerShape shape = layers.get(i).shape;
-            staging.zero(inputs[i], inputBytes(i, shape));
+            staging.zero(inputs[i], inputBytes(i));
             if (shape.m() == 0) {
                 staging.zero(contexts[i], 4L * shape.gatedUnits() * capacity);
             }
@@ -154,12 +159,17 @@ final class Slot {
 
     /** The labels, and the rates of a layer. */
     BernoulliKernels.Labels labels(int layer) {
-        return new BernoulliKernels.Labels(labels, rates + 4L * layer * capacity, 0);
+        return new BernoulliKernels.Labels(targets, rates(layer), 0);
     }
 
-    /** Floats between the inputs of two outputs in a layer; 0 where all read the same. */
-    long classStride(int layer, LayerShape shape) {
-        return layer == 0 && baseCopies == 1 ? 0 : (long) capacity * shape.k();
+    /** The rates of a layer, {@code [capacity]}. */
+    long rates(int layer) {
+        return rates + 4L * layer * capacity;
+    }
+
+    /** Floats between what is handed to two outputs of a layer; 0 where all read the same. */
+    long classStride(int layer) {
+        return layer == 0 && baseCopies == 1 ? 0 : (long) capacity * floats.into(layer);
     }
 
     /**
@@ -179,11 +189,17 @@ final class Slot {
     }
 
     /** Takes what learning needs beside the rows. */
-    void fill(Targets.Classes classes, Rates given) {
-        hostLabels.asIntBuffer().put(0, classes.of(), classes.from() + from, rows);
+    void fill(Targets given, Rates givenRates) {
+        if (given instanceof Targets.Reals reals) {
+            int width = reals.width();
+            hostTargets.asFloatBuffer().put(0, reals.of(), (reals.from() + from) * width, rows * width);
+        } else {
+            Targets.Classes classes = (Targets.Classes) given;
+            hostTargets.asIntBuffer().put(0, classes.of(), classes.from() + from, rows);
+        }
         FloatBuffer all = hostRates.asFloatBuffer();
         for (int i = 0; i < inputs.length; i++) {
-            all.put(i * capacity, given.ofLayer()[i], given.from() + from, rows);
+            all.put(i * capacity, givenRates.ofLayer()[i], givenRates.from() + from, rows);
         }
     }
 
@@ -206,18 +222,19 @@ final class Slot {
         });
     }
 
-    /** Hands the block's logits to the caller, from a place in the array on: means over an output's neurons. */
+    /** Hands the block's predictions to the caller, from a place in the array on: of logits the mean over an output's neurons. */
     void collect(float[] given, int outFrom) {
-        FloatBuffer logits = hostLogits.asFloatBuffer();
-        int to = outFrom + from * outputs;
+        FloatBuffer copied = hostPredictions.asFloatBuffer();
+        int to = outFrom + from * predictionWidth;
+        int outputNeurons = floats.copiedBack() / predictionWidth;
         if (outputNeurons == 1) {
-            logits.get(0, given, to, rows * outputs);
+            copied.get(0, given, to, rows * predictionWidth);
             return;
         }
-        for (int i = 0; i < rows * outputs; i++) {
+        for (int i = 0; i < rows * predictionWidth; i++) {
             float sum = 0;
             for (int k = 0; k < outputNeurons; k++) {
-                sum += logits.get(i * outputNeurons + k);
+                sum += copied.get(i * outputNeurons + k);
             }
             given[to + i] = sum / outputNeurons;
         }

@@ -8,6 +8,7 @@ import io.github.jgln.BasePredictor;
 import io.github.jgln.GLNConfig;
 import io.github.jgln.SideInformation;
 import io.github.jgln.spi.Backend;
+import io.github.jgln.spi.Mixing;
 import io.github.jgln.spi.Network;
 import io.github.jgln.spi.NetworkSpec;
 import java.util.List;
@@ -44,6 +45,7 @@ class BlockSizeTest {
         Stream<GLNConfig.Builder> builders = Stream.of(
                 GLNConfig.builder(10, 6, 5).classes(3),
                 GLNConfig.builder(784, 16, 16).classes(10),
+                GLNConfig.builder(20, 6, 4).classes(3).rateNormaliser(1),
                 GLNConfig.builder(200, 16, 16)
                         .classes(10)
                         .sharedHalfspaces(true)
@@ -58,7 +60,12 @@ class BlockSizeTest {
                         .basePredictor(new BasePredictor.ConstantPrior(0.5f)));
         return Stream.concat(
                 builders.map(SmallNetwork::of),
-                Stream.of(SmallNetwork.byOutput(true, true), SmallNetwork.byOutput(false, true)));
+                Stream.of(
+                        SmallNetwork.byOutput(true, true),
+                        SmallNetwork.byOutput(false, true),
+                        SmallNetwork.gaussian(Mixing.Gaussian.Form.STABLE, true, true),
+                        SmallNetwork.gaussian(Mixing.Gaussian.Form.STABLE, false, false),
+                        SmallNetwork.oneGaussian()));
     }
 
     /** What the plan counts is what the model takes: it runs, and larger blocks would not. */

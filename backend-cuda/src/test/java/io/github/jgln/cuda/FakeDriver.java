@@ -59,7 +59,11 @@ class FakeDriver implements Driver {
             Map.entry("sortByContext", Set.of(4, 5, 6)),
             Map.entry("scheduleStreams", Set.of(3)),
             Map.entry("learn", Set.of(7, 8, 12)),
-            Map.entry("infer", Set.of(12)));
+            Map.entry("infer", Set.of(12)),
+            Map.entry("gaussianNaturals", Set.of(12)),
+            Map.entry("gaussianLearn", Set.of(7, 12)),
+            Map.entry("gaussianInfer", Set.of(12)),
+            Map.entry("gaussianMixture", Set.of(3)));
 
     /** How far each stream is known to have come. */
     private static final class Clock {

@@ -49,7 +49,8 @@ class FaultTest {
                 Arguments.of("cublas", SmallNetwork.tiny()),
                 Arguments.of("kernel", SmallNetwork.tiny()),
                 Arguments.of("tensor", SmallNetwork.tiny()),
-                Arguments.of("kernel", SmallNetwork.custom()));
+                Arguments.of("kernel", SmallNetwork.custom()),
+                Arguments.of("kernel", SmallNetwork.tinyGaussian()));
     }
 
     @ParameterizedTest(name = "{0}, {index}")

@@ -3,6 +3,7 @@ package io.github.jgln.cuda;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.jgln.spi.Mixing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,18 +35,20 @@ class KernelSourceTest {
 
     @Test
     void enumsAreThoseOfTheSource() throws IOException {
-        for (Enum<?>[] values : List.<Enum<?>[]>of(InputKernels.RowMap.values(), InputKernels.FeatureMap.values())) {
-            List<String> expected = Arrays.stream(values).map(Enum::name).toList();
-            assertEquals(
-                    expected,
-                    names(source("inputs.cu"), values[0].getDeclaringClass().getSimpleName()));
-        }
+        assertAlike(InputKernels.RowMap.values(), "inputs.cu", "RowMap");
+        assertAlike(InputKernels.FeatureMap.values(), "inputs.cu", "FeatureMap");
+        assertAlike(Mixing.Gaussian.Form.values(), "gaussian.cu", "GaussianForm");
+    }
+
+    private static void assertAlike(Enum<?>[] values, String file, String name) throws IOException {
+        assertEquals(Arrays.stream(values).map(Enum::name).toList(), names(source(file), name));
     }
 
     @Test
     void constantsAreThoseOfTheSource() throws IOException {
         assertEquals(LayerShape.TILE, constant(source("jgln.cuh"), "TILE"));
         assertEquals(KernelModule.WARP, constant(source("jgln.cuh"), "WARP"));
-        assertEquals(BernoulliKernels.BLOCK, constant(source("bernoulli.cu"), "BLOCK"));
+        assertEquals(StreamKernels.BLOCK, constant(source("rows.cuh"), "BLOCK"));
+        assertEquals(GaussianKernels.SCALARS, constant(source("gaussian.cu"), "SCALARS"));
     }
 }

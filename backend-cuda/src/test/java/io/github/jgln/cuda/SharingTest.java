@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.jgln.Rows;
 import io.github.jgln.spi.Backend;
 import io.github.jgln.spi.LayerState;
+import io.github.jgln.spi.Mixing;
 import io.github.jgln.spi.Network;
 import io.github.jgln.spi.NetworkState;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the outputs of a network may share is shared without a trace in its numbers. */
@@ -40,8 +42,18 @@ class SharingTest {
     @ParameterizedTest
     @ValueSource(strings = {"cublas", "kernel", "tensor"})
     void sharedHalfspacesAreThoseOfEachOutput(String blas) throws NoCudaException {
-        SmallNetwork shared = SmallNetwork.byOutput(true, true);
-        SmallNetwork own = SmallNetwork.byOutput(false, true);
+        sharedAreThoseOfEachOutput(blas, SmallNetwork.byOutput(true, true), SmallNetwork.byOutput(false, true));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mixing.Gaussian.Form.class)
+    void sharedHalfspacesOfGaussiansAreThoseOfEachOutput(Mixing.Gaussian.Form form) throws NoCudaException {
+        sharedAreThoseOfEachOutput(
+                "kernel", SmallNetwork.gaussian(form, true, true), SmallNetwork.gaussian(form, false, true));
+    }
+
+    private static void sharedAreThoseOfEachOutput(String blas, SmallNetwork shared, SmallNetwork own)
+            throws NoCudaException {
         List<LayerState> layers = shared.state.layers().stream()
                 .map(layer -> new LayerState(
                         copies(layer.hyperplanes()[0]),
@@ -67,8 +79,21 @@ class SharingTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void eachOutputReadsItsOwnBaseLogits(boolean sharedHalfspaces) throws NoCudaException {
-        SmallNetwork own = SmallNetwork.byOutput(sharedHalfspaces, true);
-        SmallNetwork same = SmallNetwork.byOutput(sharedHalfspaces, false);
+        eachOutputReadsItsOwn(
+                SmallNetwork.byOutput(sharedHalfspaces, true), SmallNetwork.byOutput(sharedHalfspaces, false));
+    }
+
+    /** In one network an output has pairs of its own, in the other all read them from one place. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void eachOutputReadsItsOwnBasePairs(boolean sharedHalfspaces) throws NoCudaException {
+        Mixing.Gaussian.Form form = Mixing.Gaussian.Form.STABLE;
+        eachOutputReadsItsOwn(
+                SmallNetwork.gaussian(form, sharedHalfspaces, true),
+                SmallNetwork.gaussian(form, sharedHalfspaces, false));
+    }
+
+    private static void eachOutputReadsItsOwn(SmallNetwork own, SmallNetwork same) throws NoCudaException {
         NetworkState state = new NetworkState(same.spec, own.state.layers(), own.state.input());
         try (Backend backend = open("kernel")) {
             float[] predicted;
@@ -84,9 +109,12 @@ class SharingTest {
                 try (Network network = backend.upload(state)) {
                     float[] learntAlike = own.learn(network, base);
                     float[] predictedAlike = own.infer(network, base);
-                    for (int at = c; at < learnt.length; at += OUTPUTS) {
-                        assertEquals(learntAlike[at], learnt[at], "learning, logit " + at);
-                        assertEquals(predictedAlike[at], predicted[at], "predicting, logit " + at);
+                    int width = own.spec.mixing().width();
+                    for (int at = 0; at < learnt.length; at++) {
+                        if (at / width % OUTPUTS == c) {
+                            assertEquals(learntAlike[at], learnt[at], "learning, number " + at);
+                            assertEquals(predictedAlike[at], predicted[at], "predicting, number " + at);
+                        }
                     }
                     for (int i = 0; i < own.spec.layers().size(); i++) {
                         assertTrue(

@@ -1,6 +1,7 @@
 package io.github.jgln.cuda;
 
 import io.github.jgln.BasePredictor;
+import io.github.jgln.Coupling;
 import io.github.jgln.GLNConfig;
 import io.github.jgln.Rows;
 import io.github.jgln.SideInformation;
@@ -8,11 +9,13 @@ import io.github.jgln.Targets;
 import io.github.jgln.spi.Backend;
 import io.github.jgln.spi.BackendOptions;
 import io.github.jgln.spi.BaseLogits;
+import io.github.jgln.spi.Gating;
 import io.github.jgln.spi.InputSpec;
 import io.github.jgln.spi.InputState;
 import io.github.jgln.spi.InputStatistics;
 import io.github.jgln.spi.LayerSpec;
 import io.github.jgln.spi.LayerState;
+import io.github.jgln.spi.Mixing;
 import io.github.jgln.spi.Network;
 import io.github.jgln.spi.NetworkSpec;
 import io.github.jgln.spi.NetworkState;
@@ -35,8 +38,10 @@ final class SmallNetwork {
     /** {@code [ROWS][inputs]}. */
     final float[] rows;
 
-    private final int[] labels;
-    private final Rows baseLogits;
+    private final Targets targets;
+    /** Given base logits, or pairs where Gaussians are mixed. */
+    private final Rows base;
+
     private final float[][] rates;
 
     private SmallNetwork(NetworkSpec spec) {
@@ -53,6 +58,9 @@ final class SmallNetwork {
                     for (float[] values : ofOutput) {
                         for (int i = 0; i < values.length; i++) {
                             values[i] = 0.3f * (float) random.nextGaussian();
+                            if (drawn == weights && spec.gaussian().isPresent()) {
+                                values[i] = Math.abs(values[i]);
+                            }
                         }
                     }
                 }
@@ -63,10 +71,18 @@ final class SmallNetwork {
         }
         this.state = new NetworkState(spec, layers, new InputState(InputStatistics.none(spec.inputs())));
         this.rows = floats(random, ROWS * spec.inputs());
-        int width = spec.baseCopies() * spec.basePredictions();
+        int width = spec.baseCopies() * spec.basePredictions() * spec.mixing().width();
         boolean given = spec.input().baseLogits().given();
-        this.baseLogits = given ? Rows.of(floats(random, ROWS * width), width) : Rows.NONE;
-        this.labels = random.ints(ROWS, 0, Math.max(2, spec.outputs())).toArray();
+        this.base = given ? Rows.of(floats(random, ROWS * width), width) : Rows.NONE;
+        if (spec.gaussian().isPresent()) {
+            for (int variance = 1; variance < ROWS * width; variance += 2) {
+                base.values()[variance] += 0.1f;
+            }
+            this.targets = new Targets.Reals(floats(random, ROWS * spec.outputs()), spec.outputs(), 0);
+        } else {
+            this.targets = new Targets.Classes(
+                    random.ints(ROWS, 0, Math.max(2, spec.outputs())).toArray());
+        }
         this.rates = new float[spec.layers().size()][ROWS];
         for (float[] rate : rates) {
             Arrays.fill(rate, 0.05f);
@@ -141,6 +157,40 @@ final class SmallNetwork {
                 spec.rateNormaliser()));
     }
 
+    /** Three layers of Gaussians, the last of two neurons for each of three outputs, with all that goes with them. */
+    static SmallNetwork gaussian(Mixing.Gaussian.Form form, boolean sharedHalfspaces, boolean ownBase) {
+        return gaussian(form, 3, sharedHalfspaces, ownBase, 4, 3, 2);
+    }
+
+    /** As {@link #tiny}. */
+    static SmallNetwork tinyGaussian() {
+        return gaussian(Mixing.Gaussian.Form.STABLE, 2, true, true, 1, 2);
+    }
+
+    /** One number, predicted by one neuron. */
+    static SmallNetwork oneGaussian() {
+        return gaussian(Mixing.Gaussian.Form.STABLE, 1, false, false, 3, 1);
+    }
+
+    private static SmallNetwork gaussian(
+            Mixing.Gaussian.Form form, int outputs, boolean sharedHalfspaces, boolean ownBase, int... neurons) {
+        int predictions = 5;
+        var mixing = new Mixing.Gaussian(form, 0.05f, 20, 2, 1, 0.5f);
+        var input = new InputSpec(
+                7,
+                SideInformation.STANDARDISED,
+                new BaseLogits(BaseLogits.Kind.GIVEN, predictions, 0, ownBase),
+                0.01f,
+                true);
+        List<LayerSpec> layers = new ArrayList<>();
+        for (int i = 0; i < neurons.length; i++) {
+            int below = i == 0 ? 0 : neurons[i - 1];
+            layers.add(new LayerSpec(neurons[i], 2, below + predictions + mixing.biases(), false));
+        }
+        return of(new NetworkSpec(
+                input, outputs, layers, sharedHalfspaces, true, mixing, 2, Coupling.INDEPENDENT, Gating.HALFSPACE, 0));
+    }
+
     static Backend open(Driver driver, Map<String, String> options) {
         CudaBackendProvider provider = new CudaBackendProvider("cuda", 0, () -> driver);
         return provider.open(BackendOptions.of(provider, options));
@@ -150,34 +200,34 @@ final class SmallNetwork {
         return Rows.of(rows, spec.inputs());
     }
 
-    /** The base logits of one output, as those of all. */
+    /** What is given for one output, as that of all. */
     Rows baseOf(int output) {
-        int width = spec.basePredictions();
+        int width = spec.basePredictions() * spec.mixing().width();
         float[] values = new float[ROWS * width];
         for (int t = 0; t < ROWS; t++) {
-            System.arraycopy(baseLogits.values(), baseLogits.offset(t) + output * width, values, t * width, width);
+            System.arraycopy(base.values(), base.offset(t) + output * width, values, t * width, width);
         }
         return Rows.of(values, width);
     }
 
     float[] learn(Network network) {
-        return learn(network, baseLogits);
+        return learn(network, base);
     }
 
-    float[] learn(Network network, Rows base) {
-        float[] logits = new float[ROWS * spec.outputs()];
-        network.learn(view(), base, new Targets.Classes(labels), new Rates(rates, 0), logits, 0);
-        return logits;
+    float[] learn(Network network, Rows given) {
+        float[] predictions = new float[ROWS * spec.predictionWidth()];
+        network.learn(view(), given, targets, new Rates(rates, 0), predictions, 0);
+        return predictions;
     }
 
     float[] infer(Network network) {
-        return infer(network, baseLogits);
+        return infer(network, base);
     }
 
-    float[] infer(Network network, Rows base) {
-        float[] logits = new float[ROWS * spec.outputs()];
-        network.infer(view(), base, logits, 0);
-        return logits;
+    float[] infer(Network network, Rows given) {
+        float[] predictions = new float[ROWS * spec.predictionWidth()];
+        network.infer(view(), given, predictions, 0);
+        return predictions;
     }
 
     int[] contexts(Network network, int layer) {

@@ -6,18 +6,25 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.jgln.spi.Backend;
+import io.github.jgln.spi.Mixing;
 import io.github.jgln.spi.Network;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What waits for what: enough for one result whatever runs first, and no wait that is not needed. */
 class StreamOrderTest {
     private static float[] everything(long seed, Map<String, String> options) throws NoCudaException {
-        SmallNetwork small = SmallNetwork.rich();
+        return everything(SmallNetwork.rich(), seed, options);
+    }
+
+    private static float[] everything(SmallNetwork small, long seed, Map<String, String> options)
+            throws NoCudaException {
         try (Backend backend = SmallNetwork.open(EmulatedDriver.load(seed), options);
                 Network network = backend.upload(small.state)) {
             return small.everything(network);
@@ -36,6 +43,22 @@ class StreamOrderTest {
         assertArrayEquals(inOrder, everything(1, Map.of("blas", blas)), "one block");
     }
 
+    @ParameterizedTest
+    @EnumSource(Mixing.Gaussian.Form.class)
+    void theOrderOfStreamsDoesNotMatterToGaussians(Mixing.Gaussian.Form form) throws NoCudaException {
+        Assumptions.assumeTrue(EmulatedDriver.built(), "the kernels are not built for the processor");
+        for (SmallNetwork small : List.of(SmallNetwork.gaussian(form, true, true), SmallNetwork.oneGaussian())) {
+            Map<String, String> blocks = Map.of("blas", "kernel", "block-rows", SmallNetwork.BLOCK);
+            float[] inOneBlock = everything(small, 1, Map.of("blas", "kernel"));
+            for (float value : inOneBlock) {
+                assertTrue(Float.isFinite(value), "a number was lost");
+            }
+            for (long seed = 2; seed < 8; seed++) {
+                assertArrayEquals(inOneBlock, everything(small, seed, blocks), "order " + seed);
+            }
+        }
+    }
+
     /** Contexts are the same bits; weights follow them. */
     @Test
     void theOwnKernelGatesAsCublasDoes() throws NoCudaException {
@@ -47,12 +70,21 @@ class StreamOrderTest {
     @ParameterizedTest
     @ValueSource(strings = {"cublas", "kernel", "tensor"})
     void everyWaitIsNeeded(String blas) {
-        SmallNetwork small = SmallNetwork.rich();
+        everyWaitIsNeeded(SmallNetwork.rich(), blas);
+    }
+
+    @Test
+    void everyWaitIsNeededByGaussians() {
+        everyWaitIsNeeded(SmallNetwork.gaussian(Mixing.Gaussian.Form.STABLE, false, true), "kernel");
+    }
+
+    private static void everyWaitIsNeeded(SmallNetwork small, String blas) {
         int ofBlock = 2 * small.spec.layers().size() + 1;
-        BiFunction<FakeDriver, Integer, Runnable> learning = (driver, number) -> () -> use(driver, blas, number, true);
+        BiFunction<FakeDriver, Integer, Runnable> learning =
+                (driver, number) -> () -> use(small, driver, blas, number, true);
         BiFunction<FakeDriver, Integer, Runnable> predicting =
-                (driver, number) -> () -> use(driver, blas, number, false);
-        for (var use : java.util.List.of(learning, predicting)) {
+                (driver, number) -> () -> use(small, driver, blas, number, false);
+        for (var use : List.of(learning, predicting)) {
             use.apply(new FakeDriver(), -1).run();
             for (int i = 0; i < 2 * ofBlock; i++) {
                 int number = i;
@@ -66,8 +98,7 @@ class StreamOrderTest {
         }
     }
 
-    private static void use(FakeDriver driver, String blas, int leftOut, boolean learning) {
-        SmallNetwork small = SmallNetwork.rich();
+    private static void use(SmallNetwork small, FakeDriver driver, String blas, int leftOut, boolean learning) {
         try (Backend backend = SmallNetwork.open(driver, Map.of("blas", blas, "block-rows", SmallNetwork.BLOCK));
                 Network network = backend.upload(small.state)) {
             driver.leaveOut(number -> number == leftOut);

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * one slot read its contexts and its order of rows. Where outputs are coupled a stream is a (slot, context), over the weight
  * rows of all outputs.
  *
- * <p>Gating and sorting know nothing of what is mixed. The kernels of {@link Phase#LEARN} and {@link Phase#INFER} are those of
- * a mixing family, and have its name; another family has its own beside them, and {@link Form#newKernel} picks.
+ * <p>Gating and sorting know nothing of what is mixed. The kernels that learn and infer are those of a mixing family, and have
+ * its name; another family has phases of its own beside them.
  *
  * <p>Aparapi's translator sets the style of these classes: a class for each phase, since only the first entry of a class
  * works; no {@code break}, no {@code switch}; no field is written but elements of arrays; every array is there and has an
@@ -89,7 +89,7 @@ abstract class BlockKernel extends Kernel {
     /** Between the input rows of two outputs; 0 where they share them. */
     int inputClassStride;
 
-    /** {@code [C or 1][capacity][width]}. */
+    /** {@code [C or 1][capacity][width]}; of Gaussians {@code [C or 1][capacity][3][width]}, see {@link GaussianKernel}. */
     float[] inputs;
 
     /** {@code [unit][context][width]}. */
@@ -119,7 +119,7 @@ abstract class BlockKernel extends Kernel {
     int resultRowStride;
 
     /** Lets go of every array, and makes a dispatch without new ones do nothing. */
-    final void takeBack() {
+    void takeBack() {
         rows = 0;
         side = NO_FLOATS;
         halfspaces = NO_FLOATS;

@@ -15,6 +15,9 @@ enum Form {
                 case LEARN -> new ItemBernoulliLearn();
                 case LEARN_COUPLED -> new ItemSoftmaxLearn();
                 case INFER -> new ItemBernoulliInfer();
+                case CENTRE_GAUSSIANS -> new ItemGaussianCentre();
+                case LEARN_GAUSSIANS -> new ItemGaussianLearn();
+                case INFER_GAUSSIANS -> new ItemGaussianInfer();
             };
         }
     },
@@ -29,6 +32,9 @@ enum Form {
                 case LEARN -> new GroupBernoulliLearn();
                 case LEARN_COUPLED -> new GroupSoftmaxLearn();
                 case INFER -> new GroupBernoulliInfer();
+                case CENTRE_GAUSSIANS -> new GroupGaussianCentre();
+                case LEARN_GAUSSIANS -> new GroupGaussianLearn();
+                case INFER_GAUSSIANS -> new GroupGaussianInfer();
             };
         }
     };

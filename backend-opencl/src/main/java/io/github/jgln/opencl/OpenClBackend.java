@@ -30,7 +30,10 @@ final class OpenClBackend implements Backend {
         state.spec().refusal(OpenClBackendProvider.CAPABILITIES).ifPresent(reason -> {
             throw new IllegalArgumentException("backend 'opencl': " + reason);
         });
-        return new OpenClNetwork(state, program, new DeviceLimits(device, program.form()));
+        DeviceLimits limits = new DeviceLimits(device, program.form());
+        return state.spec().gaussian().isPresent()
+                ? new GaussianNetwork(state, program, limits)
+                : new OpenClNetwork(state, program, limits);
     }
 
     @Override

@@ -26,6 +26,7 @@ import java.util.Set;
 public final class OpenClBackendProvider implements BackendProvider {
     static final Set<Capability> CAPABILITIES = Set.of(
             Capability.BERNOULLI_MIXING,
+            Capability.GAUSSIAN_MIXING,
             Capability.HALFSPACE_GATING,
             Capability.INDEPENDENT_OUTPUTS,
             Capability.SOFTMAX_OUTPUTS,

@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A network run block by block: inputs are made on the host, then the device finds the contexts of all layers, orders the rows
- * by them, and takes layer after layer through all rows of the block, each of these in one dispatch. Halfspaces that the
- * outputs share are gated and ordered once.
+ * A network that mixes Bernoulli predictions, run block by block: inputs are made on the host, then the device finds the contexts
+ * of all layers, orders the rows by them, and takes layer after layer through all rows of the block, each of these in one
+ * dispatch. Halfspaces that the outputs share are gated and ordered once.
  */
 final class OpenClNetwork implements Network {
     private final NetworkSpec spec;
@@ -31,21 +31,17 @@ final class OpenClNetwork implements Network {
     private final Gate gate;
     private final HostInputs hostInputs;
     private final int capacity;
+    private final GatedRows gated;
 
-    private final float[] side;
     /** Of each layer: {@code [C][capacity][width]}; layer 0 has one copy for all outputs unless base logits differ by output. */
     private final float[][] inputs;
 
-    private final int[] contexts;
-    private final int[] order;
-    private final int[] ends;
     private final int[] labels;
     private final float[] rates;
     /** {@code [capacity][C·K]} of the last layer. */
     private final float[] results;
 
     private long inputsNanos;
-    private long gatingNanos;
     private long mixingNanos;
     private boolean closed;
 
@@ -64,15 +60,15 @@ final class OpenClNetwork implements Network {
         }
         int baseWidth = layers.get(0).width;
         this.capacity = limits.rows(4L * (spec.inputs() + spec.baseCopies() * baseWidth), 4 * rowFloats);
-        this.side = new float[limits.length((long) capacity * spec.inputs(), "a block's side information")];
+        this.gated = new GatedRows(program, gate, capacity, limits);
         this.inputs = new float[depth][];
-        long tiles = capacity / BlockKernel.TILE;
-        long largestGrid = gate.groups * tiles;
+        long largestGrid = gated.largestGrid();
         for (Layer layer : layers) {
             int i = layer.index;
             long length = (long) copies(layer) * capacity * layer.width;
             inputs[i] = new float[limits.length(length, "a block's inputs of layer " + i)];
-            largestGrid = Math.max(largestGrid, Math.max(layer.streams(), layer.units * tiles));
+            largestGrid =
+                    Math.max(largestGrid, Math.max(layer.streams(), (long) layer.units * GatedRows.tiles(capacity)));
         }
         limits.length(largestGrid * program.form().groupSize, "the work-items of a dispatch");
         this.hostInputs = new HostInputs(
@@ -81,14 +77,10 @@ final class OpenClNetwork implements Network {
                 state.statistics(),
                 new PlainRowLogits(),
                 new HostInputs.Layout(1, baseWidth, spec.baseCopies(), capacity * baseWidth));
-        int entries = limits.length((long) gate.slots * capacity, "a block's contexts");
-        this.contexts = new int[entries];
-        this.order = new int[entries];
-        this.ends = new int[gate.streams()];
         this.labels = new int[capacity];
         this.rates = new float[limits.length((long) rateCopies() * capacity, "a block's rates")];
         this.results = new float[limits.length((long) capacity * layers.get(depth - 1).units, "a block's logits")];
-        program.prepare((int) largestGrid);
+        program.prepare(coupled() ? Phase.COUPLED : Phase.BERNOULLI, (int) largestGrid);
     }
 
     /** How many outputs have inputs of their own in a layer; in layer 0 all may read the same base logits. */
@@ -119,7 +111,7 @@ final class OpenClNetwork implements Network {
         for (int from = 0; from < rows.count(); from += capacity) {
             int count = Math.min(capacity, rows.count() - from);
             begin(rows.part(from, count), part(base, from, count), true);
-            sort(count);
+            gated.sort(count);
             System.arraycopy(classes.of(), classes.from() + from, labels, 0, count);
             for (Layer layer : layers) {
                 setRates(layer, rates, from, count);
@@ -158,19 +150,12 @@ final class OpenClNetwork implements Network {
 
     @Override
     public void contexts(Rows rows, int layer, int[] contexts) {
-        int neurons = spec.layers().get(layer).neurons();
-        int units = neurons * spec.outputs();
-        int stride = gate.slotClassStride(layer);
+        Layer asked = layers.get(layer);
         for (int from = 0; from < rows.count(); from += capacity) {
             int count = Math.min(capacity, rows.count() - from);
-            hostInputs.prepare(rows.part(from, count), Rows.NONE, false, side, inputs[0], 0);
-            gate(count);
-            for (int t = 0; t < count; t++) {
-                for (int unit = 0; unit < units; unit++) {
-                    int slot = gate.firstSlot(layer) + unit / neurons * stride + unit % neurons;
-                    contexts[(from + t) * units + unit] = this.contexts[slot * capacity + t];
-                }
-            }
+            hostInputs.prepare(rows.part(from, count), Rows.NONE, false, gated.side, inputs[0], 0);
+            gated.gate(count);
+            gated.copyContexts(asked, count, contexts, from * asked.units);
         }
     }
 
@@ -182,12 +167,12 @@ final class OpenClNetwork implements Network {
     /** Makes the inputs and the contexts of a block's rows. */
     private void begin(Rows rows, Rows base, boolean learning) {
         long start = System.nanoTime();
-        hostInputs.prepare(rows, base, learning, side, inputs[0], 0);
+        hostInputs.prepare(rows, base, learning, gated.side, inputs[0], 0);
         for (Layer layer : layers) {
             skip(layer, rows.count());
         }
         inputsNanos += System.nanoTime() - start;
-        gate(rows.count());
+        gated.gate(rows.count());
     }
 
     /** Gives each output of a layer its base logits beside what the layer below will say. */
@@ -204,38 +189,6 @@ final class OpenClNetwork implements Network {
         }
     }
 
-    private static int tiles(int count) {
-        return (count + BlockKernel.TILE - 1) / BlockKernel.TILE;
-    }
-
-    private void gate(int count) {
-        long start = System.nanoTime();
-        program.run(Phase.GATE, gate.groups * tiles(count), kernel -> {
-            kernel.rows = count;
-            kernel.capacity = capacity;
-            kernel.features = spec.inputs();
-            kernel.side = side;
-            kernel.halfspaces = gate.halfspaces;
-            kernel.thresholds = gate.thresholds;
-            kernel.groupVectors = gate.groupVectors;
-            kernel.contexts = contexts;
-        });
-        gatingNanos += System.nanoTime() - start;
-    }
-
-    private void sort(int count) {
-        long start = System.nanoTime();
-        program.run(Phase.SORT, gate.slots, kernel -> {
-            kernel.rows = count;
-            kernel.capacity = capacity;
-            kernel.contexts = contexts;
-            kernel.slotStreams = gate.slotStreams;
-            kernel.ends = ends;
-            kernel.order = order;
-        });
-        gatingNanos += System.nanoTime() - start;
-    }
-
     /** One layer through all rows of the block. */
     private void mix(Phase phase, Layer layer, int count) {
         long start = System.nanoTime();
@@ -243,16 +196,14 @@ final class OpenClNetwork implements Network {
         int grid = switch (phase) {
             case LEARN -> layer.streams();
             case LEARN_COUPLED -> layer.streams() / layer.outputs;
-            default -> layer.units * tiles(count);
+            default -> layer.units * GatedRows.tiles(count);
         };
         program.run(phase, grid, kernel -> {
             kernel.rows = count;
-            kernel.capacity = capacity;
+            gated.lend(kernel, layer.index, phase != Phase.INFER);
             kernel.neurons = layer.spec.neurons();
             kernel.outputs = layer.outputs;
             kernel.contextCount = layer.spec.contexts();
-            kernel.firstSlot = gate.firstSlot(layer.index);
-            kernel.slotClassStride = gate.slotClassStride(layer.index);
             kernel.width = layer.width;
             kernel.inputs = inputs[layer.index];
             kernel.inputClassStride = inputClassStride(layer);
@@ -262,14 +213,9 @@ final class OpenClNetwork implements Network {
             kernel.logitBound = spec.logitBound();
             kernel.weightBound = spec.weightBound();
             if (phase != Phase.INFER) {
-                kernel.slotStreams = gate.slotStreams;
-                kernel.ends = ends;
-                kernel.order = order;
                 kernel.labels = labels;
                 kernel.rates = rates;
                 kernel.rateClassStride = rateCopies() == 1 ? 0 : capacity;
-            } else {
-                kernel.contexts = contexts;
             }
             if (last) {
                 kernel.results = results;
@@ -308,16 +254,14 @@ final class OpenClNetwork implements Network {
     public Map<String, Long> phaseNanos() {
         Map<String, Long> phases = new LinkedHashMap<>();
         phases.put("inputs", inputsNanos);
-        phases.put("gating", gatingNanos);
+        phases.put("gating", gated.nanos());
         phases.put("mixing", mixingNanos);
         return phases;
     }
 
     @Override
     public long memoryBytes() {
-        long numbers = (long) side.length + contexts.length + order.length + ends.length + labels.length;
-        numbers += rates.length + results.length;
-        long bytes = 4 * numbers + gate.bytes();
+        long bytes = gated.bytes() + 4L * (labels.length + rates.length + results.length);
         for (Layer layer : layers) {
             bytes += layer.bytes() + 4L * inputs[layer.index].length;
         }

@@ -8,15 +8,18 @@ import com.aparapi.internal.kernel.KernelManager;
 import java.lang.System.Logger.Level;
 import java.lang.ref.WeakReference;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * The kernels of one form, compiled for one device, once in the life of the JVM: all networks there share them, as Aparapi runs
- * one kernel at a time in any case.
+ * one kernel at a time in any case. What opening compiles is what most networks need; other kernels are compiled with the first
+ * network that needs them.
  *
  * <p>Buffers are implicit: each dispatch hands its arrays over and has what it wrote back when it ends, without a copy on
  * a device that shares the host's memory. In Aparapi's explicit mode data on the device is lost when the garbage collector
@@ -31,7 +34,7 @@ final class Program {
     private final OpenCLDevice device;
     private final Form form;
     private final Map<Phase, BlockKernel> kernels = new EnumMap<>(Phase.class);
-    private int largestGrid;
+    private final Map<Phase, Integer> largestGrids = new EnumMap<>(Phase.class);
     private long compileNanos;
 
     private Program(OpenCLDevice device, Form form) {
@@ -40,7 +43,7 @@ final class Program {
     }
 
     /**
-     * The program for a device, compiled.
+     * The program for a device, with the kernels of {@link Phase#BERNOULLI} compiled.
      *
      * @throws IllegalStateException if the driver cannot compile it; the cause says why
      */
@@ -49,7 +52,7 @@ final class Program {
         synchronized (PROGRAMS) {
             program = PROGRAMS.computeIfAbsent(new Key(device.getDeviceId(), form), key -> new Program(device, form));
         }
-        program.prepare(1);
+        program.prepare(Phase.BERNOULLI, 1);
         return program;
     }
 
@@ -63,40 +66,45 @@ final class Program {
     }
 
     /**
-     * Compiles what dispatches of up to so many work-groups need: drivers compile at the first dispatch, and PoCL again at the
-     * first one that is not small.
+     * Compiles what dispatches of these phases of up to so many work-groups need: drivers compile at the first dispatch, and PoCL
+     * again at the first one that is not small.
      */
-    synchronized void prepare(int grid) {
-        if (grid <= largestGrid) {
+    synchronized void prepare(Set<Phase> phases, int grid) {
+        if (phases.stream().allMatch(phase -> grid <= largestGrids.getOrDefault(phase, 0))) {
             return;
         }
         long start = System.nanoTime();
-        boolean first = kernels.isEmpty();
+        Set<Phase> fresh = EnumSet.noneOf(Phase.class);
         // Compiling loads more of a driver than listing its devices does.
         Signals signals = Signals.now();
         try {
-            if (first) {
-                Map<Phase, BlockKernel> fresh = new EnumMap<>(Phase.class);
-                for (Phase phase : Phase.values()) {
-                    fresh.put(phase, compiled(form.newKernel(phase), device));
+            for (Phase phase : phases) {
+                if (!kernels.containsKey(phase)) {
+                    kernels.put(phase, compiled(form.newKernel(phase), device));
+                    fresh.add(phase);
                 }
-                kernels.putAll(fresh);
             }
-            kernels.keySet().forEach(phase -> run(phase, grid, kernel -> {}));
+            for (Phase phase : phases) {
+                if (grid > largestGrids.getOrDefault(phase, 0)) {
+                    run(phase, grid, kernel -> {});
+                    largestGrids.put(phase, grid);
+                }
+            }
         } finally {
             signals.putBack();
         }
-        largestGrid = grid;
-        compileNanos += System.nanoTime() - start;
-        if (first) {
+        long nanos = System.nanoTime() - start;
+        compileNanos += nanos;
+        if (!fresh.isEmpty()) {
             LOG.log(
                     Level.INFO,
                     () -> String.format(
                             Locale.ROOT,
-                            "opencl: kernels of form '%s' compiled for %s in %.2f s",
+                            "opencl: kernels of form '%s' compiled for %s in %.2f s: %s",
                             form,
                             device.getName(),
-                            compileSeconds()));
+                            nanos / 1e9,
+                            fresh));
         }
     }
 
@@ -134,8 +142,8 @@ final class Program {
      * @throws IllegalStateException if the device did not do it
      */
     synchronized void run(Phase phase, int grid, Consumer<BlockKernel> lend) {
-        if (kernels.isEmpty()) {
-            prepare(1);
+        if (!kernels.containsKey(phase)) {
+            prepare(Set.of(phase), 1);
         }
         BlockKernel kernel = kernels.get(phase);
         lend.accept(kernel);
@@ -190,6 +198,6 @@ final class Program {
             KernelManager.instance().setPreferredDevices(kernel, new LinkedHashSet<>(Devices.all()));
         }
         kernels.clear();
-        largestGrid = 0;
+        largestGrids.clear();
     }
 }

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.aparapi.Kernel;
 import com.aparapi.Range;
 import io.github.jgln.GLN;
+import io.github.jgln.spi.Backend;
+import io.github.jgln.spi.Network;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,6 +29,12 @@ class DispatchTest extends OpenClTest {
             model.learn(gln, 0, model.count);
             gln.infer(model.rows, model.count);
         }
+        SmallGaussianModel numbers = new SmallGaussianModel(100);
+        try (Backend backend = SmallGaussianModel.open(form);
+                Network network = backend.upload(SmallGaussianModel.state())) {
+            numbers.learn(network, numbers.base(), 0, numbers.count);
+            numbers.infer(network, numbers.base());
+        }
         assertEquals(before, BlockKernel.JAVA_RUNS.get());
     }
 
@@ -38,16 +46,18 @@ class DispatchTest extends OpenClTest {
     @ParameterizedTest
     @EnumSource
     void javaThreadsAreCounted(Phase phase) {
-        BlockKernel kernel = Form.ITEM.newKernel(phase);
-        kernel.takeBack();
-        forceJava(kernel);
-        int before = BlockKernel.JAVA_RUNS.get();
-        kernel.execute(Range.create(5));
-        assertEquals(before + 5, BlockKernel.JAVA_RUNS.get());
-        IllegalStateException refused =
-                assertThrows(IllegalStateException.class, () -> Program.requireRun(kernel, device(), before));
-        assertTrue(refused.getMessage().contains("Java ran 5"), refused.getMessage());
-        kernel.dispose();
+        for (Form form : Form.values()) {
+            BlockKernel kernel = form.newKernel(phase);
+            kernel.takeBack();
+            forceJava(kernel);
+            int before = BlockKernel.JAVA_RUNS.get();
+            kernel.execute(Range.create(5));
+            assertEquals(before + 5, BlockKernel.JAVA_RUNS.get());
+            IllegalStateException refused =
+                    assertThrows(IllegalStateException.class, () -> Program.requireRun(kernel, device(), before));
+            assertTrue(refused.getMessage().contains("Java ran 5"), refused.getMessage());
+            kernel.dispose();
+        }
     }
 
     @Test

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.jgln.GLN;
+import io.github.jgln.spi.Network;
+import io.github.jgln.spi.NetworkState;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +21,69 @@ class GarbageTest extends OpenClTest {
     private static final int ROWS = 1200;
     private static final int CHUNK = 8;
 
+    /** Something that learns {@link #ROWS} rows, and what it has learnt. */
+    private interface Learnt extends AutoCloseable {
+        /** A hash of what was predicted before each row. */
+        int learn(int from, int to);
+
+        NetworkState state();
+
+        @Override
+        void close();
+
+        static Learnt open(Form form, boolean gaussian) {
+            return gaussian ? new LearntNumbers(form) : new LearntClasses(form);
+        }
+    }
+
+    private static final class LearntClasses implements Learnt {
+        private final SmallModel model = new SmallModel(ROWS);
+        private final GLN gln;
+
+        LearntClasses(Form form) {
+            gln = SmallModel.create(form);
+        }
+
+        @Override
+        public int learn(int from, int to) {
+            return model.learn(gln, from, to);
+        }
+
+        @Override
+        public NetworkState state() {
+            return gln.state();
+        }
+
+        @Override
+        public void close() {
+            gln.close();
+        }
+    }
+
+    private static final class LearntNumbers implements Learnt {
+        private final SmallGaussianModel model = new SmallGaussianModel(ROWS);
+        private final Network network;
+
+        LearntNumbers(Form form) {
+            network = SmallGaussianModel.open(form).upload(SmallGaussianModel.state());
+        }
+
+        @Override
+        public int learn(int from, int to) {
+            return Arrays.hashCode(model.learn(network, model.base(), from, to));
+        }
+
+        @Override
+        public NetworkState state() {
+            return network.download();
+        }
+
+        @Override
+        public void close() {
+            network.close();
+        }
+    }
+
     /** Learns while garbage is made and collected before, during and between dispatches; prints a hash of all predictions and weights. */
     static final class Main {
         private static volatile boolean done;
@@ -27,12 +93,11 @@ class GarbageTest extends OpenClTest {
 
         public static void main(String[] arguments) throws InterruptedException {
             Form form = Form.valueOf(System.getProperty("form"));
-            SmallModel model = new SmallModel(ROWS);
             List<byte[]> below = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
                 below.add(new byte[20_000]);
             }
-            try (GLN gln = SmallModel.create(form)) {
+            try (Learnt learnt = Learnt.open(form, Boolean.getBoolean("gaussian"))) {
                 Thread collector = new Thread(Main::collect);
                 collector.start();
                 int hash = 0;
@@ -41,7 +106,7 @@ class GarbageTest extends OpenClTest {
                     if (!below.isEmpty()) {
                         below.remove(below.size() / 2);
                     }
-                    hash = 31 * hash + model.learn(gln, from, from + CHUNK);
+                    hash = 31 * hash + learnt.learn(from, from + CHUNK);
                     if (from % (10 * CHUNK) == 0) {
                         System.gc();
                     }
@@ -49,7 +114,7 @@ class GarbageTest extends OpenClTest {
                 done = true;
                 collector.join();
                 System.out.println(
-                        "hash " + (31 * hash + SmallModel.hash(gln.state())) + " collections " + collections());
+                        "hash " + (31 * hash + SmallModel.hash(learnt.state())) + " collections " + collections());
             }
         }
 
@@ -70,21 +135,29 @@ class GarbageTest extends OpenClTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"UseG1GC, ITEM", "UseParallelGC, ITEM", "UseSerialGC, ITEM", "UseG1GC, GROUP"})
-    void weightsSurvive(String collector, Form form) throws IOException, InterruptedException {
-        SmallModel model = new SmallModel(ROWS);
+    @CsvSource({
+        "UseG1GC, ITEM, false",
+        "UseParallelGC, ITEM, false",
+        "UseSerialGC, ITEM, false",
+        "UseG1GC, GROUP, false",
+        "UseG1GC, ITEM, true",
+        "UseSerialGC, GROUP, true"
+    })
+    void weightsSurvive(String collector, Form form, boolean gaussian) throws IOException, InterruptedException {
         int undisturbed = 0;
-        try (GLN gln = SmallModel.create(form)) {
-            int first = SmallModel.hash(gln.state());
+        try (Learnt learnt = Learnt.open(form, gaussian)) {
+            int first = SmallModel.hash(learnt.state());
             for (int from = 0; from < ROWS; from += CHUNK) {
-                undisturbed = 31 * undisturbed + model.learn(gln, from, from + CHUNK);
+                undisturbed = 31 * undisturbed + learnt.learn(from, from + CHUNK);
             }
-            int learnt = SmallModel.hash(gln.state());
-            assertNotEquals(first, learnt, "nothing was learnt that could get lost");
-            undisturbed = 31 * undisturbed + learnt;
+            int last = SmallModel.hash(learnt.state());
+            assertNotEquals(first, last, "nothing was learnt that could get lost");
+            undisturbed = 31 * undisturbed + last;
         }
-        String said =
-                ChildJvm.run(Main.class, List.of("-XX:+" + collector, "-Xmx64m", "-Dform=" + form.name()), Map.of());
+        String said = ChildJvm.run(
+                Main.class,
+                List.of("-XX:+" + collector, "-Xmx64m", "-Dform=" + form.name(), "-Dgaussian=" + gaussian),
+                Map.of());
         String[] words = said.trim().split(" ");
         assertEquals("" + undisturbed, words[1], said);
         assertTrue(Long.parseLong(words[3]) > ROWS / CHUNK / 10, "hardly any collection: " + said);

@@ -17,7 +17,17 @@ import org.junit.jupiter.api.Test;
 class PackageOrderTest {
     private static final Path SOURCES = Path.of("src/main/java/io/github/jgln/bench");
     private static final List<String> ORDER = List.of(
-            "host", "sampling", "ceilings", "rows", "files", "process", "figures", "compare", "tables", "render");
+            "host",
+            "sampling",
+            "ceilings",
+            "rows",
+            "files",
+            "process",
+            "figures",
+            "compare",
+            "tables",
+            "regression",
+            "render");
     private static final Pattern USE = Pattern.compile("io\\.github\\.jgln\\.bench\\.([a-z]+)\\.");
 
     @Test

@@ -30,12 +30,12 @@ final class ColumnsCommand extends CliCommand {
     int execute() {
         source.check();
         source.require(source.table().isPresent(), "columns: expected a table, got " + source.data);
-        source.checked(() -> arguments.options(source.label));
+        source.checked(() -> arguments.options(source.label, source.targets));
         FirstRows first;
         Schema schema;
         try (Table table = source.open(source.table().get())) {
             first = FirstRows.of(table);
-            schema = Schema.infer(first, arguments.options(source.label));
+            schema = Schema.infer(first, arguments.options(source.label, source.targets));
         }
         print(json ? Json.object(report(first, schema)) : text(first, schema));
         return 0;
@@ -46,6 +46,7 @@ final class ColumnsCommand extends CliCommand {
         report.put("rows", first.count());
         report.put("whole", first.whole());
         report.put("label", schema.label().orElse(null));
+        report.put("targets", schema.targets());
         report.put("classes", schema.classes().names());
         report.put("columns", schema.report().stream().map(ColumnsCommand::json).toList());
         report.put("notices", schema.notices().stream().map(Notice::text).toList());

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         abbreviateSynopsis = true,
         defaultValueProvider = MnistByDefault.class,
-        subcommands = CompareTablesCommand.class,
+        subcommands = {CompareTablesCommand.class, CompareRegressionCommand.class},
         description =
                 "Have every backend here, and online learners of other libraries, learn the same rows in one online"
                         + " pass, each in a process of its own. Prints a table and writes it with pictures; what is not"

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** Where rows come from. */
 class DataInput {
     private static final List<String> TABLE_OPTIONS = Stream.of(
-                    List.of("--label", "--test", "--missing", "--day-first", "--first-rows", "--query"),
+                    List.of("--label", "--target", "--test", "--missing", "--day-first", "--first-rows", "--query"),
                     TableReading.TEXT,
                     SchemaArguments.NAMES)
             .flatMap(List::stream)
@@ -56,11 +56,24 @@ class DataInput {
                     + " Default: class, label or target, or else the last.")
     String label;
 
+    @Option(
+            names = "--target",
+            order = 2,
+            split = ",",
+            paramLabel = "COLUMN",
+            description =
+                    "Instead of a label, a table's column of numbers, or several, to learn as numbers: names, or numbers"
+                            + " from 1 on.")
+    List<String> targets = List.of();
+
     @Mixin
     private TableReading reading;
 
     /** Refuses combinations that mean nothing, before anything is loaded. */
     void check() {
+        require(
+                label == null || targets.isEmpty(),
+                "--label and --target exclude each other: the classes of one column are learnt, or the numbers of some");
         if (data instanceof DataArgument.Table table) {
             String fault = reading.fault(table);
             require(fault.isEmpty(), fault);

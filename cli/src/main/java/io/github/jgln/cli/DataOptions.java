@@ -54,11 +54,21 @@ final class DataOptions extends DataSource {
 
     @Override
     void check() {
+        require(targets.isEmpty(), "--target: this command learns classes; numbers are learnt by 'jgln train'");
+        checkForTraining();
+    }
+
+    /** As {@link #check}, for what may also learn numbers. */
+    void checkForTraining() {
         super.check();
+        if (!targets.isEmpty()) {
+            List.of("--binary", "--classes", "--spare-classes", "--other-class")
+                    .forEach(option -> require(!given(option), option + " is for classes, not for --target"));
+        }
         require(limit == null || limit >= 1, "--limit: expected at least 1 row, got " + limit);
         require(!raw || !deskew, "--raw and --deskew exclude each other");
         require(table().isEmpty() || !deskew, "--deskew is for images, not for tables");
-        checked(() -> schema.options(label));
+        checked(() -> schema.options(label, targets));
     }
 
     /** Whether the rows of a table are learnt in their order, once and without any of it held out. */
@@ -73,7 +83,7 @@ final class DataOptions extends DataSource {
      */
     TableStream stream() {
         DataArgument.Table table = table().orElseThrow();
-        SchemaOptions options = schema.options(label);
+        SchemaOptions options = schema.options(label, targets);
         TableStream stream = table.isRepeatable()
                 ? TableStream.again(() -> open(table), options, Optional.ofNullable(binary))
                 : TableStream.once(open(table), options, Optional.ofNullable(binary));
@@ -82,11 +92,14 @@ final class DataOptions extends DataSource {
 
     /** The rows of a table for a model, which goes on learning them. */
     TableStream stream(ModelInput model) {
+        requireSame(model);
         Table table = open(table().orElseThrow(), model);
         TableStream stream = null;
         try {
-            String found = label().orElseGet(() -> model.label(table));
-            stream = TableStream.of(model.rows(table, found, Classes.Unknown.SPARE));
+            stream = TableStream.of(
+                    model.learnsNumbers()
+                            ? model.rows(table, targets)
+                            : model.rows(table, label().orElseGet(() -> model.label(table)), Classes.Unknown.SPARE));
             return limited(stream);
         } finally {
             if (stream == null) {
@@ -126,11 +139,17 @@ final class DataOptions extends DataSource {
     private Split table(long seed, LoadListener listener) {
         Dataset all;
         try (Table table = open(table().orElseThrow())) {
-            all = TableDataset.read(table, schema.options(label), listener);
+            all = TableDataset.read(table, schema.options(label, targets), listener);
         }
         if (testTable().isPresent()) {
-            ModelInput input = new ModelInput(
-                    new Preparation(all.classes(), false, Optional.empty()), all.features(), all.columns());
+            ModelInput input = all.targetNames().isEmpty()
+                    ? new ModelInput(
+                            new Preparation(all.classes(), false, Optional.empty()), all.features(), all.columns())
+                    : new ModelInput(
+                            Preparation.ofNumbers(all.targetNames(), List.of()),
+                            all.features(),
+                            all.columns(),
+                            all.targetNames().size());
             return new Split(all, read(testTable().get(), input, listener));
         }
         return heldOut() == 0 ? new Split(all, all.limit(0)) : all.split(heldOut(), seed);

@@ -92,7 +92,21 @@ class DataSource extends DataInput {
 
     /** Opens a table whose labelled rows a model is to take. */
     final Table open(DataArgument.Table table, ModelInput model) {
-        return table.open(model.tableOptions(reading(table), label()));
+        return table.open(
+                model.learnsNumbers()
+                        ? model.tableOptions(reading(table), targets)
+                        : model.tableOptions(reading(table), label()));
+    }
+
+    /** Refuses to look for classes where a model learns numbers, and the other way round. */
+    final void requireSame(ModelInput model) {
+        require(
+                label == null || !model.learnsNumbers(),
+                "--label: the model learns numbers; where their columns have other names than those it knows, give them by"
+                        + " --target");
+        require(
+                targets.isEmpty() || model.learnsNumbers(),
+                "--target: the model learns classes; their column is given by --label");
     }
 
     /** The test rows for a model, which knows the columns of a table. */
@@ -111,8 +125,9 @@ class DataSource extends DataInput {
 
     /** All labelled rows of a table for a model. */
     final Dataset read(DataArgument.Table from, ModelInput model, LoadListener listener) {
+        requireSame(model);
         try (Table table = open(from, model)) {
-            return model.read(table, label(), listener);
+            return model.learnsNumbers() ? model.read(table, targets, listener) : model.read(table, label(), listener);
         }
     }
 }

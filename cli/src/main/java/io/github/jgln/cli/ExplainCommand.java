@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
         description =
                 "Show how a saved model came to its prediction for one of the test rows: with the contexts of a row the"
                         + " network is a linear function of its base logits, and this is what each of them added to a class's"
-                        + " logit, exactly.")
+                        + " logit, exactly; or to the mean of a number, in its unit.")
 final class ExplainCommand extends CliCommand {
     /** Of a table's base logits those that added most. */
     private static final int SHOWN = 10;
@@ -91,6 +91,12 @@ final class ExplainCommand extends CliCommand {
             checkOutput("--out", out, inputs);
         }
         SavedModel model = readModel(file);
+        if (model.config().numbers() > 0) {
+            testRows.source.require(
+                    className == null, "--class: the model learns numbers, and all of them are explained");
+            testRows.source.require(
+                    out == null, "--out: of numbers there is no picture; --json holds all that was added");
+        }
         Dataset data;
         try (Screen screen = new Screen(err(), json || quiet)) {
             data = testRows.read(model, screen);
@@ -100,8 +106,23 @@ final class ExplainCommand extends CliCommand {
                     data.name() + ": expected --row from 0 to " + (data.rowCount() - 1) + ", got " + row);
         }
         Dataset rows = ModelInput.of(model).labelled(data);
+        if (model.config().numbers() > 0) {
+            NumberExplanation explanation = new NumberExplanation(model, rows, row);
+            print(json ? Json.object(numbers(explanation)) : explanation.text());
+            return 0;
+        }
         explain(model, clipping, rows);
         return 0;
+    }
+
+    private Map<String, Object> numbers(NumberExplanation explanation) {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("version", Version.number());
+        report.put("model", file.toString());
+        report.put("dataset", testRows.source.named());
+        report.put("row", row);
+        report.put("targets", explanation.report());
+        return report;
     }
 
     private Clipping clipping() {

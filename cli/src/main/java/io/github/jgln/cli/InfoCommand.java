@@ -57,7 +57,11 @@ final class InfoCommand extends CliCommand {
 
     private static Map<String, Object> preparation(Preparation preparation) {
         Map<String, Object> entries = new LinkedHashMap<>();
-        entries.put("classes", preparation.classes());
+        if (preparation.targets().isEmpty()) {
+            entries.put("classes", preparation.classes());
+        } else {
+            entries.put("targets", preparation.targets());
+        }
         entries.put("deskewed", preparation.deskewed());
         preparation.oneClass().ifPresent(name -> entries.put("oneClass", name));
         if (!preparation.columns().isEmpty()) {

@@ -33,8 +33,4 @@ record Learnt(
     Epoch last() {
         return epochs.get(epochs.size() - 1);
     }
-
-    double rowsPerSecond() {
-        return rows / seconds;
-    }
 }

@@ -31,7 +31,8 @@ final class ModelOptions {
                         + " the paper states them;",
                 "best: the best known for images in one pass within seconds; best-random: with random halfspaces as"
                         + " published;",
-                "table: the best known for tables and streams, and the default for them.",
+                "table: the best known for tables and streams, and the default for them;",
+                "regression: the same for numbers, and the default for --target.",
                 "Options given beside it override it."
             })
     Preset preset;
@@ -114,17 +115,42 @@ final class ModelOptions {
                 : config(tablePreset().configure(columns, classes, rows), rows, seed());
     }
 
+    /**
+     * The configuration for numbers of a table that are to be learnt.
+     *
+     * @param width how many of each row
+     * @param rows how many rows will be learnt in all
+     * @throws IllegalArgumentException for a preset that learns classes, and values that cannot be
+     */
+    GLNConfig numbersConfig(List<Column> columns, int width, long rows) {
+        if (preset != null && !preset.ofNumbers()) {
+            throw new IllegalArgumentException(
+                    "--preset: expected " + Preset.REGRESSION + " or none, as numbers are to be"
+                            + " learnt by --target, got " + preset + ", which learns classes");
+        }
+        return config(Preset.REGRESSION.configureNumbers(columns, width, rows), rows, seed());
+    }
+
     /** Whether every column is a number that no row lacks, so that rows can be learnt as they are. */
     private static boolean isNumbers(List<Column> columns) {
         return columns.stream().allMatch(column -> column instanceof Column.Number number && !number.mayMiss());
     }
 
     private Preset tablePreset() {
+        requireClasses();
         return preset == null ? Preset.TABLE : preset;
+    }
+
+    private void requireClasses() {
+        if (preset != null && preset.ofNumbers()) {
+            throw new IllegalArgumentException(
+                    "--preset " + preset + " learns numbers: say which columns of a table hold them, by --target");
+        }
     }
 
     /** As {@link #config(int, int, long)}, with another seed. */
     GLNConfig config(int inputSize, int classes, long rows, long seed) {
+        requireClasses();
         GLNConfig.Builder builder = preset == null
                 ? GLNConfig.builder(inputSize, DEFAULT_LAYERS).classes(classes)
                 : preset.configure(inputSize, classes, rows);

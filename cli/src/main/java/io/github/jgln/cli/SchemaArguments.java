@@ -39,9 +39,10 @@ final class SchemaArguments {
     private boolean otherClass;
 
     /** @throws io.github.jgln.data.DataException for what cannot be */
-    SchemaOptions options(String label) {
+    SchemaOptions options(String label, List<String> targets) {
         SchemaOptions.Builder options = SchemaOptions.builder()
                 .label(label)
+                .targets(targets)
                 .classes(classes)
                 .spareClasses(spareClasses)
                 .otherClass(otherClass);

@@ -13,7 +13,6 @@ import io.github.jgln.data.Classes;
 import io.github.jgln.data.DataException;
 import io.github.jgln.data.Dataset;
 import io.github.jgln.data.ModelInput;
-import io.github.jgln.data.Notice;
 import io.github.jgln.data.Table;
 import io.github.jgln.data.TableStream;
 import io.github.jgln.evaluation.DelayedLabels;
@@ -22,12 +21,10 @@ import io.github.jgln.evaluation.Prequential;
 import io.github.jgln.evaluation.Score;
 import io.github.jgln.evaluation.StreamEvaluation;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /** A table that is learnt in its order while it is read: none of its rows is held longer than until it is learnt. */
 final class StreamTraining {
@@ -39,7 +36,7 @@ final class StreamTraining {
     private final ClassWeights weights;
     private final BackendChoice backend;
     private final Screen screen;
-    private final Set<Notice> said = new HashSet<>();
+    private final TableNotices notices;
 
     StreamTraining(DataOptions data, ModelOptions model, ClassWeights weights, BackendChoice backend, Screen screen) {
         this.data = data;
@@ -47,15 +44,12 @@ final class StreamTraining {
         this.weights = weights;
         this.backend = backend;
         this.screen = screen;
+        this.notices = new TableNotices(screen);
     }
 
     /** What there is to say of the table and was not said yet. */
     void say(TableStream stream) {
-        for (Notice notice : stream.notices()) {
-            if (said.add(notice)) {
-                screen.line(notice.text());
-            }
-        }
+        notices.say(stream);
     }
 
     /** A new network for a table. */
@@ -81,11 +75,17 @@ final class StreamTraining {
                     stream.count().getAsLong());
         }
         GLNConfig config = model.config(stream.columns(), stream.columns().size(), classes, 1);
-        if (!config.equals(model.config(stream.columns(), stream.columns().size(), classes, 1_000_000))) {
+        requireConstant(
+                config.equals(model.config(stream.columns(), stream.columns().size(), classes, 1_000_000)), data);
+        return config;
+    }
+
+    /** Refuses options that need the number of rows of a table that does not tell it. */
+    static void requireConstant(boolean constant, DataOptions data) {
+        if (!constant) {
             throw new IllegalArgumentException("these options need the number of rows, which " + data.data
                     + " does not tell before its end: give a --learning-rate that is constant, or a file");
         }
-        return config;
     }
 
     /** Refuses a test table that does not fit, before hours are spent on learning. */
@@ -145,7 +145,7 @@ final class StreamTraining {
     }
 
     /** The signal may come while rows are waited for. */
-    private static RowSource untilInterrupted(TableStream stream) {
+    static RowSource untilInterrupted(TableStream stream) {
         return atMost -> {
             try {
                 return stream.next(atMost);

@@ -1,6 +1,7 @@
 package io.github.jgln.cli;
 
 import io.github.jgln.Backends;
+import io.github.jgln.Column;
 import io.github.jgln.GLN;
 import io.github.jgln.GLNConfig;
 import io.github.jgln.SavedModel;
@@ -18,7 +19,6 @@ import io.github.jgln.evaluation.StreamEvaluation;
 import io.github.jgln.evaluation.Training;
 import io.github.jgln.evaluation.TrainingProgress;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -95,8 +95,12 @@ final class TrainCommand extends CliCommand {
     @Override
     int execute() throws Exception {
         check();
+        Optional<SavedModel> saved = from == null ? Optional.empty() : Optional.of(readModel(from));
+        if (learnsNumbers(saved)) {
+            return learnNumbers(saved);
+        }
         if (isStream()) {
-            return learnStream();
+            return learnStream(saved);
         }
         try (Screen screen = new Screen(err(), quiet)) {
             Split split = load(screen);
@@ -133,7 +137,7 @@ final class TrainCommand extends CliCommand {
                                 ? null
                                 : new StreamEvaluation(split.train().classes(), WINDOW);
                 run(training, phases, screen, split.train().rowCount(), stream);
-                boolean saved = files.save == null || save(gln.saved(Map.of()), screen);
+                boolean written = output().save(() -> gln.saved(Map.of()), screen);
                 Learnt learnt = new Learnt(
                         split.train().rowCount(),
                         split.test().rowCount(),
@@ -144,7 +148,7 @@ final class TrainCommand extends CliCommand {
                         training.seconds(),
                         phases.seconds());
                 finish(gln, learnt, stream, screen);
-                return saved ? ExitCode.OK : ExitCode.SOFTWARE;
+                return written ? ExitCode.OK : ExitCode.SOFTWARE;
             }
         }
     }
@@ -155,11 +159,10 @@ final class TrainCommand extends CliCommand {
     }
 
     /** Of a table that is not held. */
-    private int learnStream() throws Exception {
+    private int learnStream(Optional<SavedModel> saved) throws Exception {
         try (Interruption interruption = new Interruption();
                 Screen screen = new Screen(err(), quiet)) {
             StreamTraining training = new StreamTraining(data, model, weights, backend, screen);
-            Optional<SavedModel> saved = from == null ? Optional.empty() : Optional.of(readModel(from));
             try (TableStream stream = saved.isPresent() ? data.stream(ModelInput.of(saved.get())) : warm(data::stream);
                     GLN gln = saved.isPresent() ? training.network(saved.get()) : network(training, stream)) {
                 screen.line(describe(stream));
@@ -171,24 +174,39 @@ final class TrainCommand extends CliCommand {
                 try {
                     learnt = training.learn(gln, stream, delay, evaluation, interruption);
                 } catch (DataException e) {
-                    throw kept(e, gln, stream);
+                    throw output().kept(e, () -> StreamTraining.saved(gln, stream));
                 }
-                boolean done = files.save == null || save(StreamTraining.saved(gln, stream), screen);
+                boolean done = output().save(() -> StreamTraining.saved(gln, stream), screen);
                 finish(gln, learnt, evaluation, screen);
                 return done ? ExitCode.OK : ExitCode.SOFTWARE;
             }
         }
     }
 
-    /** A row that cannot be read is no reason to lose what was learnt of the rows before it. */
-    private RuntimeException kept(DataException e, GLN gln, TableStream stream) {
-        if (files.save == null || gln.rowsLearned() == 0) {
-            return e;
+    private static boolean ofNumbers(SavedModel model) {
+        return model.config().numbers() > 0;
+    }
+
+    /** Whether numbers of a table are learnt instead of classes. */
+    private boolean learnsNumbers(Optional<SavedModel> saved) {
+        return saved.map(TrainCommand::ofNumbers).orElse(!data.targets.isEmpty());
+    }
+
+    private int learnNumbers(Optional<SavedModel> saved) throws IOException {
+        try (Screen screen = new Screen(err(), quiet)) {
+            NumberTraining training = new NumberTraining(data, model, backend, output(), report, screen);
+            NumberTraining.Made made = gln ->
+                    screen.line("backend: " + gln.backend() + " on " + gln.device() + betterBackends(gln.backend()));
+            NumberTraining.Result result = isStream() ? training.stream(saved, made) : training.held(epochs, made);
+            print(json ? Json.object(result.report().json()) : result.report().text());
+            return result.saved() ? ExitCode.OK : ExitCode.SOFTWARE;
+        } catch (IllegalArgumentException e) {
+            throw badUsage(e);
         }
-        return KeptModel.write(StreamTraining.saved(gln, stream), files.save)
-                .<RuntimeException>map(path -> new CommandFailedException(
-                        e.getMessage() + "; the model of the rows before it is kept as " + path))
-                .orElse(e);
+    }
+
+    private ModelOutput output() {
+        return new ModelOutput(files.save, err(), debug);
     }
 
     private void finish(GLN gln, Learnt learnt, StreamEvaluation stream, Screen screen) throws IOException {
@@ -205,21 +223,6 @@ final class TrainCommand extends CliCommand {
             return training.network(stream);
         } catch (IllegalArgumentException e) {
             throw badUsage(e);
-        }
-    }
-
-    /** Whether the model is where it was wanted; hours may have gone into it, so that it is kept elsewhere if it is not. */
-    private boolean save(SavedModel trained, Screen screen) {
-        try {
-            trained.write(files.save);
-            screen.line("saved " + files.save);
-            return true;
-        } catch (IOException | UncheckedIOException e) {
-            String kept = KeptModel.write(trained, files.save)
-                    .map(path -> "the model is kept as " + path)
-                    .orElse("nor can the model be kept beside it or in the folder for temporary files");
-            Failures.failed(new CommandFailedException(Failures.message(e, files.save) + "; " + kept), err(), debug);
-            return false;
         }
     }
 
@@ -279,7 +282,7 @@ final class TrainCommand extends CliCommand {
 
     /** Refuses what cannot work before data is loaded, which may take a while. */
     private void check() {
-        data.check();
+        data.checkForTraining();
         try {
             if (from != null) {
                 checkFrom();
@@ -291,6 +294,9 @@ final class TrainCommand extends CliCommand {
                     "--delay is for tables that are learnt in their order, once: give --test-fraction 0 or --test, and neither"
                             + " --epochs, --shuffle nor --checkpoint");
             weights.check();
+            if (!data.targets.isEmpty()) {
+                NumberTraining.check(data, delay, files);
+            }
             files.check(data.files());
             if (report != null) {
                 try {
@@ -299,7 +305,9 @@ final class TrainCommand extends CliCommand {
                     throw new CommandFailedException("--report: " + Failures.message(e, report));
                 }
             }
-            GLNConfig tiny = model.config(1, model.classesWeighed().orElse(2), 1);
+            GLNConfig tiny = data.targets.isEmpty()
+                    ? model.config(1, model.classesWeighed().orElse(2), 1)
+                    : model.numbersConfig(List.of(new Column.Number("x")), data.targets.size(), 1);
             if (!backend.available()) {
                 Backends.choose(backend.name(), tiny.spec()); // throws, and says why
             }

@@ -11,16 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** What {@code jgln train} says in the end. */
 final class TrainReport {
-    /** While fewer rows are learnt most of the time goes into compiling what learns them. */
-    private static final int FEW = 10_000;
-
-    private static final double MEGABYTE = 1e6;
-
     private final GLN gln;
     private final Learnt learnt;
     private final DataOptions data;
@@ -28,12 +21,15 @@ final class TrainReport {
     /** Null where nobody followed the stream. */
     private final StreamEvaluation stream;
 
+    private final RunFigures run;
+
     TrainReport(GLN gln, Learnt learnt, DataOptions data, ModelOptions model, StreamEvaluation stream) {
         this.gln = gln;
         this.learnt = learnt;
         this.data = data;
         this.model = model;
         this.stream = stream;
+        this.run = new RunFigures(gln, learnt.rows(), learnt.rowsBefore(), learnt.seconds(), learnt.phases());
     }
 
     Map<String, Object> json() {
@@ -55,18 +51,7 @@ final class TrainReport {
                 learnt.leftOut().isPresent() ? learnt.leftOut().getAsLong() : null);
         report.put("epochs", learnt.epochs().size());
         report.put("preset", preset(config));
-        report.put("layers", layers());
-        report.put("contextMapSize", contextMapSizes());
-        report.put("seed", config.seed());
-        report.put("parameters", gln.parameters());
-        report.put("resumedAtRow", learnt.rowsBefore());
-        report.put("trainSeconds", learnt.seconds());
-        report.put("rowsPerSecond", Json.number(learnt.rowsPerSecond()));
-        for (String phase : Phases.ALL) {
-            report.put(phase + "Seconds", learnt.phases().get(phase));
-        }
-        report.put("memoryBytes", gln.memoryBytes());
-        report.put("heapBytes", heapBytes());
+        run.json(report);
         report.put("onlineAccuracy", Json.number(learnt.first().online().accuracy()));
         report.put("testAccuracy", Json.number(learnt.last().test().accuracy()));
         if (measured()) {
@@ -98,7 +83,6 @@ final class TrainReport {
     }
 
     String text() {
-        GLNConfig config = gln.config();
         int epochs = learnt.epochs().size();
         List<String> lines = new ArrayList<>();
         lines.add(format(
@@ -118,16 +102,7 @@ final class TrainReport {
         if (learnt.last().test().rows() > 0) {
             lines.add(testAccuracy(epochs));
         }
-        lines.add(format("training time    %.3f s  (%s)", learnt.seconds(), rate()));
-        if (!learnt.phases().isEmpty()) {
-            lines.add("  of that         " + phases() + ", summed over threads");
-        }
-        lines.add(format(
-                "network          %s, %s halfspaces per neuron, %d classes, %,d parameters",
-                joined(layers(), "-"), joined(contextMapSizes(), "-"), config.classes(), gln.parameters()));
-        lines.add(format(
-                "memory           %.1f MB network, %.1f MB Java heap in use",
-                gln.memoryBytes() / MEGABYTE, heapBytes() / MEGABYTE));
+        lines.addAll(run.lines(gln.config().classes() + " classes"));
         return String.join(System.lineSeparator(), lines);
     }
 
@@ -148,38 +123,6 @@ final class TrainReport {
                 100 * learnt.last().test().accuracy(),
                 learnt.last().test().rows(),
                 epochs == 1 ? "" : ", after " + epochs + " passes");
-    }
-
-    private String rate() {
-        return learnt.rows() < FEW
-                ? "too few rows to tell how many a second"
-                : format("%,.0f rows/s", learnt.rowsPerSecond());
-    }
-
-    private String phases() {
-        return learnt.phases().entrySet().stream()
-                .map(phase -> format("%s %.3f s", phase.getKey(), phase.getValue()))
-                .collect(Collectors.joining(", "));
-    }
-
-    private List<Integer> layers() {
-        return IntStream.of(gln.config().neurons()).boxed().toList();
-    }
-
-    private List<Integer> contextMapSizes() {
-        GLNConfig config = gln.config();
-        return IntStream.range(0, config.layers())
-                .map(config::contextMapSize)
-                .boxed()
-                .toList();
-    }
-
-    private static long heapBytes() {
-        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-    }
-
-    private static String joined(List<Integer> numbers, String separator) {
-        return numbers.stream().map(String::valueOf).collect(Collectors.joining(separator));
     }
 
     private static String format(String format, Object... values) {

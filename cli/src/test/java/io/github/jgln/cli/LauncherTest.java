@@ -137,11 +137,16 @@ class LauncherTest {
         Path checkout = checkout("one");
         Files.writeString(checkout.resolve("target"), "");
         String built = "jgln: bench-peers is to be built";
-        for (String command : List.of("compare mnist", "compare tables --results FILE", "capacity mnist")) {
+        for (String command : List.of("compare mnist", "compare tables --results FILE", "compare regression --suite DIR", "capacity mnist")) {
             assertTrue(run("one/jgln", command.split(" ")).err().startsWith(built), command);
         }
         for (String command :
-                List.of("compare --results", "compare tables --results FILE --page PAGE", "compare tables --help")) {
+                List.of(
+                        "compare --results",
+                        "compare tables --results FILE --page PAGE",
+                        "compare tables --help",
+                        "compare regression --protocol --suite DIR",
+                        "compare regression --page PAGE")) {
             assertEquals("", run("one/jgln", command.split(" ")).err(), command);
         }
     }

@@ -205,6 +205,12 @@ final class ColumnGuess {
                 : Optional.empty();
     }
 
+    /** A cell that shows that the column holds no numbers; empty where it does, or is missing throughout. */
+    Optional<String> noNumber() {
+        boolean others = count(notNumbers) > ODD * present();
+        return others ? notNumbers.keySet().stream().findFirst() : Optional.empty();
+    }
+
     boolean looksLikeDecimalComma() {
         boolean some = notNumbers.keySet().stream()
                 .anyMatch(cell -> DECIMAL_COMMA.matcher(cell).matches());
@@ -264,6 +270,7 @@ final class ColumnGuess {
         }
         return switch (role) {
             case NUMBER -> truths == present() ? "true or false" : range();
+            case TARGET -> range();
             case MOMENT -> moments == 0 ? "no moments" : earliest + " … " + latest;
             default -> distinct() + (distinct() == 1 ? " value: " : " values: ") + some();
         };

@@ -1,5 +1,6 @@
 package io.github.jgln.data;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -21,6 +22,29 @@ record ColumnNames(String table, List<String> names) {
      * @throws DataException where there is no such column
      */
     int label(String given) {
+        return column("a label column", given);
+    }
+
+    /**
+     * Where the numbers are that are to be learnt.
+     *
+     * @param given their names or numbers
+     * @throws DataException where there is no such column, or one is given twice
+     */
+    List<Integer> targets(List<String> given) {
+        List<Integer> places = new ArrayList<>();
+        for (String one : given) {
+            int at = column("a target column", one);
+            if (places.contains(at)) {
+                throw new DataException(
+                        table + ": expected different target columns, got " + Excerpt.of(names.get(at)) + " twice");
+            }
+            places.add(at);
+        }
+        return places;
+    }
+
+    private int column(String what, String given) {
         String wanted = given.strip();
         int at = names.indexOf(wanted);
         if (at < 0 && wanted.matches("[+-]?\\d{1,9}")) {
@@ -28,7 +52,7 @@ record ColumnNames(String table, List<String> names) {
             at = number < 0 ? names.size() + number : number - 1;
         }
         if (at < 0 || at >= names.size()) {
-            throw new DataException(table + ": expected a label column " + Excerpt.of(wanted) + ", found the columns "
+            throw new DataException(table + ": expected " + what + " " + Excerpt.of(wanted) + ", found the columns "
                     + Excerpt.names(names));
         }
         return at;
@@ -41,7 +65,7 @@ record ColumnNames(String table, List<String> names) {
      * @throws DataException where there is no such column, or several are said to be the label
      */
     int label(SchemaOptions options) {
-        if (!options.labelled()) {
+        if (!options.labelled() || !options.targets().isEmpty()) {
             return -1;
         }
         if (options.label().isPresent()) {

@@ -11,5 +11,7 @@ public enum ColumnRole {
     /** Left out. */
     IGNORE,
     /** What is to be learnt: a class. */
-    LABEL
+    LABEL,
+    /** What is to be learnt: a number. */
+    TARGET
 }

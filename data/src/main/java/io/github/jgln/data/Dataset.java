@@ -11,14 +11,15 @@ import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Labelled rows in memory: a named view of them. A part of a data set, or another labelling of it, shares its rows, since a
+ * Rows in memory with the class of each, or the numbers that are to be learnt of it: a named view of them. A part of a data set, or another labelling of it, shares its rows, since a
  * copy of MNIST is 188 MB; nobody may write to the arrays. Only {@link #shuffled} and {@link #split} copy.
  */
 public final class Dataset {
     private final String name;
     private final List<String> classes;
     private final Rows rows;
-    private final Targets.Classes targets;
+    private final Targets targets;
+    private final List<String> targetNames;
     private final ImageShape imageShape;
     private final List<Column> columns;
 
@@ -31,7 +32,14 @@ public final class Dataset {
      * @throws DataException if the shapes do not fit each other or a label names no class
      */
     public Dataset(String name, int features, List<String> classes, float[] rows, int[] labels) {
-        this(name, classes, checked(name, features, rows, labels), new Targets.Classes(labels), null, List.of());
+        this(
+                name,
+                classes,
+                List.of(),
+                checked(name, features, rows, labels),
+                new Targets.Classes(labels),
+                null,
+                List.of());
         if (this.classes.isEmpty()) {
             throw new DataException(name + ": expected at least one class, got none");
         }
@@ -46,12 +54,14 @@ public final class Dataset {
     private Dataset(
             String name,
             List<String> classes,
+            List<String> targetNames,
             Rows rows,
-            Targets.Classes targets,
+            Targets targets,
             ImageShape imageShape,
             List<Column> columns) {
         this.name = Objects.requireNonNull(name, "name");
         this.classes = List.copyOf(classes);
+        this.targetNames = List.copyOf(targetNames);
         this.rows = rows;
         this.targets = targets;
         this.imageShape = imageShape;
@@ -81,19 +91,22 @@ public final class Dataset {
                     + (shape.channels() == 1 ? " pixels" : " pixels in " + shape.channels() + " channels")
                     + ", but a row has " + features() + " features");
         }
-        return new Dataset(name, classes, rows, targets, shape, columns);
+        return new Dataset(name, classes, targetNames, rows, targets, shape, columns);
     }
 
     /**
-     * The same data, its rows known to be of a table.
+     * Of a table.
      *
-     * @throws DataException if there are not as many columns as {@link #features()}
+     * @param classes none where numbers are learnt
+     * @param targetNames of the numbers that are learnt; none where classes are
+     * @throws DataException if there are not as many columns as a row has features
      */
-    Dataset ofTable(List<Column> columns) {
-        if (columns.size() != features()) {
-            throw new DataException(name + ": expected " + features() + " columns, got " + columns.size());
+    static Dataset ofTable(
+            String name, List<String> classes, List<String> targetNames, LabelledRows rows, List<Column> columns) {
+        if (columns.size() != rows.rows().features()) {
+            throw new DataException(name + ": expected " + rows.rows().features() + " columns, got " + columns.size());
         }
-        return new Dataset(name, classes, rows, targets, imageShape, columns);
+        return new Dataset(name, classes, targetNames, rows.rows(), rows.targets(), null, columns);
     }
 
     /** What the columns of a table are; none where rows are no table's. */
@@ -131,19 +144,33 @@ public final class Dataset {
         return rows;
     }
 
-    /** The class index of each row. */
+    /**
+     * The class index of each row.
+     *
+     * @throws DataException where numbers are learnt
+     */
     public Targets.Classes targets() {
-        return targets;
+        if (targets instanceof Targets.Classes labels) {
+            return labels;
+        }
+        throw new DataException(
+                name + ": expected a label, whose classes are learnt, got the numbers " + Excerpt.names(targetNames));
     }
 
-    /** The rows with their class indices, as learners take them. */
+    /** What the numbers are called that are learnt; none where classes are. */
+    public List<String> targetNames() {
+        return targetNames;
+    }
+
+    /** The rows with their class indices or numbers, as learners take them. */
     public LabelledRows labelled() {
         return new LabelledRows(rows, targets);
     }
 
     /** The class index of each row, [rowCount], a copy. */
     public int[] labels() {
-        return Arrays.copyOfRange(targets.of(), targets.from(), targets.from() + rowCount());
+        Targets.Classes labels = targets();
+        return Arrays.copyOfRange(labels.of(), labels.from(), labels.from() + rowCount());
     }
 
     /**
@@ -153,7 +180,21 @@ public final class Dataset {
      */
     public int label(int i) {
         requireRow(i);
-        return targets.get(i);
+        return targets().get(i);
+    }
+
+    /**
+     * The numbers that are to be learnt of a row, a copy.
+     *
+     * @throws DataException if there is no such row, or classes are learnt
+     */
+    public float[] numbers(int i) {
+        requireRow(i);
+        if (targets instanceof Targets.Reals reals) {
+            int from = (reals.from() + i) * reals.width();
+            return Arrays.copyOfRange(reals.of(), from, from + reals.width());
+        }
+        throw new DataException(name + ": expected numbers to learn, got classes");
     }
 
     /** The shape of a row as an image, where the source has one. */
@@ -207,12 +248,26 @@ public final class Dataset {
         int[] order = permutation(rowCount(), seed);
         int n = features();
         float[] newRows = new float[order.length * n];
-        int[] newLabels = new int[order.length];
         for (int i = 0; i < order.length; i++) {
             System.arraycopy(rows.values(), rows.offset(order[i]), newRows, i * n, n);
-            newLabels[i] = targets.get(order[i]);
         }
-        return withRows(Rows.of(newRows, n), new Targets.Classes(newLabels));
+        return withRows(Rows.of(newRows, n), inOrder(order));
+    }
+
+    private Targets inOrder(int[] order) {
+        if (targets instanceof Targets.Reals reals) {
+            int width = reals.width();
+            float[] numbers = new float[order.length * width];
+            for (int i = 0; i < order.length; i++) {
+                System.arraycopy(reals.of(), (reals.from() + order[i]) * width, numbers, i * width, width);
+            }
+            return new Targets.Reals(numbers, width, 0);
+        }
+        int[] labels = new int[order.length];
+        for (int i = 0; i < order.length; i++) {
+            labels[i] = targets().get(order[i]);
+        }
+        return new Targets.Classes(labels);
     }
 
     /**
@@ -269,19 +324,19 @@ public final class Dataset {
     private Dataset labelled(String newName, List<String> newClasses, IntUnaryOperator label) {
         int[] labels = new int[rowCount()];
         for (int i = 0; i < labels.length; i++) {
-            labels[i] = label.applyAsInt(targets.get(i));
+            labels[i] = label.applyAsInt(targets().get(i));
         }
-        return new Dataset(newName, newClasses, rows, new Targets.Classes(labels), imageShape, columns);
+        return new Dataset(newName, newClasses, List.of(), rows, new Targets.Classes(labels), imageShape, columns);
     }
 
     /** The same rows under other names, as many classes among them. */
     Dataset named(String newName, List<String> newClasses) {
-        return new Dataset(newName, newClasses, rows, targets, imageShape, columns);
+        return new Dataset(newName, newClasses, targetNames, rows, targets, imageShape, columns);
     }
 
     /** Other rows of the same kind. */
-    Dataset withRows(Rows others, Targets.Classes othersTargets) {
-        return new Dataset(name, classes, others, othersTargets, imageShape, columns);
+    Dataset withRows(Rows others, Targets othersTargets) {
+        return new Dataset(name, classes, targetNames, others, othersTargets, imageShape, columns);
     }
 
     /** Fisher-Yates from the end. Written out, generator too: the library's own may change between Java versions. */

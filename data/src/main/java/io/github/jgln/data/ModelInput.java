@@ -5,6 +5,7 @@ import io.github.jgln.Preparation;
 import io.github.jgln.Rows;
 import io.github.jgln.SavedModel;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,16 +17,25 @@ import java.util.stream.IntStream;
  * @param preparation what was done to rows and labels before the model got them
  * @param features the numbers of a row
  * @param columns of the table that the model learnt, for rows that hold what they say; none where rows are numbers as they are
+ * @param numbers D, how many numbers are learnt of a row; 0 where classes are learnt
  */
-public record ModelInput(Preparation preparation, int features, List<Column> columns) {
+public record ModelInput(Preparation preparation, int features, List<Column> columns, int numbers) {
     public ModelInput {
         columns = List.copyOf(columns);
+    }
+
+    /** Of a model of classes. */
+    public ModelInput(Preparation preparation, int features, List<Column> columns) {
+        this(preparation, features, columns, 0);
     }
 
     /** What a saved model takes. */
     public static ModelInput of(SavedModel model) {
         return new ModelInput(
-                model.preparation(), model.config().features(), model.config().columns());
+                model.preparation(),
+                model.config().features(),
+                model.config().columns(),
+                model.config().numbers());
     }
 
     /**
@@ -59,6 +69,43 @@ public record ModelInput(Preparation preparation, int features, List<Column> col
         return options.toBuilder().names(all).build();
     }
 
+    /**
+     * How to open a table of rows with the numbers that are learnt of them.
+     *
+     * @param options how to read it otherwise
+     * @param targets as in {@link #targets}
+     */
+    public TableOptions tableOptions(TableOptions options, List<String> targets) {
+        List<String> all = new ArrayList<>(names());
+        targets(targets).stream()
+                .filter(name -> !name.matches("[+-]?\\d+") && !all.contains(name))
+                .forEach(all::add);
+        return options.toBuilder().names(all).build();
+    }
+
+    /** Whether numbers are learnt instead of classes. */
+    public boolean learnsNumbers() {
+        return numbers > 0;
+    }
+
+    /**
+     * The columns of the numbers that are learnt.
+     *
+     * @param given their names or numbers in another table; none for those that the model knows
+     * @throws DataException for another number of them, or where the model knows none
+     */
+    public List<String> targets(List<String> given) {
+        List<String> found = given.isEmpty() ? preparation.targets() : given;
+        if (found.size() != numbers) {
+            throw new DataException("expected " + numbers + (numbers == 1 ? " target column" : " target columns")
+                    + ", as many as the model learns, got "
+                    + (found.isEmpty()
+                            ? "none, and it does not know what they are called; give them by --target"
+                            : found.size() + ": " + Excerpt.names(found)));
+        }
+        return found;
+    }
+
     private List<String> names() {
         return known().stream().map(Column::name).distinct().toList();
     }
@@ -73,27 +120,43 @@ public record ModelInput(Preparation preparation, int features, List<Column> col
      */
     public TableRows rows(Table table, String label, Classes.Unknown unknown) {
         return TableRows.of(
-                table, wanted(table, Optional.of(label)), Optional.of(label), classes(unknown), columns.isEmpty());
+                table, wanted(table, List.of(label)), Optional.of(label), classes(unknown), columns.isEmpty());
     }
 
     /**
-     * As {@link #rows}, of rows whose labels nobody asks for.
+     * As {@link #rows(Table, String, Classes.Unknown)}, of a model of numbers.
      *
-     * @param label a column that is none of the model's, by its name or number, if there is one
+     * @param targets as in {@link #targets}
      */
-    public TableRows unlabelled(Table table, Optional<String> label) {
-        return TableRows.unlabelled(table, wanted(table, label), label, columns.isEmpty());
+    public TableRows rows(Table table, List<String> targets) {
+        List<String> found = targets(targets);
+        return TableRows.numbers(table, wanted(table, found), found, columns.isEmpty());
     }
 
-    private List<Column> wanted(Table table, Optional<String> label) {
+    /**
+     * As {@link #rows}, of rows of which nobody asks what they are to be learnt as.
+     *
+     * @param others columns that are none of the model's, by their names or numbers, if there are any; those whose numbers it
+     *     learns need not be named
+     */
+    public TableRows unlabelled(Table table, List<String> others) {
+        ColumnNames names = ColumnNames.of(table);
+        Set<String> known = new HashSet<>(preparation.targets());
+        others.forEach(other -> known.add(names.names().get(names.label(other))));
+        List<String> there = names.names().stream().filter(known::contains).toList();
+        return TableRows.unlabelled(table, wanted(table, there), known, columns.isEmpty());
+    }
+
+    /** @param others columns that are none of the model's, by their names or numbers */
+    private List<Column> wanted(Table table, List<String> others) {
         requireNotDeskewed(table.name());
         if (!known().isEmpty()) {
             return known();
         }
         ColumnNames names = ColumnNames.of(table);
-        int at = label.map(names::label).orElse(-1);
+        List<Integer> at = others.stream().map(names::label).toList();
         List<Column> all = IntStream.range(0, names.names().size())
-                .filter(c -> c != at)
+                .filter(c -> !at.contains(c))
                 .<Column>mapToObj(c -> new Column.Number(names.names().get(c)))
                 .toList();
         requireFeatures(table.name(), all.size());
@@ -121,6 +184,17 @@ public record ModelInput(Preparation preparation, int features, List<Column> col
     }
 
     /**
+     * All rows of a table that have the numbers that are learnt.
+     *
+     * @param targets as in {@link #targets}
+     * @param listener told what was left out and may surprise
+     * @throws DataException as {@link #rows} and {@link TableDataset#read(TableRows, LoadListener)} do
+     */
+    public Dataset read(Table table, List<String> targets, LoadListener listener) {
+        return TableDataset.read(rows(table, targets), listener);
+    }
+
+    /**
      * The column of labels that nobody names: of those that are not the model's the one called class, label or target, else the
      * last.
      *
@@ -145,13 +219,23 @@ public record ModelInput(Preparation preparation, int features, List<Column> col
     }
 
     /**
-     * Labelled rows as the model knows them: its classes by its numbers, images deskewed if they were.
+     * Labelled rows as the model knows them: its classes by its numbers, images deskewed if they were. Numbers that are learnt are
+     * as they are.
      *
      * @throws DataException for rows of another width, for classes that the model does not know, or where deskewing is due and
      *     the rows are no images
      */
     public Dataset labelled(Dataset data) {
         requireFeatures(data.name(), data.features());
+        if (learnsNumbers() != !data.targetNames().isEmpty()) {
+            throw new DataException(data.name() + ": expected "
+                    + (learnsNumbers()
+                            ? "numbers, which the model learns, got classes"
+                            : "labels, as the model learns classes, got numbers"));
+        }
+        if (learnsNumbers()) {
+            return data;
+        }
         boolean known = data.classes().equals(preparation.classes());
         return upright(preparation
                 .oneClass()

@@ -20,6 +20,7 @@ public final class Schema {
     private final List<Notice> notices = new ArrayList<>();
     private final Optional<String> label;
     private final Classes classes;
+    private final List<String> targets;
 
     private Schema(FirstRows table, SchemaOptions options) {
         this.table = table;
@@ -28,11 +29,13 @@ public final class Schema {
         List<TableColumn> all = table.columns();
         requireKnown(all);
         int labelAt = ColumnNames.of(table).label(options);
+        List<Integer> targetsAt = ColumnNames.of(table).targets(options.targets());
         Classes found = null;
         for (int c = 0; c < all.size(); c++) {
             ColumnGuess guess = new ColumnGuess(all.get(c), c, rows, table.options());
-            ColumnRole role =
-                    c == labelAt ? ColumnRole.LABEL : options.roles().getOrDefault(guess.name(), guess.role());
+            ColumnRole role = targetsAt.contains(c)
+                    ? ColumnRole.TARGET
+                    : c == labelAt ? ColumnRole.LABEL : options.roles().getOrDefault(guess.name(), guess.role());
             guesses.add(guess);
             roles.add(role);
             int before = columns.size();
@@ -41,6 +44,7 @@ public final class Schema {
                 case CATEGORY -> columns.add(category(guess));
                 case MOMENT -> parts(guess).forEach(of -> columns.add(new Column.Number(guess.name(), of)));
                 case LABEL -> found = classes(guess);
+                case TARGET -> requireNumbers(guess);
                 case IGNORE -> {}
             }
             report.add(new ColumnReport(
@@ -53,8 +57,9 @@ public final class Schema {
         this.label =
                 labelAt < 0 ? Optional.empty() : Optional.of(all.get(labelAt).name());
         this.classes = found == null ? Classes.of(List.of(), Classes.Unknown.REFUSED) : found;
+        this.targets = targetsAt.stream().map(at -> all.get(at).name()).toList();
         if (columns.isEmpty()) {
-            throw new DataException(table.name() + ": expected at least one column beside the label, found "
+            throw new DataException(table.name() + ": expected at least one column beside " + learnt() + ", found "
                     + Excerpt.names(names(all)));
         }
         notice();
@@ -63,11 +68,15 @@ public final class Schema {
     /**
      * Says what columns are by what their first rows hold.
      *
-     * @throws DataException when {@code options} names columns that the table lacks, there is nothing to learn from, or no label in
-     *     the first rows
+     * @throws DataException when {@code options} names columns that the table lacks, there is nothing to learn from, no label in
+     *     the first rows, or a target that is no number
      */
     public static Schema infer(FirstRows table, SchemaOptions options) {
         return new Schema(table, options);
+    }
+
+    private String learnt() {
+        return targets.isEmpty() ? "the label" : targets.size() == 1 ? "the target" : "the targets";
     }
 
     private static List<String> names(List<TableColumn> columns) {
@@ -118,11 +127,24 @@ public final class Schema {
         return Classes.of(names, options.spareClasses(), options.otherClass());
     }
 
+    /** A cell now and then that is no number is missing; a column of them was not meant. */
+    private void requireNumbers(ColumnGuess guess) {
+        guess.noNumber().ifPresent(cell -> {
+            throw new DataException(table.name() + ": expected numbers in the target column " + Excerpt.of(guess.name())
+                    + ", found " + Excerpt.of(cell) + "; "
+                    + (guess.looksLikeDecimalComma()
+                            ? "if these are numbers with a decimal comma, say so by --decimal-comma"
+                            : "classes are learnt by --label " + guess.name() + "; what stands for a missing number is"
+                                    + " given by --missing"));
+        });
+    }
+
     private static String becomes(List<Column> made, Classes classes, ColumnRole role) {
         return switch (role) {
             case NUMBER, CATEGORY -> ColumnReport.becomes(made.get(0));
             case MOMENT -> made.size() + (made.size() == 1 ? " number" : " numbers");
             case LABEL -> classes.count() + " classes";
+            case TARGET -> "a number to learn";
             case IGNORE -> "nothing";
         };
     }
@@ -169,7 +191,8 @@ public final class Schema {
                 notices.add(new Notice(
                         Notice.Kind.LABEL,
                         table.name() + ": " + guess.distinct() + " classes for " + guess.present() + " rows in column "
-                                + Excerpt.of(guess.name()) + ": is it a quantity? Only classes are learnt"));
+                                + Excerpt.of(guess.name()) + ": is it a quantity? --target " + guess.name()
+                                + " learns it as a number"));
             }
         }
     }
@@ -178,7 +201,10 @@ public final class Schema {
     private void columnsThat(Predicate<ColumnGuess> are, Notice.Kind kind, String text, String remedy) {
         List<String> found = new ArrayList<>();
         for (int c = 0; c < guesses.size(); c++) {
-            boolean used = roles.get(c) != ColumnRole.LABEL && roles.get(c) != ColumnRole.IGNORE;
+            boolean used = switch (roles.get(c)) {
+                case LABEL, TARGET, IGNORE -> false;
+                default -> true;
+            };
             if (used && are.test(guesses.get(c))) {
                 found.add(guesses.get(c).name());
             }
@@ -208,6 +234,11 @@ public final class Schema {
     /** The name of the label's column, where there is one. */
     public Optional<String> label() {
         return label;
+    }
+
+    /** The names of the columns whose numbers are learnt; none where classes are. */
+    public List<String> targets() {
+        return targets;
     }
 
     /** The classes, none where there is no label. One object for all who ask: a label that comes up late is in it. */

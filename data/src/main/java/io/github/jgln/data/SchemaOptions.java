@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param label the column to learn: its name, or its number from 1, or from the end as -1; where empty, the column named class,
  *     label or target, and if there is none the last
  * @param labelled false where no column is a label
+ * @param targets the columns whose numbers are to be learnt, by their names or numbers as the label's; then there is no label
  * @param categories the most places of its own that a column of categories has, at least 1
  * @param classes names, class 0 first; where empty, those in the first rows
  * @param spareClasses classes that get their names from labels that come later
@@ -22,6 +23,7 @@ public record SchemaOptions(
         Map<String, ColumnRole> roles,
         Optional<String> label,
         boolean labelled,
+        List<String> targets,
         int categories,
         List<String> classes,
         int spareClasses,
@@ -32,7 +34,13 @@ public record SchemaOptions(
     /** @throws DataException for numbers out of range */
     public SchemaOptions {
         roles = Map.copyOf(roles);
+        targets = List.copyOf(targets);
         classes = List.copyOf(classes);
+        if (label.isPresent() && !targets.isEmpty()) {
+            throw new DataException(
+                    "expected a label, whose classes are learnt, or targets, whose numbers are, got label "
+                            + Excerpt.of(label.get()) + " and targets " + Excerpt.names(targets));
+        }
         if (categories < 1 || spareClasses < 0) {
             throw new DataException(
                     "expected at least 1 category and 0 spare classes, got " + categories + " and " + spareClasses);
@@ -50,6 +58,7 @@ public record SchemaOptions(
         builder.roles = roles;
         builder.label = label;
         builder.labelled = labelled;
+        builder.targets = targets;
         builder.categories = categories;
         builder.classes = classes;
         builder.spareClasses = spareClasses;
@@ -93,6 +102,7 @@ public record SchemaOptions(
         private Map<String, ColumnRole> roles = Map.of();
         private Optional<String> label = Optional.empty();
         private boolean labelled = true;
+        private List<String> targets = List.of();
         private int categories = 60;
         private List<String> classes = List.of();
         private int spareClasses;
@@ -115,6 +125,12 @@ public record SchemaOptions(
         /** True unless set. */
         public Builder labelled(boolean labelled) {
             this.labelled = labelled;
+            return this;
+        }
+
+        /** None unless set. */
+        public Builder targets(List<String> targets) {
+            this.targets = targets;
             return this;
         }
 
@@ -144,7 +160,7 @@ public record SchemaOptions(
 
         /** @throws DataException for numbers out of range */
         public SchemaOptions build() {
-            return new SchemaOptions(roles, label, labelled, categories, classes, spareClasses, otherClass);
+            return new SchemaOptions(roles, label, labelled, targets, categories, classes, spareClasses, otherClass);
         }
     }
 }

@@ -13,6 +13,10 @@ public record Split(Dataset train, Dataset test) {
             throw new DataException("training and test data must have the same features, got " + train.features()
                     + " in " + train.name() + " and " + test.features() + " in " + test.name());
         }
+        if (!train.targetNames().equals(test.targetNames())) {
+            throw new DataException("training and test data must have the same targets, got " + train.targetNames()
+                    + " and " + test.targetNames());
+        }
         if (!train.classes().equals(test.classes())) {
             throw new DataException("training and test data must have the same classes, got " + train.classes()
                     + " and " + test.classes());

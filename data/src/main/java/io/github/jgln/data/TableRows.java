@@ -4,7 +4,6 @@ import io.github.jgln.Column;
 import io.github.jgln.LabelledRows;
 import io.github.jgln.RowSource;
 import io.github.jgln.Rows;
-import io.github.jgln.Targets;
 import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,7 +16,8 @@ import java.util.Set;
 
 /**
  * The rows of a table as a model takes them: a float for each {@link Column}, {@link Float#NaN} where missing, and a class index,
- * -1 where there is no label. They are read as they are asked for, and no more is waited for than the first of a block.
+ * -1 where there is no label, or the numbers that are to be learnt. They are read as they are asked for, and no more is waited for
+ * than the first of a block.
  */
 public final class TableRows implements RowSource, Closeable {
     /** Floats of a block at most: 64 MB. */
@@ -26,10 +26,10 @@ public final class TableRows implements RowSource, Closeable {
     private final Table table;
     private final List<Column> columns;
     private final Cell[] made;
-    /** -1 where there is none. */
-    private final int label;
-
+    private final Optional<String> label;
     private final Classes classes;
+    private final List<String> targetNames;
+    private final RowTargets targets;
     /** Whether cells must hold what their column does. */
     private final boolean strict;
 
@@ -39,24 +39,34 @@ public final class TableRows implements RowSource, Closeable {
 
     private final String[] cells;
     private float[] values = new float[0];
-    private int[] labels = new int[0];
     private long[] lines = new long[0];
     private long leftOut;
 
-    private TableRows(Table table, List<Column> columns, Optional<String> label, Classes classes, boolean strict) {
+    private TableRows(Table table, List<Column> columns, Learnt learnt, boolean strict) {
         this.table = table;
         this.columns = List.copyOf(columns);
-        this.classes = classes;
+        this.classes = learnt.classes();
         this.strict = strict;
         ColumnNames names = ColumnNames.of(table);
         this.cells = new String[table.columns().size()];
         Map<String, Integer> index = new HashMap<>();
         table.columns().forEach(column -> index.put(column.name(), index.size()));
-        this.label = label.map(names::label).orElse(-1);
+        int at = learnt.label().map(names::label).orElse(-1);
+        this.label = at < 0 ? Optional.empty() : Optional.of(names.names().get(at));
+        List<Integer> places = names.targets(learnt.targets());
+        this.targetNames = places.stream().map(names.names()::get).toList();
+        this.targets = places.isEmpty() ? new ClassTargets(at, classes) : new NumberTargets(table, places);
         Reader reader = new Reader(table.options());
         this.made = columns.stream()
                 .map(column -> new Cell(column, index.getOrDefault(column.name(), -1), reader))
                 .toArray(Cell[]::new);
+    }
+
+    /** What rows are to be learnt as: a label of these classes, if there is one, or the numbers in some columns. */
+    private record Learnt(Optional<String> label, Classes classes, List<String> targets) {
+        static Learnt numbers(List<String> targets) {
+            return new Learnt(Optional.empty(), Classes.of(List.of(), Classes.Unknown.REFUSED), targets);
+        }
     }
 
     /**
@@ -70,7 +80,8 @@ public final class TableRows implements RowSource, Closeable {
 
     /** With other classes than the schema's. */
     static TableRows of(Table table, Schema schema, Classes classes) {
-        TableRows rows = new TableRows(table, schema.columns(), schema.label(), classes, false);
+        Learnt learnt = new Learnt(schema.label(), classes, schema.targets());
+        TableRows rows = new TableRows(table, schema.columns(), learnt, false);
         rows.match(schema.roles().keySet());
         rows.said.addAll(schema.notices());
         return rows;
@@ -89,18 +100,33 @@ public final class TableRows implements RowSource, Closeable {
      */
     public static TableRows of(
             Table table, List<Column> columns, Optional<String> label, Classes classes, boolean strict) {
-        TableRows rows = new TableRows(table, columns, label, classes, strict);
+        TableRows rows = new TableRows(table, columns, new Learnt(label, classes, List.of()), strict);
         rows.match(Set.of());
         return rows;
     }
 
-    /** Rows for a model whose labels nobody asks for, perhaps beside one of the columns that is known to be none of the model's. */
-    static TableRows unlabelled(Table table, List<Column> columns, Optional<String> known, boolean strict) {
-        Classes none = Classes.of(List.of(), Classes.Unknown.REFUSED);
-        TableRows rows = new TableRows(table, columns, Optional.empty(), none, strict);
-        ColumnNames names = ColumnNames.of(table);
-        rows.match(
-                known.map(name -> Set.of(names.names().get(names.label(name)))).orElse(Set.of()));
+    /**
+     * Rows for a model of numbers.
+     *
+     * @param columns the model's
+     * @param targets the columns of the numbers that are learnt, by their names or places, in the model's order
+     * @param strict as in {@link #of(Table, List, Optional, Classes, boolean)}
+     * @throws DataException as there, or where the table lacks one of the targets
+     */
+    public static TableRows numbers(Table table, List<Column> columns, List<String> targets, boolean strict) {
+        TableRows rows = new TableRows(table, columns, Learnt.numbers(targets), strict);
+        rows.match(Set.of());
+        return rows;
+    }
+
+    /**
+     * Rows for a model that are to be predicted alone.
+     *
+     * @param known columns that are none of the model's, which is no reason for a notice
+     */
+    static TableRows unlabelled(Table table, List<Column> columns, Set<String> known, boolean strict) {
+        TableRows rows = new TableRows(table, columns, Learnt.numbers(List.of()), strict);
+        rows.match(known);
         return rows;
     }
 
@@ -113,9 +139,7 @@ public final class TableRows implements RowSource, Closeable {
                 wanted.stream().filter(name -> !there.contains(name)).toList();
         Set<String> used = new HashSet<>(wanted);
         used.addAll(known);
-        if (label >= 0) {
-            used.add(names.get(label));
-        }
+        targets.columns().forEach(at -> used.add(names.get(at)));
         List<String> unknown =
                 names.stream().filter(name -> !used.contains(name)).toList();
         if (absent.size() == wanted.size() || strict && !absent.isEmpty()) {
@@ -145,9 +169,12 @@ public final class TableRows implements RowSource, Closeable {
 
     /** The name of the column of labels, where there is one. */
     public Optional<String> label() {
-        return label < 0
-                ? Optional.empty()
-                : Optional.of(table.columns().get(label).name());
+        return label;
+    }
+
+    /** The names of the columns whose numbers are learnt; none where classes are. */
+    public List<String> targets() {
+        return targetNames;
     }
 
     /** What a row holds. */
@@ -181,16 +208,16 @@ public final class TableRows implements RowSource, Closeable {
                 }
                 values[at++] = value;
             }
-            labels[count++] = labelOfRow();
+            targets.read(cells, table, count++);
         }
         if (count == 0) {
             return LabelledRows.NONE;
         }
-        return new LabelledRows(new Rows(values, features, 0, count), new Targets.Classes(labels));
+        return new LabelledRows(new Rows(values, features, 0, count), targets.targets());
     }
 
     /**
-     * The same rows without those that have no label, which {@link #notices} counts.
+     * The same rows without those that have no label, or lack a number to learn, which {@link #notices} counts.
      *
      * @return pulls its rows from these
      */
@@ -200,7 +227,7 @@ public final class TableRows implements RowSource, Closeable {
                 LabelledRows block = next(atMost);
                 int kept = 0;
                 for (int t = 0; t < block.count(); t++) {
-                    if (labels[t] >= 0) {
+                    if (targets.has(t)) {
                         move(t, kept++);
                     }
                 }
@@ -215,9 +242,14 @@ public final class TableRows implements RowSource, Closeable {
     private void move(int from, int to) {
         if (from > to) {
             System.arraycopy(values, from * made.length, values, to * made.length, made.length);
-            labels[to] = labels[from];
+            targets.move(from, to);
             lines[to] = lines[from];
         }
+    }
+
+    /** What rows have that {@link #labelled} does not leave out, in words. */
+    String lacking() {
+        return targets.lacking();
     }
 
     /** How many rows {@link #labelled} has left out so far. */
@@ -227,23 +259,11 @@ public final class TableRows implements RowSource, Closeable {
 
     /** Grows in steps, as a pipe may be asked for a million rows and have one. */
     private void reserve(int count, int most) {
-        if (count == labels.length) {
+        if (count == lines.length) {
             int larger = Math.min(most, Math.max(64, 2 * count));
             values = Arrays.copyOf(values, larger * made.length);
-            labels = Arrays.copyOf(labels, larger);
+            targets.reserve(larger);
             lines = Arrays.copyOf(lines, larger);
-        }
-    }
-
-    private int labelOfRow() {
-        String text = label < 0 ? null : cells[label];
-        if (text == null) {
-            return -1;
-        }
-        try {
-            return classes.of(text);
-        } catch (DataException e) {
-            throw new DataException(table.name() + " line " + table.line() + ": " + e.getMessage());
         }
     }
 
@@ -261,35 +281,20 @@ public final class TableRows implements RowSource, Closeable {
         List<Notice> all = new ArrayList<>();
         table.notices().stream().filter(notice -> !said.contains(notice)).forEach(all::add);
         all.addAll(matching);
-        all.addAll(classes.notices());
-        if (classes.unlabelled() > 0) {
-            all.add(new Notice(
-                    Notice.Kind.CELLS,
-                    table.name() + ": " + classes.unlabelled()
-                            + (classes.unlabelled() == 1
-                                    ? " label is of no class and counts"
-                                    : " labels are of no class and count")
-                            + " as missing"));
-        }
+        all.addAll(targets.notices(table.name()));
         if (leftOut > 0) {
             all.add(new Notice(
                     Notice.Kind.CELLS,
-                    table.name() + ": " + leftOut
-                            + (leftOut == 1
-                                    ? " row without a label is left out"
-                                    : " rows without a label are left out")));
+                    table.name() + ": " + leftOut + (leftOut == 1 ? " row" : " rows") + " without " + targets.lacking()
+                            + (leftOut == 1 ? " is" : " are") + " left out"));
         }
         Set<String> named = new HashSet<>();
         for (Cell cell : made) {
             // The parts of a moment have the same cells.
-            if (cell.odd > 0 && named.add(cell.column.name())) {
-                all.add(new Notice(
-                        Notice.Kind.CELLS,
-                        table.name() + ": in column " + Excerpt.of(cell.column.name()) + " " + cell.odd
-                                + (cell.odd == 1 ? " cell is" : " cells are")
-                                + " not what it holds and counted as missing, the first in line " + cell.oddLine + ": "
-                                + Excerpt.of(cell.oddText)));
-            }
+            cell.odd
+                    .notice(table.name())
+                    .filter(notice -> named.add(cell.column.name()))
+                    .ifPresent(all::add);
         }
         return all;
     }
@@ -343,9 +348,7 @@ public final class TableRows implements RowSource, Closeable {
         private final CategoryPlaces places;
 
         private final Column.Number.Of part;
-        private long odd;
-        private long oddLine;
-        private String oddText;
+        private final OddCells odd;
 
         /** @param source -1 where the table lacks the column */
         Cell(Column column, int source, Reader reader) {
@@ -354,6 +357,7 @@ public final class TableRows implements RowSource, Closeable {
             this.reader = reader;
             this.places = column instanceof Column.Category category ? new CategoryPlaces(category) : null;
             this.part = column instanceof Column.Number number ? number.of() : null;
+            this.odd = new OddCells(column.name());
         }
 
         DataException refused(String[] cells, Table table) {
@@ -373,10 +377,7 @@ public final class TableRows implements RowSource, Closeable {
             }
             float value = part == Column.Number.Of.VALUE ? reader.number(cell) : reader.part(part, cell);
             if (Float.isNaN(value)) {
-                if (odd++ == 0) {
-                    oddLine = table.line();
-                    oddText = cell;
-                }
+                odd.add(cell, table);
             }
             return value;
         }

@@ -4,10 +4,8 @@ import io.github.jgln.Column;
 import io.github.jgln.LabelledRows;
 import io.github.jgln.RowSource;
 import io.github.jgln.Rows;
-import io.github.jgln.Targets;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -15,7 +13,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * A table that is learnt while it is read, however long it is: what its columns are, its labelled rows in their order, and a
+ * A table that is learnt while it is read, however long it is: what its columns are, its rows that can be learnt in their order, and a
  * sample of the first of them for the statistics that a model starts with. One that can be read twice is, so that all its classes
  * are known from the first row on, and how many rows there will be.
  */
@@ -46,7 +44,7 @@ public final class TableStream implements RowSource, Closeable {
      *
      * @param table closed with the stream, and when this fails
      * @param oneClass the one class, by name, that is learnt against all others
-     * @throws DataException as {@link Schema#infer} does, and for fewer than 2 classes
+     * @throws DataException as {@link Schema#infer} does, and for fewer than 2 classes where classes are learnt
      */
     public static TableStream once(Table table, SchemaOptions options, Optional<String> oneClass) {
         return of(table, options, oneClass, OptionalLong.empty());
@@ -60,6 +58,13 @@ public final class TableStream implements RowSource, Closeable {
      * @throws DataException as {@link #once} and {@link Labels#of} do, and where no row is of the one class
      */
     public static TableStream again(Supplier<Table> tables, SchemaOptions options, Optional<String> oneClass) {
+        if (!options.targets().isEmpty()) {
+            long rows;
+            try (Table table = tables.get()) {
+                rows = NumberTargets.rows(table, options);
+            }
+            return of(tables.get(), options, oneClass, OptionalLong.of(rows));
+        }
         Labels labels;
         try (Table table = tables.get()) {
             labels = Labels.of(table, options);
@@ -84,7 +89,9 @@ public final class TableStream implements RowSource, Closeable {
         try {
             FirstRows first = FirstRows.of(table);
             Schema schema = Schema.infer(first, options);
-            TrainingInput.requireClasses(table.name(), schema.classes().names());
+            if (schema.targets().isEmpty()) {
+                TrainingInput.requireClasses(table.name(), schema.classes().names());
+            }
             Classes classes = oneClass.map(Classes::oneAgainstTheRest).orElse(schema.classes());
             stream = new TableStream(TableRows.of(first, schema, classes), count, schema.notices());
             return stream;
@@ -111,6 +118,11 @@ public final class TableStream implements RowSource, Closeable {
         return rows.label();
     }
 
+    /** The names of the columns whose numbers are learnt; none where classes are. */
+    public List<String> targets() {
+        return rows.targets();
+    }
+
     /** What a row holds. */
     public List<Column> columns() {
         return rows.columns();
@@ -126,9 +138,14 @@ public final class TableStream implements RowSource, Closeable {
         return count.isEmpty() ? count : OptionalLong.of(Math.min(left, count.getAsLong()));
     }
 
-    /** How many rows without a label were left out so far. */
+    /** How many rows without a label, or a number to learn, were left out so far. */
     public long leftOut() {
         return rows.leftOut();
+    }
+
+    /** What a row has to have to be learnt, in words. */
+    public String needed() {
+        return rows.lacking();
     }
 
     /** What the first rows tell and what came up since. */
@@ -144,20 +161,11 @@ public final class TableStream implements RowSource, Closeable {
     public Rows sample(int atMost) throws IOException {
         int features = columns().size();
         int most = (int) Math.min(left, Math.max(1, Math.min(atMost, FLOATS / features)));
-        float[] values = new float[0];
-        int[] classes = new int[0];
-        int held = 0;
-        for (LabelledRows block; held < most && (block = labelled.next(most - held)).count() > 0; ) {
-            int all = held + block.count();
-            values = Arrays.copyOf(values, all * features);
-            classes = Arrays.copyOf(classes, all);
-            System.arraycopy(
-                    block.rows().values(), block.rows().offset(0), values, held * features, block.count() * features);
-            for (int t = 0; t < block.count(); t++) {
-                classes[held++] = ((Targets.Classes) block.targets()).get(t);
-            }
+        HeldRows held = new HeldRows(name(), features);
+        for (LabelledRows block; held.count() < most && (block = labelled.next(most - held.count())).count() > 0; ) {
+            held.add(block);
         }
-        first = LabelledRows.of(new Rows(values, features, 0, held), classes);
+        first = held.rows();
         return first.rows();
     }
 

@@ -27,7 +27,9 @@ public record TrainingInput(boolean shuffled, int limit, Optional<String> oneCla
     public Split of(Split data, long seed) {
         Dataset train = data.train();
         Dataset test = data.test();
-        requireClasses(train.name(), train.classes());
+        if (train.targetNames().isEmpty()) {
+            requireClasses(train.name(), train.classes());
+        }
         if (shuffled) {
             train = train.shuffled(seed);
         }
@@ -51,7 +53,18 @@ public record TrainingInput(boolean shuffled, int limit, Optional<String> oneCla
      * @param train as {@link #of} made them
      */
     public Preparation preparation(Dataset train) {
-        return preparation(train.classes(), train.columns());
+        return train.targetNames().isEmpty()
+                ? preparation(train.classes(), train.columns())
+                : numbersPreparation(train.targetNames(), train.columns());
+    }
+
+    /**
+     * As {@link #preparation(Dataset)}, of rows that are not held, of which numbers are learnt.
+     *
+     * @param targets the names of the numbers
+     */
+    public static Preparation numbersPreparation(List<String> targets, List<Column> columns) {
+        return Preparation.ofNumbers(targets, columns.stream().map(Column::name).toList());
     }
 
     /**

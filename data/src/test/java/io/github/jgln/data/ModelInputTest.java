@@ -84,10 +84,7 @@ class ModelInputTest {
     }
 
     private static float[] unlabelled(ModelInput model, String text) {
-        return model.unlabelled(Tables.of(text), Optional.empty())
-                .next(100)
-                .rows()
-                .toArray();
+        return model.unlabelled(Tables.of(text), List.of()).next(100).rows().toArray();
     }
 
     /** By position, 2.5 would be taken for a. */
@@ -126,7 +123,7 @@ class ModelInputTest {
         List<Column> columns =
                 List.of(new Column.Category("colour", List.of("red", "blue"), 1), new Column.Number("size"));
         ModelInput model = new ModelInput(Preparation.none(2), 2, columns);
-        TableRows rows = model.unlabelled(Tables.of("kind,colour\n1,blue\n1,green\n0,?\n"), Optional.empty());
+        TableRows rows = model.unlabelled(Tables.of("kind,colour\n1,blue\n1,green\n0,?\n"), List.of());
         assertArrayEquals(
                 new float[] {1, Float.NaN, 2, Float.NaN, Float.NaN, Float.NaN},
                 rows.next(9).rows().toArray());
@@ -138,7 +135,7 @@ class ModelInputTest {
 
     @Test
     void aColumnThatIsSaidToBeNoneOfTheModelsIsNotTold() {
-        TableRows rows = named("a").unlabelled(Tables.of("a,k\n1,x\n"), Optional.of("2"));
+        TableRows rows = named("a").unlabelled(Tables.of("a,k\n1,x\n"), List.of("2"));
         assertEquals(List.of(), rows.notices());
         assertArrayEquals(new float[] {1}, rows.next(9).rows().toArray());
     }
@@ -186,7 +183,7 @@ class ModelInputTest {
         assertArrayEquals(new float[] {2.5f, 1, 4.5f, 3}, rows.next(9).rows().toArray());
         assertMessage(
                 "t: expected rows of 2 features, as the model has, got 3",
-                () -> old.unlabelled(Tables.of("b,kind,a\n2.5,y,1\n"), Optional.empty()));
+                () -> old.unlabelled(Tables.of("b,kind,a\n2.5,y,1\n"), List.of()));
     }
 
     /** These formats have no header, and a column of the model may be in no first row. */

@@ -203,7 +203,7 @@ class SchemaTest {
     @Test
     void aLabelLikeAQuantityIsSaid() {
         assertEquals(
-                List.of("t: 59 classes for 60 rows in column 'y': is it a quantity? Only classes are learnt"),
+                List.of("t: 59 classes for 60 rows in column 'y': is it a quantity? --target y learns it as a number"),
                 texts(infer("x,y\n" + lines(60, i -> i % 3 + "," + Math.max(1, i) + ".25")), Notice.Kind.LABEL));
         assertEquals(List.of(), texts(infer("x,y\n" + lines(60, i -> i % 3 + "," + i % 12)), Notice.Kind.LABEL));
         assertEquals(

@@ -3,6 +3,7 @@ package io.github.jgln.evaluation;
 import io.github.jgln.evaluation.Svg.Anchor;
 import io.github.jgln.evaluation.Svg.Point;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
 
 /**
  * The frame of a picture of figures against each other, and where in it they belong.
@@ -32,6 +33,11 @@ record Axes(double right, double low, double high) {
      * @param format of the numbers to the right
      */
     Svg draw(String xName, String yName, String format) {
+        return draw(xName, yName, format, y -> String.format(Locale.ROOT, "%.2f", y));
+    }
+
+    /** As {@link #draw(String, String, String)}, with numbers upwards as they are to be written. */
+    Svg draw(String xName, String yName, String format, DoubleFunction<String> upwards) {
         Svg svg = new Svg(WIDTH, HEIGHT);
         for (int i = 0; i <= STEPS; i++) {
             double y = low + (high - low) * i / STEPS;
@@ -39,7 +45,7 @@ record Axes(double right, double low, double high) {
             Point left = at(0, y);
             Point below = at(x, low);
             svg.line(left, at(right, y), GRID);
-            svg.text(new Point(left.x() - 6, left.y() + 4), Anchor.END, String.format(Locale.ROOT, "%.2f", y));
+            svg.text(new Point(left.x() - 6, left.y() + 4), Anchor.END, upwards.apply(y));
             svg.text(new Point(below.x(), below.y() + 18), Anchor.MIDDLE, String.format(Locale.ROOT, format, x));
         }
         svg.text(new Point(LEFT + PLOT_WIDTH / 2.0, HEIGHT - 12), Anchor.MIDDLE, xName);

@@ -8,28 +8,21 @@ import io.github.jgln.Task;
 
 /** What is asked of a learner here: that it predicts classes. */
 final class Classifier {
-    /** Enough rows to keep every backend busy; their numbers are 8 MB at most, or a single row. */
-    private static final int BLOCK_ROWS = 4096;
-
-    private static final int BLOCK_FLOATS = 1 << 21;
-
     private final OnlineLearner learner;
 
     Classifier(OnlineLearner learner) {
         if (!(learner.task() instanceof Task.Classification)) {
-            throw new IllegalArgumentException(
-                    "expected a learner of classes, as there are no measures for others yet, got one of "
-                            + learner.task());
+            throw new IllegalArgumentException("expected a learner of classes, got one of " + learner.task());
         }
         this.learner = learner;
     }
 
     int blockRows() {
-        return Math.max(1, Math.min(BLOCK_ROWS, BLOCK_FLOATS / learner.features()));
+        return OnlinePass.blockRows(learner);
     }
 
     float[] logitsOf(int rows) {
-        return new float[Math.multiplyExact(rows, learner.outputs())];
+        return OnlinePass.predictionsOf(learner, rows);
     }
 
     Predictions predictions(int rows, float[] logits) {

@@ -1,13 +1,8 @@
 package io.github.jgln.evaluation;
 
-import io.github.jgln.AtomicFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 
 /**
  * What a {@link StreamEvaluation} has found, for people and for programs. In a directory:
@@ -60,30 +55,20 @@ public final class EvaluationReport {
      * @throws IOException when something else is there, or a file cannot be written
      */
     public void write(Path directory) throws IOException {
-        if (Files.exists(directory) && !Files.isDirectory(directory)) {
-            throw new IOException(directory + ": expected a directory to write the report into, got a file");
-        }
-        Files.createDirectories(directory);
-        for (Map.Entry<String, String> file : files().entrySet()) {
-            ByteBuffer bytes = ByteBuffer.wrap(file.getValue().getBytes(StandardCharsets.UTF_8));
-            AtomicFile.write(directory.resolve(file.getKey()), channel -> {
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-            });
-        }
-    }
-
-    private Map<String, String> files() {
-        ReportPictures pictures = new ReportPictures(evaluation);
         ReportTables tables = new ReportTables(evaluation);
-        Map<String, String> files = new LinkedHashMap<>();
-        for (ReportPictures.Picture picture : pictures.all()) {
-            files.put(picture.file(), picture.svg());
+        List<ReportPicture> pictures = List.of(
+                new ReportPicture("accuracy.svg", AccuracyPicture.TITLE, AccuracyPicture.of(evaluation)),
+                new ReportPicture("calibration.svg", CalibrationPicture.TITLE, CalibrationPicture.of(evaluation)),
+                new ReportPicture(
+                        "confusion.svg", ConfusionPicture.title(evaluation), ConfusionPicture.of(evaluation)));
+        ReportPage page = new ReportPage(title).sentence(tables.summary()).table(tables.measures());
+        pictures.forEach(picture -> page.heading(picture.title()).picture(picture));
+        page.heading("Classes").table(tables.classes());
+        page.heading("Changes").sentence(tables.driftSummary());
+        ReportTable drifts = tables.drifts();
+        if (!drifts.rows().isEmpty()) {
+            page.table(drifts);
         }
-        files.put("report.json", new ReportJson(title, evaluation).text());
-        files.put("report.md", ReportPages.markdown(title, tables, pictures));
-        files.put("report.html", ReportPages.html(title, tables, pictures));
-        return files;
+        ReportFiles.of(pictures, new ReportJson(title, evaluation).text(), page).write(directory);
     }
 }

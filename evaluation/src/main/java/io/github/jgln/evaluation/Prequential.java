@@ -16,22 +16,16 @@ import java.io.IOException;
  * interrupted it stops between two blocks; all figures are then those of the rows learnt.
  */
 public final class Prequential {
-    private static final double NANOS = 1e9;
-
-    private final OnlineLearner learner;
     private final Classifier classifier;
-    private int blockRows;
-    private int every = Integer.MAX_VALUE;
+    private final OnlinePass pass;
     private Listener listener = block -> {};
     private Curve curve;
     private Score score = Score.NONE;
-    private long nanos;
 
-    /** @throws IllegalArgumentException for a learner that is no classifier: other measures are still to come */
+    /** @throws IllegalArgumentException for a learner that is no classifier; of numbers see {@link PrequentialRegression} */
     public Prequential(OnlineLearner learner) {
-        this.learner = learner;
         this.classifier = new Classifier(learner);
-        this.blockRows = classifier.blockRows();
+        this.pass = new OnlinePass(learner, Classifier::classes, this::count);
     }
 
     /** Hears of each block after it has been learnt. */
@@ -62,6 +56,7 @@ public final class Prequential {
     /** Counts on from rows that were learnt before, as when a training is taken up again. */
     public Prequential after(Score before) {
         score = before;
+        pass.after(before.rows());
         return this;
     }
 
@@ -72,7 +67,7 @@ public final class Prequential {
      * @throws IllegalArgumentException for fewer than 1
      */
     public Prequential every(int rows) {
-        every = requireRows("interval", rows);
+        pass.every(rows);
         return this;
     }
 
@@ -82,15 +77,8 @@ public final class Prequential {
      * @throws IllegalArgumentException for fewer than 1
      */
     public Prequential blockRows(int rows) {
-        blockRows = requireRows("block", rows);
+        pass.blockRows(rows);
         return this;
-    }
-
-    private static int requireRows(String what, int rows) {
-        if (rows < 1) {
-            throw new IllegalArgumentException(what + ": expected at least 1 row, got " + rows);
-        }
-        return rows;
     }
 
     /** Tells someone of each block. */
@@ -113,12 +101,7 @@ public final class Prequential {
      * @throws LearningInterruptedException when the thread was interrupted; says how many of these rows have been learnt
      */
     public Score learn(LabelledRows rows) {
-        for (int done = 0, count; (count = Math.min(atMost(), rows.count() - done)) > 0; done += count) {
-            if (done > 0) {
-                stopIfInterrupted(done);
-            }
-            learn(rows.part(done, count), done);
-        }
+        pass.learn(rows);
         return score;
     }
 
@@ -131,45 +114,8 @@ public final class Prequential {
      * @throws LearningInterruptedException as {@link #learn(LabelledRows)}, and also after the last block
      */
     public Score learn(RowSource source) throws IOException {
-        long done = 0;
-        for (LabelledRows block; (block = source.next(atMost())).count() > 0; ) {
-            if (block.count() > atMost()) {
-                throw new IllegalArgumentException(
-                        "expected at most " + atMost() + " rows of the source, got " + block.count());
-            }
-            learn(block, done);
-            done += block.count();
-            // Before the next rows are pulled, which would be lost.
-            stopIfInterrupted(done);
-        }
+        pass.learn(source);
         return score;
-    }
-
-    private int atMost() {
-        return (int) Math.min(blockRows, every - score.rows() % every);
-    }
-
-    private static void stopIfInterrupted(long done) {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new LearningInterruptedException(done);
-        }
-    }
-
-    /** @param done rows of the call before this block */
-    private void learn(LabelledRows block, long done) {
-        Classifier.classes(block);
-        float[] before = classifier.logitsOf(block.count());
-        long start = System.nanoTime();
-        try {
-            learner.learn(block.rows(), block.targets(), before);
-        } catch (LearningInterruptedException e) {
-            // A learner may cut long calls itself; what it did learn counts.
-            nanos += System.nanoTime() - start;
-            count(block.part(0, (int) e.rowsLearned()), before);
-            throw new LearningInterruptedException(done + e.rowsLearned());
-        }
-        nanos += System.nanoTime() - start;
-        count(block, before);
     }
 
     private void count(LabelledRows block, float[] before) {
@@ -197,6 +143,6 @@ public final class Prequential {
 
     /** Spent learning so far: neither reading rows nor listening is counted. */
     public double seconds() {
-        return nanos / NANOS;
+        return pass.seconds();
     }
 }

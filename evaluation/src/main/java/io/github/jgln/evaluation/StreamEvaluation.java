@@ -20,7 +20,7 @@ public final class StreamEvaluation implements Prequential.Listener {
     private final WindowMeasures window;
     private final Adwin adwin = new Adwin(Adwin.DELTA);
     private final Deque<Drift> drifts = new ArrayDeque<>();
-    private final Course course = new Course();
+    private final Course<CoursePoint> course = new Course<>(CoursePoint::rows);
     private final RowProbabilities ofRow;
     private long driftCount;
 

@@ -247,8 +247,7 @@ class PrequentialTest {
     @Test
     void whatIsNoClassifierOrNoClassesIsRefused() {
         Shaped regression = new Shaped(new Task.Regression(2), 3);
-        String message = "expected a learner of classes, as there are no measures for others yet, got one of"
-                + " Regression[width=2]";
+        String message = "expected a learner of classes, got one of" + " Regression[width=2]";
         assertEquals(
                 message,
                 assertThrows(IllegalArgumentException.class, () -> new Prequential(regression))

@@ -20,6 +20,7 @@ public final class ToyBackendProvider implements BackendProvider {
             Capability.BERNOULLI_MIXING,
             Capability.HALFSPACE_GATING,
             Capability.INDEPENDENT_OUTPUTS,
+            Capability.SOFTMAX_OUTPUTS,
             Capability.SHARED_HALFSPACES,
             Capability.SKIP_CONNECTIONS,
             Capability.GIVEN_BASE_LOGITS,

@@ -1,5 +1,6 @@
 package com.example.toy;
 
+import io.github.jgln.Coupling;
 import io.github.jgln.Rows;
 import io.github.jgln.Targets;
 import io.github.jgln.spi.HostInputs;
@@ -45,9 +46,7 @@ final class ToyNetwork implements Network {
     public void infer(Rows rows, Rows baseLogits, float[] out, int outFrom) {
         for (int t = 0; t < rows.count(); t++) {
             prepare(rows, baseLogits, t, false);
-            for (int c = 0; c < spec.outputs(); c++) {
-                out[outFrom + t * spec.outputs() + c] = run(c, null, 0);
-            }
+            run(null, 0, out, outFrom + t * spec.outputs());
         }
     }
 
@@ -60,9 +59,7 @@ final class ToyNetwork implements Network {
             for (int i = 0; i < ofRow.length; i++) {
                 ofRow[i] = rates.ofLayer()[i][rates.from() + t];
             }
-            for (int c = 0; c < spec.outputs(); c++) {
-                out[outFrom + t * spec.outputs() + c] = run(c, ofRow, spec.target(c, classes.get(t)));
-            }
+            run(ofRow, classes.get(t), out, outFrom + t * spec.outputs());
         }
     }
 
@@ -96,33 +93,58 @@ final class ToyNetwork implements Network {
         hostInputs.prepare(rows.part(t, 1), ofRow, learning, z, base, 0);
     }
 
-    /** The logit of an output for the row that has been prepared; learns the target if there are rates. */
-    private float run(int output, float[] rates, int target) {
-        float[] below = new float[0];
+    /** Writes the logits of all outputs for the row that has been prepared; learns its class if there are rates. */
+    private void run(float[] rates, int label, float[] logits, int to) {
+        float[][] below = new float[spec.outputs()][0];
         for (int i = 0; i < layers.size(); i++) {
-            float[] inputs = inputs(i, output, below);
-            float[] outputs = new float[spec.layers().get(i).neurons()];
-            float c = spec.rateNormaliser();
-            float rate = rates == null ? 0 : c > 0 ? rates[i] * c / (c + dot(inputs, 0, inputs)) : rates[i];
-            for (int k = 0; k < outputs.length; k++) {
-                float[] weights = layers.get(i).weights()[output][k];
-                int from = context(i, output, k) * inputs.length;
-                outputs[k] = clip(dot(weights, from, inputs), spec.logitBound());
-                if (rates != null) {
-                    float error = (float) (1 / (1 + Math.exp(-outputs[k]))) - target;
-                    for (int j = 0; j < inputs.length; j++) {
-                        float moved = weights[from + j] - rate * error * inputs[j];
-                        weights[from + j] = clip(moved, spec.weightBound());
-                    }
+            float[][] inputs = new float[below.length][];
+            float[][] above = new float[below.length][spec.layers().get(i).neurons()];
+            for (int c = 0; c < above.length; c++) {
+                inputs[c] = inputs(i, c, below[c]);
+                for (int k = 0; k < above[c].length; k++) {
+                    float[] weights = layers.get(i).weights()[c][k];
+                    above[c][k] =
+                            clip(dot(weights, context(i, c, k) * inputs[c].length, inputs[c]), spec.logitBound());
                 }
             }
-            below = outputs;
+            // Not before all outputs are there, which may be coupled.
+            for (int c = 0; c < above.length && rates != null; c++) {
+                float size = dot(inputs[c], 0, inputs[c]);
+                float normaliser = spec.rateNormaliser();
+                float rate = normaliser > 0 ? rates[i] * normaliser / (normaliser + size) : rates[i];
+                for (int k = 0; k < above[c].length; k++) {
+                    update(i, c, k, inputs[c], rate * (probability(above, c, k) - spec.target(c, label)));
+                }
+            }
+            below = above;
         }
-        float sum = 0;
-        for (float last : below) {
-            sum += last;
+        for (int c = 0; c < below.length; c++) {
+            float sum = 0;
+            for (float last : below[c]) {
+                sum += last;
+            }
+            logits[to + c] = sum / below[c].length;
         }
-        return sum / below.length;
+    }
+
+    private void update(int i, int output, int neuron, float[] inputs, float step) {
+        float[] weights = layers.get(i).weights()[output][neuron];
+        int from = context(i, output, neuron) * inputs.length;
+        for (int j = 0; j < inputs.length; j++) {
+            weights[from + j] = clip(weights[from + j] - step * inputs[j], spec.weightBound());
+        }
+    }
+
+    /** What a neuron says of its output, by itself or beside the other outputs' neurons k. */
+    private float probability(float[][] outputs, int c, int k) {
+        if (spec.coupling() == Coupling.INDEPENDENT) {
+            return (float) (1 / (1 + Math.exp(-outputs[c][k])));
+        }
+        double sum = 0;
+        for (float[] output : outputs) {
+            sum += Math.exp(output[k] - outputs[c][k]);
+        }
+        return (float) (1 / sum);
     }
 
     /** The layer below, the base logits where the layer reads them, then the bias. */

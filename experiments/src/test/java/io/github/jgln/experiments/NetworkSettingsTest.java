@@ -29,6 +29,7 @@ class NetworkSettingsTest {
             Map.entry(Knob.LEARNING_RATE, "linear:0.5,77"),
             Map.entry(Knob.LAYER_RATE_FACTORS, "1.0,0.5"),
             Map.entry(Knob.RATE_NORMALISER, "5"),
+            Map.entry(Knob.GAUSSIAN_MIXING, "published:0.01,7.0"),
             Map.entry(Knob.REPLAY, "2,50,0.5"),
             Map.entry(Knob.CLASS_WEIGHTS, "1.0,2.0"),
             Map.entry(Knob.SINGLE_FEATURE_SHARE, "0.25"),

@@ -29,7 +29,7 @@ import java.util.TreeMap;
  * <p>Input {@code rows}, float {@code [rows, N]}, or {@code [rows, R]} of a table: for each {@link io.github.jgln.Column} the number or
  * the index of the category, NaN where it is missing. Outputs: {@code label}, int64 {@code [rows]}, the class;
  * {@code probabilities}, float {@code [rows, C]}, σ of each output's logit, one-vs-all, with C = 1 (the probability of class
- * 1) for two classes; {@code logits}, float {@code [rows, C]}. They agree with {@link io.github.jgln.GLN#infer} up to float
+ * 1) for two classes, or the softmax of the logits where outputs are coupled; {@code logits}, float {@code [rows, C]}. They agree with {@link io.github.jgln.GLN#infer} up to float
  * rounding; where {@code h · z} is within rounding of {@code b}, the runtime may pick another context. The model's notes
  * and {@link io.github.jgln.Preparation} become the metadata of the graph; of a table also {@code inputs}, a JSON list with
  * {@code {"name": …, "of": "value"}} for each number and {@code {"name": …, "categories": […], "others": …}} for each category, see
@@ -132,7 +132,7 @@ public final class OnnxExport {
         };
         OnnxContexts contexts = new OnnxContexts(graph, spec, side);
         if (spec.gaussian().isPresent()) {
-            regress(new OnnxRegression(graph, model, rows), contexts);
+            regress(new OnnxRegression(graph, model, columns, rows), contexts);
             return;
         }
         String[] bases = new String[outputs];
@@ -155,7 +155,10 @@ public final class OnnxExport {
                     : graph.node("ReduceMean", List.of(OnnxGraph.integers("axes", 1)), below);
         }
         String all = graph.named("logits", "Concat", List.of(OnnxGraph.integer("axis", 1)), logits);
-        graph.named("probabilities", "Sigmoid", List.of(), all);
+        switch (spec.coupling()) {
+            case INDEPENDENT -> graph.named("probabilities", "Sigmoid", List.of(), all);
+            case SOFTMAX -> graph.named("probabilities", "Softmax", List.of(OnnxGraph.integer("axis", 1)), all);
+        }
         if (outputs == 1) {
             String above = graph.node("Greater", all, graph.scalar(0));
             String number = graph.node("Cast", List.of(OnnxGraph.integer("to", OnnxGraph.LONG)), above);

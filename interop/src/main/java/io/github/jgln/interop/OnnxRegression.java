@@ -10,6 +10,7 @@ import io.github.jgln.spi.Mixing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -26,14 +27,16 @@ final class OnnxRegression {
     private final FittedRegression fitted;
     private final Mixing.Gaussian mixing;
     private final int width;
+    private final OnnxColumns columns;
     private final String rows;
 
     /** @param rows {@code [rows, N]}: what the network reads */
-    OnnxRegression(OnnxGraph graph, SavedModel model, String rows) {
+    OnnxRegression(OnnxGraph graph, SavedModel model, OnnxColumns columns, String rows) {
         this.graph = graph;
         this.model = model;
         this.fitted = model.fittedRegression();
         this.mixing = model.state().spec().gaussian().orElseThrow();
+        this.columns = columns;
         this.width = model.config().numbers();
         this.rows = graph.cast(rows, OnnxGraph.DOUBLE);
     }
@@ -86,20 +89,38 @@ final class OnnxRegression {
         String sum = null;
         String weights = null;
         String least = null;
+        String doubt = null;
         for (FittedRegression.Broad broad : experts.broad()) {
-            Pairs said = broad(broad, x);
+            String f = read(broad, x);
+            String uncertainty = uncertainty(broad.regression(), f);
+            Pairs said = broad(broad.regression(), f, uncertainty);
             means.add(eachNumber(said.means()));
             variances.add(eachNumber(said.variances()));
             String weight = graph.node("Reciprocal", graph.node("Mul", said.variances(), said.variances()));
             String weighted = graph.node("Mul", weight, said.means());
             sum = sum == null ? weighted : graph.node("Add", sum, weighted);
             weights = weights == null ? weight : graph.node("Add", weights, weight);
+            String doubted = graph.node("Mul", ofFirst(weight), uncertainty);
+            doubt = doubt == null ? doubted : graph.node("Add", doubt, doubted);
             least = least == null ? said.variances() : graph.node("Min", least, said.variances());
         }
         if (!experts.gated().isEmpty()) {
-            Pairs said = gated(experts, x, eachNumber(graph.node("Div", sum, weights)), eachNumber(least));
+            String known = graph.node("Div", doubt, ofFirst(weights));
+            Pairs said = gated(
+                    experts,
+                    x,
+                    eachNumber(graph.node("Div", sum, weights)),
+                    eachNumber(least),
+                    graph.node("Reshape", onePlus(known), graph.longs(-1, 1, 1)));
             means.add(said.means());
             variances.add(said.variances());
+        }
+        if (!experts.columns().isEmpty()) {
+            String bins = columns.bins(experts.columns().stream()
+                    .mapToInt(column -> column.means().length)
+                    .toArray());
+            means.add(ofBins(experts, FittedRegression.Binned::means, bins));
+            variances.add(ofBins(experts, FittedRegression.Binned::variances, bins));
         }
         double[] offset = new double[width];
         double[] squares = new double[width];
@@ -114,6 +135,19 @@ final class OnnxRegression {
         return new Pairs(
                 graph.clipped(mean, -experts.furthest(), experts.furthest()),
                 graph.clipped(variance, mixing.minVariance(), mixing.maxVariance()));
+    }
+
+    /** {@code [rows, R, D]}. */
+    private String ofBins(Experts experts, Function<FittedRegression.Binned, double[][]> what, String bins) {
+        double[][] all = experts.columns().stream()
+                .flatMap(column -> Arrays.stream(what.apply(column)))
+                .toArray(double[][]::new);
+        return graph.node("Gather", graph.doubles(flat(all), all.length, width), bins);
+    }
+
+    /** {@code [rows, 1]}: of the first number. */
+    private String ofFirst(String ofNumbers) {
+        return graph.node("Gather", List.of(OnnxGraph.integer("axis", 1)), ofNumbers, graph.longs(0));
     }
 
     private String eachNumber(String ofRows) {
@@ -134,34 +168,47 @@ final class OnnxRegression {
         return graph.node("MatMul", rows, graph.doubles(sums, n, q));
     }
 
-    /** {@code [rows, D]}. */
-    private Pairs broad(FittedRegression.Broad broad, String x) {
-        Linear regression = broad.regression();
+    /** What a regression of all rows reads, {@code [rows, n]}. */
+    private String read(FittedRegression.Broad broad, String x) {
         int hinges = broad.thresholds().length;
-        int n = regression.coefficients()[0].length;
         String one = graph.everyRow(x, graph.doubles(new double[] {1}, 1, 1));
         String f = graph.concat(1, one, x);
-        if (hinges > 0) {
-            String normals = graph.doubles(flat(broad.normals()), hinges, n - 1 - hinges);
-            String along = graph.node("Gemm", List.of(OnnxGraph.integer("transB", 1)), x, normals);
-            String distance = graph.node("Sub", along, graph.doubles(broad.thresholds(), hinges));
-            String beyond = graph.node("Max", distance, graph.scalar(0.0));
-            f = graph.concat(1, f, graph.node("Mul", beyond, graph.scalar(broad.scale())));
+        if (hinges == 0) {
+            return f;
         }
+        String normals = graph.doubles(flat(broad.normals()), hinges, broad.normals()[0].length);
+        String along = graph.node("Gemm", List.of(OnnxGraph.integer("transB", 1)), x, normals);
+        String distance = graph.node("Sub", along, graph.doubles(broad.thresholds(), hinges));
+        String beyond = graph.node("Max", distance, graph.scalar(0.0));
+        return graph.concat(1, f, graph.node("Mul", beyond, graph.scalar(broad.scale())));
+    }
+
+    /** {@code f · P f}, {@code [rows, 1]}. */
+    private String uncertainty(Linear regression, String f) {
+        int n = regression.coefficients()[0].length;
         String gain = graph.node("MatMul", f, graph.doubles(regression.spread(), n, n));
-        String uncertainty = graph.rowSum(graph.node("Mul", gain, f));
-        String coefficients = graph.doubles(flat(regression.coefficients()), width, n);
+        return graph.node("Max", graph.rowSum(graph.node("Mul", gain, f)), graph.scalar(0.0));
+    }
+
+    /** {@code [rows, D]}. */
+    private Pairs broad(Linear regression, String f, String uncertainty) {
+        double[] coefficients = flat(regression.coefficients());
+        String b = graph.doubles(coefficients, width, coefficients.length / width);
         return new Pairs(
-                graph.node("Gemm", List.of(OnnxGraph.integer("transB", 1)), f, coefficients),
+                graph.node("Gemm", List.of(OnnxGraph.integer("transB", 1)), f, b),
                 graph.node("Mul", graph.doubles(regression.noise(), width), onePlus(uncertainty)));
     }
 
     private String onePlus(String uncertainty) {
-        return graph.node("Add", graph.node("Max", uncertainty, graph.scalar(0.0)), graph.scalar(1.0));
+        return graph.node("Add", uncertainty, graph.scalar(1.0));
     }
 
-    /** {@code [rows, G, D]}, of all gates at once. */
-    private Pairs gated(Experts experts, String x, String reference, String least) {
+    /**
+     * {@code [rows, G, D]}, of all gates at once.
+     *
+     * @param less {@code [rows, 1, 1]}: 1 / ω
+     */
+    private Pairs gated(Experts experts, String x, String reference, String least, String less) {
         int gates = experts.gated().size();
         FittedRegression.Gated any = experts.gated().get(0);
         int depth = any.thresholds().length;
@@ -201,7 +248,8 @@ final class OnnxRegression {
         double[] spreads = flat(all.stream().map(Linear::spread).toArray(double[][]::new));
         String spread = graph.node("Gather", graph.doubles(spreads, contexts, n, n), picked);
         String quadratic = graph.node("MatMul", row, graph.node("MatMul", spread, column));
-        String uncertainty = graph.node("Reshape", quadratic, graph.longs(-1, gates, 1));
+        String uncertainty = graph.node(
+                "Max", graph.node("Reshape", quadratic, graph.longs(-1, gates, 1)), graph.scalar(0.0));
 
         double[] coefficients = flat(all.stream()
                 .flatMap(regression -> Arrays.stream(regression.coefficients()))
@@ -213,7 +261,8 @@ final class OnnxRegression {
         String own = graph.node("Gather", graph.doubles(noises, contexts, width), picked);
         String share = graph.node("Gather", graph.doubles(each(all, Linear::share), contexts, 1), picked);
         String noise = graph.node("Add", own, graph.node("Mul", share, least));
-        return new Pairs(graph.node("Add", reference, left), graph.node("Mul", noise, onePlus(uncertainty)));
+        return new Pairs(graph.node("Add", reference, left),
+                graph.node("Mul", graph.node("Mul", noise, less), onePlus(uncertainty)));
     }
 
     private static double[] each(List<Linear> all, ToDoubleFunction<Linear> what) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnxruntime.OrtException;
 import io.github.jgln.BasePredictor;
+import io.github.jgln.Coupling;
 import io.github.jgln.GLN;
 import io.github.jgln.GLNBuilder;
 import io.github.jgln.GLNConfig;
@@ -76,6 +77,12 @@ class OnnxExportTest {
                         .halfspaces(Halfspaces.COMBINATIONS)
                         .sideInformation(SideInformation.CENTRED)
                         .learningRate(0.05)
+                        .build(),
+                GLNConfig.builder(12, 6, 4)
+                        .classes(5)
+                        .sharedHalfspaces(true)
+                        .coupling(Coupling.SOFTMAX)
+                        .learningRate(0.01)
                         .build(),
                 GLNConfig.builder(12)
                         .classes(3)

@@ -34,7 +34,7 @@ class OnnxNumbersTest {
 
     private static final List<Column> MIXED = List.of(
             new Column.Category("colour", List.of("red", "green", "blue"), 1),
-            new Column.Number("size", Column.Number.Of.VALUE, List.of(), true),
+            new Column.Number("size", Column.Number.Of.VALUE, List.of(-1f, 0f, 0.5f), true),
             new Column.Number("weight"),
             new Column.Category("shape", List.of(), 5),
             new Column.Number("rest", Column.Number.Of.VALUE, List.of(), true));

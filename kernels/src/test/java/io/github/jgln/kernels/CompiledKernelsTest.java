@@ -32,9 +32,15 @@ class CompiledKernelsTest {
                 "learnCoupledThread",
                 "learnCoupledWarp",
                 "learnCoupledBlock",
-                "inferBlock"));
+                "inferBlock",
+                "gaussianNaturals",
+                "gaussianMixture",
+                "gaussianLearnBlock",
+                "gaussianInferBlock"));
         for (int f = 1; f <= 8; f++) {
-            names.addAll(Set.of("learnThread" + f, "inferThread" + f, "learnWarp" + f, "inferWarp" + f));
+            for (String does : List.of("learn", "infer", "gaussianLearn", "gaussianInfer")) {
+                names.addAll(Set.of(does + "Thread" + f, does + "Warp" + f));
+            }
         }
         return names;
     }

@@ -22,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What Jazzer runs: the input's first byte says what the others are for. A target ends without an exception, whatever the
@@ -81,7 +80,7 @@ public final class Fuzz {
                 try (Table table = Table.open("table", new ByteArrayInputStream(input), headless)) {
                     ModelInput numbers =
                             new ModelInput(Preparation.none(2), table.columns().size(), List.of());
-                    TableRows rows = numbers.unlabelled(table, Optional.empty());
+                    TableRows rows = numbers.unlabelled(table, List.of());
                     for (Rows block; (block = rows.next(100).rows()).count() > 0; ) {
                         requireFinite(block.toArray());
                     }

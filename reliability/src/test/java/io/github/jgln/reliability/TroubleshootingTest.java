@@ -10,11 +10,20 @@ import io.github.jgln.BasePredictor;
 import io.github.jgln.GLN;
 import io.github.jgln.GLNConfig;
 import io.github.jgln.Halfspaces;
+import io.github.jgln.Preparation;
+import io.github.jgln.Preset;
 import io.github.jgln.cuda.CudaMessages;
+import io.github.jgln.data.FirstRows;
 import io.github.jgln.data.IdxDataset;
 import io.github.jgln.data.ImageFolder;
 import io.github.jgln.data.LoadListener;
+import io.github.jgln.data.ModelInput;
+import io.github.jgln.data.Schema;
+import io.github.jgln.data.SchemaOptions;
+import io.github.jgln.data.Table;
+import io.github.jgln.data.TableOptions;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
@@ -87,6 +96,24 @@ class TroubleshootingTest {
         messages.put("rows: expected finite numbers, got NaN in row …, feature …", () -> {
             try (GLN gln = GLN.create("cpu", SMALL)) {
                 return refusal(() -> gln.infer(new float[] {1, 2, 3, Float.NaN}, 2));
+            }
+        });
+        messages.put(
+                "expected numbers in the target column '…', found '…'",
+                () -> refusal(() -> Schema.infer(
+                        FirstRows.of(Table.open(
+                                "t",
+                                new ByteArrayInputStream("x,y\n1,red\n2,blue\n".getBytes(StandardCharsets.UTF_8)),
+                                TableOptions.DEFAULT)),
+                        SchemaOptions.builder().targets(List.of("y")).build())));
+        messages.put(
+                "expected 1 target column, as many as the model learns",
+                () -> refusal(() -> new ModelInput(Preparation.ofNumbers(List.of(), List.of()), 2, List.of(), 1)
+                        .targets(List.of())));
+        messages.put("this model learns numbers; ask predictDistribution or predictMeans", () -> {
+            try (GLN gln = GLN.create(
+                    "cpu", Preset.REGRESSION.configureNumbers(2, 1, 10).build())) {
+                return refusal(() -> gln.infer(new float[] {1, 2}, 1));
             }
         });
         messages.put("expected an image of … x … pixels, as … has, found … x …", TroubleshootingTest::imagesOfTwoSizes);

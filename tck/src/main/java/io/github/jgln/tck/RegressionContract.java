@@ -179,6 +179,37 @@ public abstract class RegressionContract extends Contract {
         }
     }
 
+    /** A second and a third pass go on as exactly, and predict rows no worse than the first did. */
+    @ParameterizedTest
+    @EnumSource
+    void passesOverKnownRows(Regressions model) throws IOException {
+        Data data = model.data(500, 9);
+        try (GLN whole = backend.create(model.config());
+                GLN parts = backend.create(model.config())) {
+            double first = 0;
+            double last = 0;
+            for (int pass = 0; pass < 3; pass++) {
+                whole.beginPass(pass > 0);
+                parts.beginPass(pass > 0);
+                float[] expected = learn(whole, data, 0, 500, 500);
+                assertArrayEquals(expected, learn(parts, data, 0, 500, 33), "pass " + pass);
+                double off = 0;
+                for (int i = 0; i < 500; i++) {
+                    double error = data.numbers().of()[i * data.numbers().width()] - expected[i * whole.outputs()];
+                    off += i < 100 ? 0 : error * error;
+                }
+                first = pass == 0 ? off : first;
+                last = off;
+            }
+            assertTrue(last < first, "squared errors of the passes: " + first + ", then " + last);
+            Path file = folder.resolve("passes");
+            whole.save(file);
+            try (GLN resumed = load(SavedModel.read(file))) {
+                assertArrayEquals(learn(parts, data, 0, 500, 500), learn(resumed, data, 0, 500, 500), "resumed");
+            }
+        }
+    }
+
     /** What is learnt is the same in any unit, so what is said goes with the unit. */
     @ParameterizedTest
     @EnumSource

@@ -13,6 +13,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** MOA in a process of its own, which {@link MoaMain} is; it ends with this one. */
@@ -43,45 +45,60 @@ final class MoaProcess {
         T take() throws IOException;
     }
 
-    /** Makes a learner that has learnt nothing, instead of the one before. */
+    /** Makes a learner of classes that has learnt nothing, instead of the one before. */
     void begin(String learner, long seed, TableSet like) {
+        begin(learner, seed, like.columns(), like.classes().size());
+    }
+
+    /** Makes a learner of a number, of rows of {@code features} numbers, that has learnt nothing, instead of the one before. */
+    void begin(String learner, long seed, int features) {
+        begin(learner, seed, Collections.nCopies(features, new Column.Number("x")), 0);
+    }
+
+    private void begin(String learner, long seed, List<Column> columns, int classes) {
         take(() -> {
             out.writeByte(MoaMain.MODEL);
             out.writeUTF(learner);
             out.writeLong(seed);
-            out.writeInt(like.columns().size());
-            for (Column column : like.columns()) {
+            out.writeInt(columns.size());
+            for (Column column : columns) {
                 out.writeInt(column instanceof Column.Category category ? category.places() : 0);
             }
-            out.writeInt(like.classes().size());
+            out.writeInt(classes);
             return null;
         });
     }
 
-    /** The votes for the classes of each row, {@code [rows][classes]}, each before the row was learnt. */
-    double[] learn(Rows rows, Targets.Classes labels, int classes) {
-        return rows(MoaMain.LEARN, rows, labels, classes);
+    /**
+     * The votes for the classes of each row, {@code [rows][classes]}, or the number of each, before the row was learnt.
+     *
+     * @param votes of a row: the classes, or 1 of a number
+     */
+    double[] learn(Rows rows, Targets targets, int votes) {
+        return rows(MoaMain.LEARN, rows, targets, votes);
     }
 
-    /** The votes for the classes of each row, {@code [rows][classes]}. */
-    double[] predict(Rows rows, int classes) {
-        return rows(MoaMain.PREDICT, rows, null, classes);
+    /** As {@link #learn}, without learning. */
+    double[] predict(Rows rows, int votes) {
+        return rows(MoaMain.PREDICT, rows, null, votes);
     }
 
-    private double[] rows(int what, Rows rows, Targets.Classes labels, int classes) {
+    private double[] rows(int what, Rows rows, Targets targets, int width) {
         return take(() -> {
             out.writeByte(what);
             out.writeInt(rows.count());
             for (int t = 0; t < rows.count(); t++) {
-                if (labels != null) {
-                    out.writeInt(labels.get(t));
+                if (targets instanceof Targets.Classes classes) {
+                    out.writeInt(classes.get(t));
+                } else if (targets instanceof Targets.Reals numbers) {
+                    out.writeFloat(numbers.of()[numbers.from() + t]);
                 }
                 for (int i = rows.offset(t); i < rows.offset(t + 1); i++) {
                     out.writeFloat(rows.values()[i]);
                 }
             }
             out.flush();
-            double[] votes = new double[rows.count() * classes];
+            double[] votes = new double[rows.count() * width];
             for (int i = 0; i < votes.length; i++) {
                 votes[i] = in.readDouble();
             }

@@ -5,20 +5,16 @@ import io.github.jgln.Rows;
 import io.github.jgln.Targets;
 import io.github.jgln.bench.tables.TableContender;
 import io.github.jgln.bench.tables.TableSet;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * A learner of MOA, with MOA's own defaults and its own types of columns. MOA is under the GPL, so it runs in a process of its own,
- * which outlives a learner, so that it is warm for the next one.
+ * A learner of MOA, with MOA's own defaults and its own types of columns. MOA is under the GPL, so it runs in a process of its own.
  */
 final class MoaTables implements TableContender.Online {
     private final String name;
     private final String learner;
     private final String about;
-    /** Of a learner that was closed; null while there is none. */
-    private MoaProcess idle;
+    private final MoaProcesses processes = new MoaProcesses();
 
     /**
      * @param learner as MOA's command line has it
@@ -56,23 +52,6 @@ final class MoaTables implements TableContender.Online {
         return new Learner(like, seed);
     }
 
-    private synchronized MoaProcess process() {
-        MoaProcess process = idle;
-        idle = null;
-        try {
-            return process == null ? new MoaProcess() : process;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private synchronized void release(MoaProcess process) {
-        if (idle != null) {
-            idle.close();
-        }
-        idle = process;
-    }
-
     private final class Learner extends SoftmaxLearner {
         private final int classes;
         private final MoaProcess moa;
@@ -81,7 +60,7 @@ final class MoaTables implements TableContender.Online {
         Learner(TableSet like, long seed) {
             super(like.classes(), like.columns().size(), true);
             this.classes = like.classes().size();
-            this.moa = process();
+            this.moa = processes.take();
             moa.begin(learner, seed, like);
         }
 
@@ -105,7 +84,7 @@ final class MoaTables implements TableContender.Online {
         public void close() {
             if (!closed) {
                 closed = true;
-                release(moa);
+                processes.release(moa);
             }
         }
     }

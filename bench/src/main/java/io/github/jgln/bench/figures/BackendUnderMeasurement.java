@@ -51,6 +51,14 @@ public record BackendUnderMeasurement(
         }
     }
 
+    /** Whether it has networks of this kind. */
+    boolean takes(GLNConfig config) {
+        return Backends.provider(name)
+                .filter(provider ->
+                        config.spec().refusal(provider.capabilities()).isEmpty())
+                .isPresent();
+    }
+
     GLN network(GLNConfig config) {
         return network(config, Map.of());
     }

@@ -86,6 +86,8 @@ public final class Benchmark {
         List<BenchReport.NeuronStep> neurons = growth.neurons(progress);
         progress.accept("more rows");
         List<BenchReport.RowStep> rows = growth.rows(progress);
+        progress.accept("Gaussian neurons");
+        figures.addAll(new GaussianFigures(backend, effort).all());
         // This comes last, because calls that have seen both twins are compiled to slower code.
         progress.accept("without vectors");
         List<BenchReport.Twin> twins = growth.twins();

@@ -30,6 +30,9 @@ record Effort(
     /** The rows of MNIST. */
     static final int EPOCH = 60_000;
 
+    /** The rows of kin40k, a table that regressions are often measured on. */
+    static final int GAUSSIAN_EPOCH = 40_000;
+
     private static final int MANY_ROWS = 10_000;
 
     /** Rows at hand for {@link #neurons}. */

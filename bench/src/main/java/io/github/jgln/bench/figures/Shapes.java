@@ -1,5 +1,6 @@
 package io.github.jgln.bench.figures;
 
+import io.github.jgln.BasePredictor;
 import io.github.jgln.GLNConfig;
 import io.github.jgln.spi.LayerSpec;
 import io.github.jgln.spi.NetworkSpec;
@@ -9,6 +10,7 @@ public final class Shapes {
     public static final int FEATURES = 784;
     public static final int CLASSES = 10;
     private static final int NARROW_FEATURES = 16;
+    private static final int GAUSSIAN_FEATURES = 8;
 
     private Shapes() {}
 
@@ -25,6 +27,26 @@ public final class Shapes {
     /** Neurons of 17 inputs only, the bias counted. */
     static GLNConfig narrow() {
         return of(NARROW_FEATURES, 16, 16, 16);
+    }
+
+    /** 32-16-1 neurons of a number, M = 4, on rows of 8, which are base predictions too. */
+    static GLNConfig gaussian() {
+        return GLNConfig.builder(GAUSSIAN_FEATURES, 32, 16)
+                .numbers(1)
+                .contextMapSize(4)
+                .basePredictor(new BasePredictor.Features(1))
+                .seed(1)
+                .build();
+    }
+
+    /** As many neurons of classes that read as many inputs, but for the constant ones of the layers above the first, of which Gaussians have three. */
+    static GLNConfig besideGaussian() {
+        int inputs = gaussian().spec().layers().get(0).inputs() - 1;
+        return GLNConfig.builder(inputs, 32, 16)
+                .classes(2)
+                .contextMapSize(4)
+                .seed(1)
+                .build();
     }
 
     /** The neurons of all layers and classes. */

@@ -27,7 +27,17 @@ class BenchmarkTest {
                 List.of("fmaCore", "fmaAll", "l2Core", "l2All", "memoryCore", "memoryAll"),
                 report.ceilings().stream().map(Figure::key).toList());
         assertEquals(
-                List.of("gating", "onlineStep785", "onlineStep17", "epoch", "predict1", "predict100", "predict300"),
+                List.of(
+                        "gating",
+                        "onlineStep785",
+                        "onlineStep17",
+                        "epoch",
+                        "predict1",
+                        "predict100",
+                        "predict300",
+                        "gaussianEpoch",
+                        "gaussianStep",
+                        "gaussianCost"),
                 report.engine().stream().map(Figure::key).toList());
         report.ceilings().forEach(BenchmarkTest::isPositive);
         report.engine().forEach(BenchmarkTest::isPositive);

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import moa.classifiers.Classifier;
+import moa.classifiers.rules.AMRulesRegressor;
 import moa.options.ClassOption;
 
 /**
@@ -21,9 +22,9 @@ import moa.options.ClassOption;
  *
  * <ul>
  *   <li>{@link #MODEL}, the learner as MOA's command line has it, the seed, the number of columns, for each the places of its
- *       categories or 0 for numbers, the number of classes: a new learner. Nothing is answered.
- *   <li>{@link #LEARN}, the number of rows, for each its label and its values: answered by the votes for each row's classes before
- *       it was learnt.
+ *       categories or 0 for numbers, the number of classes, or 0 to learn a number: a new learner. Nothing is answered.
+ *   <li>{@link #LEARN}, the number of rows, for each its label or number and its values: answered by the votes for each row's
+ *       classes, or by its number, before it was learnt.
  *   <li>{@link #PREDICT}, the number of rows, for each its values: answered by the votes.
  * </ul>
  *
@@ -66,7 +67,11 @@ public final class MoaMain {
 
     private void begin() throws Exception {
         learner = (Classifier) ClassOption.cliStringToObject(in.readUTF(), Classifier.class, null);
-        learner.setRandomSeed((int) in.readLong());
+        int seed = (int) in.readLong();
+        // Rules fail on it, having no generator to seed; they have it on their command line.
+        if (!(learner instanceof AMRulesRegressor)) {
+            learner.setRandomSeed(seed);
+        }
         List<Attribute> attributes = new ArrayList<>();
         int columns = in.readInt();
         for (int j = 0; j < columns; j++) {
@@ -74,7 +79,7 @@ public final class MoaMain {
             attributes.add(places == 0 ? new Attribute("x" + j) : new Attribute("x" + j, names(places)));
         }
         classes = in.readInt();
-        attributes.add(new Attribute("class", names(classes)));
+        attributes.add(classes == 0 ? new Attribute("target") : new Attribute("class", names(classes)));
         header = new Instances("table", attributes, 0);
         header.setClassIndex(columns);
         learner.setModelContext(new InstancesHeader(header));
@@ -91,7 +96,7 @@ public final class MoaMain {
         double[][] rows = new double[count][columns + 1];
         // All of them first: who writes does not read meanwhile.
         for (double[] row : rows) {
-            row[columns] = learn ? in.readInt() : Double.NaN;
+            row[columns] = !learn ? Double.NaN : classes == 0 ? in.readFloat() : in.readInt();
             for (int j = 0; j < columns; j++) {
                 row[j] = in.readFloat();
             }
@@ -100,7 +105,7 @@ public final class MoaMain {
             DenseInstance instance = new DenseInstance(1, row);
             instance.setDataset(header);
             double[] votes = learner.getVotesForInstance(instance);
-            for (int c = 0; c < classes; c++) {
+            for (int c = 0; c < Math.max(1, classes); c++) {
                 out.writeDouble(c < votes.length ? votes[c] : 0);
             }
             if (learn) {
