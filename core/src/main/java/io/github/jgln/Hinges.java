@@ -94,6 +94,17 @@ final class Hinges {
         }
     }
 
+    FittedRegression.Broad fitted(FittedRegression.Linear regression) {
+        double[][] all = new double[single.length][];
+        for (int i = 0; i < single.length; i++) {
+            all[i] = single[i] < 0 ? normals[i].clone() : new double[numbers];
+            if (single[i] >= 0) {
+                all[i][single[i]] = 1;
+            }
+        }
+        return new FittedRegression.Broad(all, thresholds.clone(), scale, regression);
+    }
+
     void read(double[] z) {
         System.arraycopy(z, 0, values, 1, numbers);
         for (int i = 0; i < single.length; i++) {

@@ -108,6 +108,25 @@ final class RecursiveLeastSquares {
         return (state[coefficients(number) + inputs] + rows * known) / (state[at] + rows);
     }
 
+    /**
+     * A regression's numbers.
+     *
+     * @param from where they begin
+     * @param known {@code [D]}: the noise's variance as it is known before; null where it differs by row
+     * @param rows how many rows' worth of it are known
+     */
+    FittedRegression.Linear fitted(int from, double[] known, double rows) {
+        at = from;
+        double[][] b = new double[width][];
+        double[] noise = new double[width];
+        for (int c = 0; c < width; c++) {
+            b[c] = Arrays.copyOfRange(state, coefficients(c), coefficients(c) + inputs);
+            noise[c] = noise(c, known == null ? 0 : known[c], rows);
+        }
+        double[] covariance = Arrays.copyOfRange(state, at + 1, at + 1 + inputs * inputs);
+        return new FittedRegression.Linear(b, covariance, noise, known == null ? rows / (state[at] + rows) : 0);
+    }
+
     private int coefficients(int number) {
         return at + 1 + inputs * inputs + number * (inputs + 1);
     }

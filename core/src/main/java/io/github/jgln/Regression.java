@@ -2,6 +2,7 @@ package io.github.jgln;
 
 import io.github.jgln.spi.InputStatistics;
 import io.github.jgln.spi.RegressionState;
+import java.util.Optional;
 
 /**
  * What a regression does beside its network: it makes the base predictions, tells the network of targets in units of their own
@@ -132,9 +133,7 @@ final class Regression {
     }
 
     private void regress(float[] read, int from, int[] bins, double[] known, float[] pairs, int to) {
-        for (int c = 0; c < width; c++) {
-            spread[c] = squares[c] > 0 ? squares[c] / count : 1;
-        }
+        measureSpread();
         experts.read(read, from, bins, mean, spread, known, passes);
         int at = to;
         for (int c = 0; c < width; c++) {
@@ -166,6 +165,28 @@ final class Regression {
             held[i] = Math.abs(z) < FURTHEST ? held[i] : 0;
         }
         return experts.slopes(c, held);
+    }
+
+    private void measureSpread() {
+        for (int c = 0; c < width; c++) {
+            spread[c] = squares[c] > 0 ? squares[c] / count : 1;
+        }
+    }
+
+    /** What {@link #predict} and {@link #finish} go by as it stands. */
+    FittedRegression fitted() {
+        double[] deviations = new double[width];
+        double[] factors = new double[width];
+        for (int c = 0; c < width; c++) {
+            deviations[c] = squares[c] > 0 ? deviation(c) : 1;
+            factors[c] = correction.factor(c);
+        }
+        measureSpread();
+        return new FittedRegression(
+                mean.clone(),
+                deviations,
+                factors,
+                Optional.ofNullable(experts).map(known -> known.fitted(mean, spread, FURTHEST)));
     }
 
     /** What a neuron can say, and no infinity. */

@@ -1,6 +1,8 @@
 package io.github.jgln;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The base predictions of {@link BasePredictor.Regressions}: regressions that are exact after every row.
@@ -234,15 +236,23 @@ final class RegressionExperts {
 
     private void readBins(double[] middle, double[] spread) {
         for (int j = 0; j < binAt.length - 1; j++) {
-            int at = shape.binAt(bins[j]);
-            double rows = state[at];
+            int to = BROAD + gated.length + j;
             for (int c = 0; c < reference.length; c++) {
-                double mean = state[at + 1 + 2 * c];
-                int to = BROAD + gated.length + j;
-                means[c][to] = (rows * mean + KNOWN_ROWS * (middle[c] - first(c))) / (rows + KNOWN_ROWS);
-                variances[c][to] = (state[at + 2 + 2 * c] + KNOWN_ROWS * spread[c]) / (rows + KNOWN_ROWS);
+                means[c][to] = binMean(bins[j], c, middle);
+                variances[c][to] = binVariance(bins[j], c, spread);
             }
         }
+    }
+
+    private double binMean(int bin, int number, double[] middle) {
+        int at = shape.binAt(bin);
+        double sum = state[at] * state[at + 1 + 2 * number] + KNOWN_ROWS * (middle[number] - first(number));
+        return sum / (state[at] + KNOWN_ROWS);
+    }
+
+    private double binVariance(int bin, int number, double[] spread) {
+        int at = shape.binAt(bin);
+        return (state[at + 2 + 2 * number] + KNOWN_ROWS * spread[number]) / (state[at] + KNOWN_ROWS);
     }
 
     private void learnBins() {
@@ -361,5 +371,48 @@ final class RegressionExperts {
         for (int g = 0; passes <= 1 && g < gated.length; g++) {
             gated[g].learn(left, weight);
         }
+    }
+
+    /**
+     * All numbers by which {@link #read} predicts.
+     *
+     * @param middle as there
+     * @param spread as there
+     * @param furthest beyond which no base prediction goes
+     */
+    FittedRegression.Experts fitted(double[] middle, double[] spread, double furthest) {
+        int inputs = sumOf == null ? numbers.length : sumOf.length;
+        int[] sums = new int[inputs];
+        double[] signs = new double[inputs];
+        Arrays.setAll(sums, j -> sumOf == null ? j : sumOf[j]);
+        Arrays.setAll(signs, j -> sumOf == null ? 1 : signOf[j]);
+        List<FittedRegression.Broad> ofAll = new ArrayList<>();
+        for (int i = 0; i < BROAD; i++) {
+            ofAll.add(hinges[i].fitted(broad[i].fitted(shape.broadAt(i), spread, KNOWN_ROWS)));
+        }
+        List<FittedRegression.Gated> ofSome = new ArrayList<>();
+        for (int g = 0; g < gated.length; g++) {
+            List<FittedRegression.Linear> contexts = new ArrayList<>();
+            for (int context = 0; context < 1 << shape.depth(); context++) {
+                contexts.add(gated[g].fitted(shape.gatedAt(g, context), null, KNOWN_ROWS));
+            }
+            double[][] copies = Arrays.stream(normals[g]).map(double[]::clone).toArray(double[][]::new);
+            ofSome.add(new FittedRegression.Gated(copies, thresholds[g].clone(), picked[g].clone(), contexts));
+        }
+        List<FittedRegression.Binned> ofBins = new ArrayList<>();
+        for (int j = 0; j < binAt.length - 1; j++) {
+            int count = binAt[j + 1] - binAt[j];
+            double[][] binMeans = new double[count][means.length];
+            double[][] binVariances = new double[count][means.length];
+            for (int i = 0; i < count; i++) {
+                for (int c = 0; c < means.length; c++) {
+                    binMeans[i][c] = binMean(binAt[j] + i, c, middle);
+                    binVariances[i][c] = binVariance(binAt[j] + i, c, spread);
+                }
+            }
+            ofBins.add(new FittedRegression.Binned(binMeans, binVariances));
+        }
+        double[] from = Arrays.copyOf(state, means.length);
+        return new FittedRegression.Experts(numbers.length, sums, signs, from, furthest, ofAll, ofSome, ofBins);
     }
 }

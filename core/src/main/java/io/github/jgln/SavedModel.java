@@ -296,6 +296,18 @@ public record SavedModel(
                 .experts(output);
     }
 
+    /**
+     * What a regression does beside its network as it stands, for whoever serves the model without this engine.
+     *
+     * @throws IllegalStateException where classes are learnt
+     */
+    public FittedRegression fittedRegression() {
+        if (config.numbers() == 0) {
+            throw new IllegalStateException("expected a model that learns numbers, got one of classes");
+        }
+        return new Regression(config, state.input().regression().orElseThrow().copy()).fitted();
+    }
+
     /** An immutable predictor that many threads may share; see {@link Snapshot}. */
     public Snapshot snapshot() {
         return new Snapshot(this);

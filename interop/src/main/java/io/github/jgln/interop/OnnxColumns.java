@@ -79,7 +79,7 @@ final class OnnxColumns {
         String values = picked(from);
         String filled = graph.node("Where", graph.node("IsNaN", values), graph.scalar(MISSING), values);
         String flags = graph.node("Equal", graph.node("Min", filled, graph.floats(most, n)), graph.floats(wanted, n));
-        return standardised(graph.node("Where", graph.bools(asIs), values, cast(flags, OnnxGraph.FLOAT)));
+        return standardised(graph.node("Where", graph.bools(asIs), values, graph.cast(flags, OnnxGraph.FLOAT)));
     }
 
     private String standardised(String encoded) {
@@ -104,7 +104,30 @@ final class OnnxColumns {
     /** Those of each output, {@code [rows, K0]}: the experts by counts, that of the classes alone, the numbers, the marks. */
     String[] baseLogits(BasePredictor.Columns base, String numbers) {
         float bound = model.state().spec().logitBound();
-        // All marks of all columns in a row, after one that nothing reaches.
+        Marks marks = marks();
+        List<String> shared = new ArrayList<>();
+        String scaled = graph.node("Mul", numbers, graph.scalar(base.scale()));
+        shared.add(graph.node("Clip", scaled, graph.scalar(-bound), graph.scalar(bound)));
+        if (marks.count() > 1) {
+            String signs = graph.node("Where", marks.reached(), graph.scalar(1), graph.scalar(-1));
+            String known = graph.node("Where", graph.node("IsNaN", marks.values()), graph.scalar(0), signs);
+            shared.add(graph.node("Slice", known, graph.longs(1), graph.longs(marks.count()), graph.longs(1)));
+        }
+
+        String bins = null;
+        String[] logits = new String[model.state().spec().outputs()];
+        for (int c = 0; c < logits.length; c++) {
+            float[][] experts = model.expertLogits(c);
+            bins = bins == null ? bins(marks, lengths(experts)) : bins;
+            logits[c] = baseLogits(bins, experts, shared);
+        }
+        return logits;
+    }
+
+    /** All marks of all columns in a row, after one that nothing reaches, and which of them values have reached. */
+    private record Marks(String values, String reached, long[] begin, long[] end, int count) {}
+
+    private Marks marks() {
         List<Long> from = new ArrayList<>(List.of(0L));
         List<Float> marks = new ArrayList<>(List.of(Float.POSITIVE_INFINITY));
         long[] begin = new long[columns.size()];
@@ -120,30 +143,22 @@ final class OnnxColumns {
         int count = marks.size();
         String values = picked(from.stream().mapToLong(Long::longValue).toArray());
         String reached = graph.node("GreaterOrEqual", values, graph.floats(array(marks), count));
+        return new Marks(values, reached, begin, end, count);
+    }
 
-        List<String> shared = new ArrayList<>();
-        String scaled = graph.node("Mul", numbers, graph.scalar(base.scale()));
-        shared.add(graph.node("Clip", scaled, graph.scalar(-bound), graph.scalar(bound)));
-        if (count > 1) {
-            String signs = graph.node("Where", reached, graph.scalar(1), graph.scalar(-1));
-            String known = graph.node("Where", graph.node("IsNaN", values), graph.scalar(0), signs);
-            shared.add(graph.node("Slice", known, graph.longs(1), graph.longs(count), graph.longs(1)));
-        }
+    private int[] lengths(float[][] experts) {
+        return Arrays.stream(experts, 0, columns.size())
+                .mapToInt(column -> column.length)
+                .toArray();
+    }
 
-        // How many marks before one are reached; so a column's own are a difference.
-        String sums = graph.node("CumSum", cast(reached, OnnxGraph.LONG), graph.longs(1));
-        String parts = graph.node(
-                "Sub",
-                graph.node("Gather", ofColumns, sums, graph.longs(end)),
-                graph.node("Gather", ofColumns, sums, graph.longs(begin)));
-        String bins = null;
-        String[] logits = new String[model.state().spec().outputs()];
-        for (int c = 0; c < logits.length; c++) {
-            float[][] experts = model.expertLogits(c);
-            bins = bins == null ? bins(parts, experts) : bins;
-            logits[c] = baseLogits(bins, experts, shared);
-        }
-        return logits;
+    /**
+     * {@code [rows, R]}: each column's bin among those of all columns.
+     *
+     * @param counts {@code [R]}: how many bins a column has
+     */
+    String bins(int[] counts) {
+        return bins(marks(), counts);
     }
 
     private String baseLogits(String bins, float[][] experts, List<String> shared) {
@@ -161,12 +176,13 @@ final class OnnxColumns {
         return graph.node("Concat", ofColumns, all.toArray(String[]::new));
     }
 
-    /**
-     * {@code [rows, R]}: each column's bin among those of all columns.
-     *
-     * @param parts of the numbers: how many of its marks a value has reached
-     */
-    private String bins(String parts, float[][] experts) {
+    private String bins(Marks marks, int[] counts) {
+        // How many marks before one are reached; so a column's own are a difference.
+        String sums = graph.node("CumSum", graph.cast(marks.reached(), OnnxGraph.LONG), graph.longs(1));
+        String parts = graph.node(
+                "Sub",
+                graph.node("Gather", ofColumns, sums, graph.longs(marks.end())),
+                graph.node("Gather", ofColumns, sums, graph.longs(marks.begin())));
         int r = columns.size();
         long[] first = new long[r];
         long[] last = new long[r];
@@ -174,13 +190,14 @@ final class OnnxColumns {
         long at = 0;
         for (int j = 0; j < r; j++) {
             first[j] = at;
-            at += experts[j].length;
+            at += counts[j];
             last[j] = at - 1;
             isCategory[j] = columns.get(j) instanceof Column.Category;
         }
         String missing = graph.node("IsNaN", rows);
         String known = graph.node("Where", missing, graph.scalar(0), rows);
-        String places = cast(graph.node("Where", graph.bools(isCategory), known, graph.scalar(0)), OnnxGraph.LONG);
+        String places =
+                graph.cast(graph.node("Where", graph.bools(isCategory), known, graph.scalar(0)), OnnxGraph.LONG);
         String within = graph.node("Add", parts, places);
         return graph.node("Where", missing, graph.longs(last), graph.node("Add", within, graph.longs(first)));
     }
@@ -210,10 +227,6 @@ final class OnnxColumns {
 
     private String picked(long... from) {
         return graph.node("Gather", ofColumns, rows, graph.longs(from));
-    }
-
-    private String cast(String values, int type) {
-        return graph.node("Cast", List.of(OnnxGraph.integer("to", type)), values);
     }
 
     private static float[] array(List<Float> values) {

@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,6 +34,10 @@ import java.util.TreeMap;
  * and {@link io.github.jgln.Preparation} become the metadata of the graph; of a table also {@code inputs}, a JSON list with
  * {@code {"name": …, "of": "value"}} for each number and {@code {"name": …, "categories": […], "others": …}} for each category, see
  * {@link io.github.jgln.Column}.
+ *
+ * <p>Of a model that learns numbers the outputs are {@code means} and {@code variances}, float {@code [rows, D]}, in the unit of the
+ * targets, as {@link io.github.jgln.Snapshot#predictDistribution} has them. As there, all that follows the preparation of a row is in
+ * double precision.
  *
  * <p>A layer of an output is: bits {@code z Hᵀ > b} (Gemm, Greater), the context as their product with the powers of two
  * (MatMul), the weight rows picked by it (Gather), their product with the logits below (MatMul), and the clip to ±L. The bias
@@ -54,8 +57,6 @@ public final class OnnxExport {
 
     private final NetworkSpec spec;
     private final NetworkState state;
-    /** The contexts of layers whose halfspaces the classes share. */
-    private final Map<LayerState, String> shared = new IdentityHashMap<>();
 
     private final OnnxGraph graph = new OnnxGraph();
 
@@ -67,7 +68,8 @@ public final class OnnxExport {
     /**
      * Writes the graph; a crash leaves what was in the file before, or all of it.
      *
-     * @throws IllegalArgumentException for a model of numbers, a base predictor that is a function, or a model beyond the 2 GiB of an ONNX file
+     * @throws IllegalArgumentException for a base predictor that is a function, regressions as base
+     *     predictions that are larger than 100 MiB, or a model beyond the 2 GiB of an ONNX file
      * @throws IOException when the file cannot be written
      */
     public static void write(SavedModel model, Path file) throws IOException {
@@ -77,10 +79,6 @@ public final class OnnxExport {
     }
 
     private static ModelProto model(SavedModel model) {
-        if (model.config().numbers() > 0) {
-            throw new IllegalArgumentException("ONNX: expected a model of classes, got one of numbers, which is not"
-                    + " exported yet; serve it with SavedModel.snapshot()");
-        }
         NetworkSpec spec = model.state().spec();
         long bytes = 4 * (spec.weights() + spec.halfspaces() * (spec.inputs() + 1));
         if (model.state().input().columns().isPresent()) {
@@ -96,6 +94,9 @@ public final class OnnxExport {
             throw new IllegalArgumentException(
                     "ONNX: expected a built-in base predictor, got a function; export a model"
                             + " that reads its results as features");
+        }
+        if (model.config().numbers() > 0) {
+            OnnxRegression.check(model);
         }
         OnnxExport export = new OnnxExport(model.state());
         export.build(model);
@@ -129,6 +130,11 @@ public final class OnnxExport {
             case CENTRED -> centred;
             case STANDARDISED -> graph.node("Mul", centred, graph.floats(scale(), spec.inputs()));
         };
+        OnnxContexts contexts = new OnnxContexts(graph, spec, side);
+        if (spec.gaussian().isPresent()) {
+            regress(new OnnxRegression(graph, model, columns, rows), contexts);
+            return;
+        }
         String[] bases = new String[outputs];
         if (config.basePredictor() instanceof BasePredictor.Columns base) {
             bases = columns.baseLogits(base, rows);
@@ -142,7 +148,7 @@ public final class OnnxExport {
                 String read = spec.skippedInputs(i) > 0
                         ? graph.node("Concat", List.of(OnnxGraph.integer("axis", 1)), below, bases[c])
                         : below;
-                below = layer(spec.layers().get(i), state.layers().get(i), c, side, read);
+                below = layer(spec.layers().get(i), state.layers().get(i), c, contexts, read);
             }
             logits[c] = spec.layers().get(spec.layers().size() - 1).neurons() == 1
                     ? below
@@ -165,6 +171,15 @@ public final class OnnxExport {
         graph.output("label", OnnxGraph.LONG, 0);
         graph.output("probabilities", OnnxGraph.FLOAT, outputs);
         graph.output("logits", OnnxGraph.FLOAT, outputs);
+    }
+
+    private void regress(OnnxRegression regression, OnnxContexts contexts) {
+        OnnxGaussians network = new OnnxGaussians(graph, state, contexts);
+        OnnxGaussians.Pairs[] pairs = regression.base();
+        for (int c = 0; c < pairs.length; c++) {
+            pairs[c] = network.output(c, pairs[c]);
+        }
+        regression.finish(pairs);
     }
 
     /** Each row by its length; in two steps, since squares of large or small numbers do not fit float32. */
@@ -237,70 +252,35 @@ public final class OnnxExport {
     }
 
     /** One layer of one output: {@code [rows, K]} of the logits below. */
-    private String layer(LayerSpec layer, LayerState numbers, int c, String side, String below) {
+    private String layer(LayerSpec layer, LayerState numbers, int c, OnnxContexts contexts, String below) {
         int neurons = layer.neurons();
-        int contexts = layer.contexts();
         int inputs = layer.predictionInputs();
-        float[] weights = new float[Math.multiplyExact(neurons * contexts, inputs)];
-        float[] shares = new float[neurons * contexts];
+        float[] weights = new float[Math.multiplyExact(neurons * layer.contexts(), inputs)];
+        float[] shares = new float[neurons * layer.contexts()];
         for (int k = 0; k < neurons; k++) {
-            for (int context = 0; context < contexts; context++) {
+            for (int context = 0; context < layer.contexts(); context++) {
                 int from = context * layer.inputs();
-                int to = k * contexts + context;
+                int to = k * layer.contexts() + context;
                 System.arraycopy(numbers.weights()[c][k], from, weights, to * inputs, inputs);
                 shares[to] = layer.bias() ? numbers.weights()[c][k][from + inputs] * numbers.biasLogits()[c] : 0;
             }
         }
-        String table = graph.floats(weights, (long) neurons * contexts, inputs);
+        String table = graph.floats(weights, (long) neurons * layer.contexts(), inputs);
         String mixed;
         if (layer.contextMapSize() == 0) {
             mixed = graph.node("Gemm", List.of(OnnxGraph.integer("transB", 1)), below, table);
             mixed = graph.node("Add", mixed, graph.floats(shares, neurons));
         } else {
-            // Shared halfspaces are in the graph once.
-            String picked = spec.sharedHalfspaces()
-                    ? shared.computeIfAbsent(numbers, first -> contexts(layer, first, 0, side))
-                    : contexts(layer, numbers, c, side);
+            String picked = contexts.of(layer, numbers, c);
             String rows = graph.node("Gather", table, picked);
             String column = graph.node("Reshape", below, graph.longs(-1, inputs, 1));
             String products = graph.node("MatMul", rows, column);
             mixed = graph.node("Reshape", products, graph.longs(-1, neurons));
             mixed = graph.node(
-                    "Add", mixed, graph.node("Gather", graph.floats(shares, (long) neurons * contexts), picked));
+                    "Add",
+                    mixed,
+                    graph.node("Gather", graph.floats(shares, (long) neurons * layer.contexts()), picked));
         }
         return bounded(mixed);
-    }
-
-    /** The row of the layer's table that each neuron picks, {@code [rows, K]}. */
-    private String contexts(LayerSpec layer, LayerState numbers, int c, String side) {
-        int neurons = layer.neurons();
-        int m = layer.contextMapSize();
-        int n = spec.inputs();
-        float[] hyperplanes = new float[Math.multiplyExact(neurons * m, n)];
-        float[] thresholds = new float[neurons * m];
-        for (int k = 0; k < neurons; k++) {
-            System.arraycopy(numbers.normals(c, k), 0, hyperplanes, k * m * n, m * n);
-            System.arraycopy(numbers.bounds(c, k), 0, thresholds, k * m, m);
-        }
-        String distances = graph.node(
-                "Gemm",
-                List.of(OnnxGraph.integer("transB", 1)),
-                side,
-                graph.floats(hyperplanes, (long) neurons * m, n));
-        String bits = graph.node("Greater", distances, graph.floats(thresholds, (long) neurons * m));
-        String ones = graph.node("Cast", List.of(OnnxGraph.integer("to", OnnxGraph.FLOAT)), bits);
-        String perNeuron = graph.node("Reshape", ones, graph.longs(-1, neurons, m));
-        float[] powers = new float[m];
-        for (int j = 0; j < m; j++) {
-            powers[j] = 1 << j;
-        }
-        String sums = graph.node("MatMul", perNeuron, graph.floats(powers, m, 1));
-        String context = graph.node(
-                "Cast",
-                List.of(OnnxGraph.integer("to", OnnxGraph.LONG)),
-                graph.node("Reshape", sums, graph.longs(-1, neurons)));
-        long[] first = new long[neurons];
-        Arrays.setAll(first, k -> (long) k * layer.contexts());
-        return graph.node("Add", context, graph.longs(first));
     }
 }

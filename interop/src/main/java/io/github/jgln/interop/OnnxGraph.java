@@ -15,6 +15,7 @@ import java.util.List;
 /** A graph under construction: every method adds something and returns the name by which others read it. */
 final class OnnxGraph {
     static final int FLOAT = TensorProto.DataType.FLOAT_VALUE;
+    static final int DOUBLE = TensorProto.DataType.DOUBLE_VALUE;
     static final int LONG = TensorProto.DataType.INT64_VALUE;
 
     private final GraphProto.Builder graph = GraphProto.newBuilder().setName("gated_linear_network");
@@ -84,7 +85,40 @@ final class OnnxGraph {
         return attribute.build();
     }
 
-    /** A value of shape {@code [1, 1]} for each of the rows. */
+    String cast(String values, int type) {
+        return node("Cast", List.of(integer("to", type)), values);
+    }
+
+    String concat(int axis, String... parts) {
+        return node("Concat", List.of(integer("axis", axis)), parts);
+    }
+
+    /** Of double values, {@code [rows, width]}, the sum of each row, {@code [rows, 1]}. */
+    String rowSum(String values) {
+        return node("ReduceSum", values, longs(1));
+    }
+
+    /** As {@link #rowSum}, the mean. */
+    String rowMean(String values) {
+        return node("ReduceMean", List.of(integers("axes", 1)), values);
+    }
+
+    /** Double values within bounds. */
+    String clipped(String values, double least, double most) {
+        return node("Clip", values, scalar(least), scalar(most));
+    }
+
+    /**
+     * {@code [rows, K]}: for every row the product of its matrix with its vector.
+     *
+     * @param matrices {@code [rows, K, I]}
+     * @param vectors {@code [rows, I]}
+     */
+    String products(String matrices, String vectors, int k, int i) {
+        return node("Reshape", node("MatMul", matrices, node("Reshape", vectors, longs(-1, i, 1))), longs(-1, k));
+    }
+
+    /** A value of shape {@code [1, …]} for each of the rows. */
     String everyRow(String rows, String value) {
         String count = node("Shape", List.of(integer("start", 0), integer("end", 1)), rows);
         return node("Expand", value, node("Concat", List.of(integer("axis", 0)), count, longs(1)));
@@ -92,6 +126,24 @@ final class OnnxGraph {
 
     String scalar(float value) {
         return constant(FLOAT, floats(value), new long[0]);
+    }
+
+    String scalar(double value) {
+        return doubles(new double[] {value}, new long[0]);
+    }
+
+    /** Picks one of an axis, which is then gone. */
+    String index(long value) {
+        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putLong(0, value);
+        return constant(LONG, bytes, new long[0]);
+    }
+
+    String doubles(double[] values, long... shape) {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(Double.BYTES, values.length))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asDoubleBuffer().put(values);
+        return constant(DOUBLE, bytes, shape);
     }
 
     String floats(float[] values, long... shape) {

@@ -5,7 +5,9 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.github.jgln.Column;
+import io.github.jgln.FittedRegression;
 import io.github.jgln.GLN;
+import io.github.jgln.Gaussians;
 import io.github.jgln.Predictions;
 import io.github.jgln.SavedModel;
 import io.github.jgln.spi.InputStatistics;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A model beside what a runtime that knows nothing of this engine computes from its exported graph. */
@@ -26,6 +29,8 @@ public final class ServedModel {
 
     private final GLN gln;
     private final Path graph;
+    /** The gates of base predictions. */
+    private final Optional<FittedRegression.Experts> experts;
 
     /** @param folder where the model and its graph are written */
     public ServedModel(GLN gln, Path folder) throws IOException {
@@ -33,7 +38,9 @@ public final class ServedModel {
         this.graph = folder.resolve("model.onnx");
         Path model = folder.resolve("model");
         gln.saved(Map.of("origin", "a test")).write(model);
-        OnnxExport.write(SavedModel.read(model), graph);
+        SavedModel saved = SavedModel.read(model);
+        OnnxExport.write(saved, graph);
+        experts = gln.config().numbers() > 0 ? saved.fittedRegression().experts() : Optional.empty();
     }
 
     /**
@@ -47,6 +54,19 @@ public final class ServedModel {
         /** Whether it is rounding. */
         public boolean isRounding() {
             return probability <= 1e-5 && logit <= 1e-3 && labels == 0;
+        }
+    }
+
+    /**
+     * By how much the runtime and a snapshot, which computes in double precision, differ where numbers are learnt.
+     *
+     * @param mean the largest difference, in standard deviations that the snapshot says, beyond the last bit of the mean
+     * @param variance the largest relative difference
+     */
+    public record NumberDifference(double mean, double variance) {
+        /** Whether it is rounding. */
+        public boolean isRounding() {
+            return mean <= 1e-5 && variance <= 1e-5;
         }
     }
 
@@ -74,6 +94,31 @@ public final class ServedModel {
                     largest(expected.probabilities(), result, "probabilities"),
                     largest(expected.logits(), result, "logits"),
                     others);
+        }
+    }
+
+    /** Has both predict numbers of some rows. */
+    public NumberDifference numbersOver(float[] rows, int count) throws OrtException {
+        Gaussians expected = gln.snapshot().predictDistribution(rows, count);
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        long[] shape = {count, rows.length / count};
+        try (OrtSession session = environment.createSession(graph.toString());
+                OnnxTensor input = OnnxTensor.createTensor(environment, FloatBuffer.wrap(rows), shape);
+                OrtSession.Result result = session.run(Map.of("rows", input))) {
+            float[][] means = (float[][]) result.get("means").orElseThrow().getValue();
+            float[][] variances =
+                    (float[][]) result.get("variances").orElseThrow().getValue();
+            double mean = 0;
+            double variance = 0;
+            for (int t = 0; t < count; t++) {
+                for (int c = 0; c < expected.width(); c++) {
+                    double said = expected.variance(t, c);
+                    double off = Math.abs(expected.mean(t, c) - means[t][c]) - Math.ulp(means[t][c]);
+                    mean = Math.max(mean, off / expected.deviation(t, c));
+                    variance = Math.max(variance, Math.abs(said - variances[t][c]) / said);
+                }
+            }
+            return new NumberDifference(mean, variance);
         }
     }
 
@@ -112,7 +157,8 @@ public final class ServedModel {
     }
 
     private boolean isDecided(NetworkState state, float[] row) {
-        double[] side = gln.config().columns().isEmpty() ? side(state, row) : numbers(state, row);
+        double[] seen = gln.config().columns().isEmpty() ? seen(row) : numbers(state, row);
+        double[] side = side(state, seen);
         for (LayerState layer : state.layers()) {
             for (int c = 0; c < layer.hyperplanes().length; c++) {
                 for (int k = 0; k < layer.hyperplanes()[c].length; k++) {
@@ -128,27 +174,51 @@ public final class ServedModel {
                 }
             }
         }
+        return experts.isEmpty() || isDecided(experts.get(), seen);
+    }
+
+    private static boolean isDecided(FittedRegression.Experts experts, double[] seen) {
+        double[] sums = new double[experts.numbers()];
+        for (int j = 0; j < seen.length; j++) {
+            sums[experts.sumOf()[j]] += experts.sign()[j] * seen[j];
+        }
+        for (FittedRegression.Gated gate : experts.gated()) {
+            for (int j = 0; j < gate.thresholds().length; j++) {
+                double distance = -gate.thresholds()[j];
+                for (int i = 0; i < sums.length; i++) {
+                    distance += gate.normals()[j][i] * sums[i];
+                }
+                if (Math.abs(distance) < MARGIN) {
+                    return false;
+                }
+            }
+        }
         return true;
     }
 
-    private double[] side(NetworkState state, float[] row) {
-        int n = row.length;
-        double[] side = new double[n];
-        double length = 1;
-        if (gln.config().unitRows()) {
-            double squares = 0;
-            for (float x : row) {
-                squares += (double) x * x;
-            }
-            length = squares == 0 ? 1 : Math.sqrt(squares);
+    /** What rows that are not of a table become. */
+    private double[] seen(float[] row) {
+        double[] seen = new double[row.length];
+        double squares = 0;
+        for (float x : row) {
+            squares += (double) x * x;
         }
-        for (int j = 0; j < n; j++) {
-            double seen = row[j] / length;
-            double centred = seen - state.statistics().mean()[j];
+        double length = squares == 0 || !gln.config().unitRows() ? 1 : Math.sqrt(squares);
+        for (int j = 0; j < seen.length; j++) {
+            seen[j] = row[j] / length;
+        }
+        return seen;
+    }
+
+    private static double[] side(NetworkState state, double[] seen) {
+        double[] side = new double[seen.length];
+        for (int j = 0; j < side.length; j++) {
             side[j] = switch (state.spec().input().sideInformation()) {
-                case RAW -> seen;
-                case CENTRED -> centred;
-                case STANDARDISED -> centred * state.statistics().scale(j);
+                case RAW -> seen[j];
+                case CENTRED -> seen[j] - state.statistics().mean()[j];
+                case STANDARDISED ->
+                    (seen[j] - state.statistics().mean()[j])
+                            * state.statistics().scale(j);
             };
         }
         return side;

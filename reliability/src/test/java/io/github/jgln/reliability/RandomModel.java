@@ -5,8 +5,10 @@ import io.github.jgln.Column;
 import io.github.jgln.GLN;
 import io.github.jgln.GLNBuilder;
 import io.github.jgln.GLNConfig;
+import io.github.jgln.GaussianMixing;
 import io.github.jgln.Halfspaces;
 import io.github.jgln.SideInformation;
+import io.github.jgln.spi.Mixing.Gaussian.Form;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +26,9 @@ final class RandomModel {
     /** Of a table; none where rows are features as they are. */
     private final List<Column> columns;
 
+    /** How many numbers are learnt; 0 where classes are. */
+    private final int numbers;
+
     private final GLNConfig config;
 
     RandomModel(long seed) {
@@ -32,6 +37,7 @@ final class RandomModel {
         features = 2 + random.nextInt(23);
         zeros = random.nextBoolean() ? 0 : 0.3f;
         columns = random.nextInt(3) > 0 ? List.of() : columns();
+        numbers = random.nextInt(3) > 0 ? 0 : 1 + random.nextInt(2);
         config = draw(seed);
     }
 
@@ -65,9 +71,23 @@ final class RandomModel {
         GLN gln = builder.create();
         for (int t = 0; t < rows; t++) {
             float[] row = row();
-            gln.learn(row, Math.min((int) ((row[0] + row[1]) / 2 * config.classes()), config.classes() - 1));
+            if (numbers > 0) {
+                gln.learn(row, targets(row));
+            } else {
+                gln.learn(row, Math.min((int) ((row[0] + row[1]) / 2 * config.classes()), config.classes() - 1));
+            }
         }
         return gln;
+    }
+
+    private float[] targets(float[] row) {
+        float[] targets = new float[numbers];
+        for (int c = 0; c < numbers; c++) {
+            float x = Float.isNaN(row[c]) ? 1 : row[c];
+            targets[c] = (float) (100 * c + 2 * x * row[1 - c] + 0.2 * random.nextGaussian());
+            targets[c] = Float.isNaN(targets[c]) ? 50 * c : targets[c];
+        }
+        return targets;
     }
 
     private GLNConfig draw(long seed) {
@@ -78,7 +98,6 @@ final class RandomModel {
         Halfspaces halfspaces = Halfspaces.values()[random.nextInt(Halfspaces.values().length)];
         boolean table = !columns.isEmpty();
         GLNConfig.Builder builder = (table ? GLNConfig.builder(columns, hidden) : GLNConfig.builder(features, hidden))
-                .classes(2 + random.nextInt(5))
                 .outputNeurons(1 + random.nextInt(3))
                 .contextMapSize(contextMapSizes)
                 .bias(random.nextInt(4) > 0)
@@ -91,11 +110,25 @@ final class RandomModel {
                         table
                                 ? SideInformation.RAW
                                 : SideInformation.values()[random.nextInt(SideInformation.values().length)])
-                .basePredictor(basePredictor())
                 .predictionClipping(new double[] {1e-4, 1e-3, 0.05}[random.nextInt(3)])
                 .weightClipping(new double[] {0.5, 5, 200}[random.nextInt(3)])
-                .learningRate(0.002 + 0.05 * random.nextDouble())
                 .seed(seed);
+        if (numbers > 0) {
+            Form form = Form.values()[random.nextInt(2)];
+            builder.numbers(numbers)
+                    .gaussianMixing(new GaussianMixing(form, random.nextBoolean() ? 1e-6 : 1e-2, 100))
+                    .basePredictor(
+                            random.nextBoolean()
+                                    ? new BasePredictor.Features(0.1 + random.nextDouble())
+                                    : new BasePredictor.Regressions(
+                                            1 + random.nextInt(30), random.nextInt(5), 1 + random.nextInt(4)))
+                    // Steps of the published form have no bound.
+                    .learningRate(form == Form.STABLE ? random.nextDouble() : 1e-4);
+        } else {
+            builder.classes(2 + random.nextInt(5))
+                    .basePredictor(basePredictor())
+                    .learningRate(0.002 + 0.05 * random.nextDouble());
+        }
         if (!table && random.nextInt(4) == 0) {
             float[] mean = new float[features];
             float[] deviation = new float[features];

@@ -2,6 +2,7 @@ package io.github.jgln.reliability;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import ai.onnxruntime.OrtException;
 import io.github.jgln.GLN;
 import io.github.jgln.GLNConfig;
 import io.github.jgln.Knob;
@@ -37,13 +38,11 @@ class ServedModelsTest {
             RandomModel drawn = new RandomModel(seed);
             try (GLN gln = drawn.learnt(LEARNT)) {
                 ServedModel model = new ServedModel(gln, folder);
-                ServedModel.Difference difference = model.over(model.decided(ROWS, drawn::row), ROWS);
-                if (!difference.isRounding()) {
-                    faults.add("seed " + seed + ": " + difference + ", " + drawn.config());
+                float[] rows = model.decided(ROWS, drawn::row);
+                String fault = drawn.config().numbers() > 0 ? numbers(part, model, rows) : classes(part, model, rows);
+                if (!fault.isEmpty()) {
+                    faults.add("seed " + seed + ": " + fault + ", " + drawn.config());
                 }
-                part.note("probability", difference.probability());
-                part.note("logit", difference.logit());
-                part.add("labels", difference.labels());
             }
             part.add("models", 1);
             if (faults.isEmpty()) {
@@ -59,12 +58,34 @@ class ServedModelsTest {
                 String.format(
                         Locale.ROOT,
                         "%d rows each; the largest difference is %.1e in a probability and %.1e in a logit, and %d rows get"
-                                + " another class; wrong would be one beyond 1e-5 or 1e-3, or another class",
+                                + " another class; wrong would be one beyond 1e-5 or 1e-3, or another class. %d of the models"
+                                + " learn numbers: the largest difference is %.1e of a variance, and beyond a mean's last bit"
+                                + " %.1e standard deviations; wrong would be one beyond 1e-5",
                         ROWS,
                         part.largest("probability"),
                         part.largest("logit"),
-                        part.count("labels")));
+                        part.count("labels"),
+                        part.count("models of numbers"),
+                        part.largest("variance"),
+                        part.largest("mean")));
         assertEquals(List.of(), faults);
+    }
+
+    /** What is wrong with a model of classes; empty if nothing is. */
+    private static String classes(Part part, ServedModel model, float[] rows) throws OrtException {
+        ServedModel.Difference difference = model.over(rows, ROWS);
+        part.note("probability", difference.probability());
+        part.note("logit", difference.logit());
+        part.add("labels", difference.labels());
+        return difference.isRounding() ? "" : "" + difference;
+    }
+
+    private static String numbers(Part part, ServedModel model, float[] rows) throws OrtException {
+        ServedModel.NumberDifference difference = model.numbersOver(rows, ROWS);
+        part.note("mean", difference.mean());
+        part.note("variance", difference.variance());
+        part.add("models of numbers", 1);
+        return difference.isRounding() ? "" : "" + difference;
     }
 
     /** Every constant and kind of value that the comparison is for. */
@@ -75,6 +96,10 @@ class ServedModelsTest {
             GLNConfig config = new RandomModel(seed).config();
             seen.add("hidden layers " + config.get(Knob.LAYER_SIZES).size());
             seen.add("classes " + config.classes());
+            seen.add("numbers " + config.numbers());
+            if (config.numbers() > 0) {
+                seen.add("form " + config.get(Knob.GAUSSIAN_MIXING).form());
+            }
             seen.add("table " + !config.columns().isEmpty());
             seen.add(config.get(Knob.BASE_PREDICTOR).getClass().getSimpleName());
             for (Knob<?> knob : List.of(
@@ -91,6 +116,6 @@ class ServedModelsTest {
                 seen.add(knob + " " + knob.printOf(config));
             }
         }
-        assertEquals(4 + 5 + 2 + 7 + 3 + 2 + 4 + 2 + 2 + 2 + 2 + 3 + 3 + 3, seen.size(), "" + seen);
+        assertEquals(4 + 6 + 3 + 2 + 2 + 9 + 3 + 2 + 4 + 2 + 2 + 2 + 2 + 3 + 3 + 3, seen.size(), "" + seen);
     }
 }
