@@ -58,10 +58,7 @@ final class RegressionExperts {
 
     private final double[][] gatedInputs;
 
-    /** Where a column's bins begin; none without a table. */
-    private final int[] binAt;
-    /** Of the row that was read last. */
-    private int[] bins;
+    private final BinExperts bins;
 
     /** {@code [D][3 + G + R]}, counted from the first target. */
     final double[][] means;
@@ -83,7 +80,7 @@ final class RegressionExperts {
     RegressionExperts(
             BasePredictor.Regressions base, int inputs, int width, ColumnLayout columns, long seed, double[] state) {
         this.shape = RegressionShape.of(base, inputs, width, columns.bins);
-        binAt = columns.binAt;
+        bins = new BinExperts(shape, columns, KNOWN_ROWS, state);
         this.state = state;
         numbers = new double[shape.numbers()];
         sumOf = inputs > shape.numbers() ? new int[inputs] : null;
@@ -119,7 +116,7 @@ final class RegressionExperts {
             gatedInputs[g][0] = 1;
             gated[g] = new RecursiveLeastSquares(gatedInputs[g].length, width, state);
         }
-        int all = BROAD + gates + columns.columns.size();
+        int all = BROAD + gates + bins.columns();
         means = new double[width][all];
         variances = new double[width][all];
         uncertain = new double[BROAD + gates];
@@ -194,7 +191,6 @@ final class RegressionExperts {
      */
     void read(float[] z, int from, int[] rowBins, double[] middle, double[] spread, double[] known, long passes) {
         take(z, from);
-        bins = rowBins;
         for (int i = 0; i < BROAD; i++) {
             hinges[i].read(numbers);
             broad[i].read(shape.broadAt(i), hinges[i].values);
@@ -231,40 +227,7 @@ final class RegressionExperts {
                 predict(gated[g], c, left[c], apart, weight, reference[c], BROAD + g);
             }
         }
-        readBins(middle, spread);
-    }
-
-    private void readBins(double[] middle, double[] spread) {
-        for (int j = 0; j < binAt.length - 1; j++) {
-            int to = BROAD + gated.length + j;
-            for (int c = 0; c < reference.length; c++) {
-                means[c][to] = binMean(bins[j], c, middle);
-                variances[c][to] = binVariance(bins[j], c, spread);
-            }
-        }
-    }
-
-    private double binMean(int bin, int number, double[] middle) {
-        int at = shape.binAt(bin);
-        double sum = state[at] * state[at + 1 + 2 * number] + KNOWN_ROWS * (middle[number] - first(number));
-        return sum / (state[at] + KNOWN_ROWS);
-    }
-
-    private double binVariance(int bin, int number, double[] spread) {
-        int at = shape.binAt(bin);
-        return (state[at + 2 + 2 * number] + KNOWN_ROWS * spread[number]) / (state[at] + KNOWN_ROWS);
-    }
-
-    private void learnBins() {
-        for (int j = 0; j < binAt.length - 1; j++) {
-            int at = shape.binAt(bins[j]);
-            state[at]++;
-            for (int c = 0; c < left.length; c++) {
-                double off = left[c] - state[at + 1 + 2 * c];
-                state[at + 1 + 2 * c] += off / state[at];
-                state[at + 2 + 2 * c] += off * (left[c] - state[at + 1 + 2 * c]);
-            }
-        }
+        bins.read(rowBins, middle, spread, means, variances, BROAD + gated.length);
     }
 
     /**
@@ -363,7 +326,7 @@ final class RegressionExperts {
             broad[i].learn(left);
         }
         if (passes == 0) {
-            learnBins();
+            bins.learn(left);
         }
         for (int c = 0; c < left.length; c++) {
             left[c] -= reference[c];
@@ -399,20 +362,8 @@ final class RegressionExperts {
             double[][] copies = Arrays.stream(normals[g]).map(double[]::clone).toArray(double[][]::new);
             ofSome.add(new FittedRegression.Gated(copies, thresholds[g].clone(), picked[g].clone(), contexts));
         }
-        List<FittedRegression.Binned> ofBins = new ArrayList<>();
-        for (int j = 0; j < binAt.length - 1; j++) {
-            int count = binAt[j + 1] - binAt[j];
-            double[][] binMeans = new double[count][means.length];
-            double[][] binVariances = new double[count][means.length];
-            for (int i = 0; i < count; i++) {
-                for (int c = 0; c < means.length; c++) {
-                    binMeans[i][c] = binMean(binAt[j] + i, c, middle);
-                    binVariances[i][c] = binVariance(binAt[j] + i, c, spread);
-                }
-            }
-            ofBins.add(new FittedRegression.Binned(binMeans, binVariances));
-        }
         double[] from = Arrays.copyOf(state, means.length);
-        return new FittedRegression.Experts(numbers.length, sums, signs, from, furthest, ofAll, ofSome, ofBins);
+        return new FittedRegression.Experts(
+                numbers.length, sums, signs, from, furthest, ofAll, ofSome, bins.fitted(middle, spread));
     }
 }
