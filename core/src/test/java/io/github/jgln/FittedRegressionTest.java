@@ -57,9 +57,7 @@ class FittedRegressionTest {
     void theEquationsGiveTheBasePredictions(int inputs, int width, boolean table) {
         BasePredictor.Regressions base = new BasePredictor.Regressions(6, 3, 2);
         ColumnLayout columns = new ColumnLayout(
-                table
-                        ? List.of(new Column.Number("a"), new Column.Category("b", List.of("x"), 1))
-                        : List.of());
+                table ? List.of(new Column.Number("a"), new Column.Category("b", List.of("x"), 1)) : List.of());
         double[] state = RegressionExperts.none(base, inputs, width, columns.bins);
         RegressionExperts experts = new RegressionExperts(base, inputs, width, columns, 5, state);
         double[] known = new double[width];
@@ -132,8 +130,8 @@ class FittedRegressionTest {
             Linear regression = gate.regressions().get(context);
             double mean = sum / weights + dot(regression.coefficients()[c], read);
             double variance = (regression.noise()[c] + regression.share() * least)
-                            * spread(regression, read)
-                            * (1 + doubt / weightsOfFirst);
+                    * spread(regression, read)
+                    * (1 + doubt / weightsOfFirst);
             assertEquals(mean, means[at], CLOSE * (1 + Math.abs(mean)));
             assertEquals(variance, variances[at++], CLOSE * variance);
         }
