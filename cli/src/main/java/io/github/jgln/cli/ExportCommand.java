@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
         description =
                 "Write a saved model as ONNX, for any runtime to predict with. Input 'rows' [rows, features], of a table"
                         + " a number for each column (docs/onnx.md); outputs 'label', 'probabilities' (of each class, or of class 1"
-                        + " of two) and 'logits'.")
+                        + " of two) and 'logits'; of numbers 'means' and 'variances'.")
 final class ExportCommand extends CliCommand {
     @Parameters(index = "0", paramLabel = "MODEL", description = "A file that 'jgln train --save' wrote.")
     private Path file;

@@ -248,8 +248,8 @@ final class OnnxRegression {
         double[] spreads = flat(all.stream().map(Linear::spread).toArray(double[][]::new));
         String spread = graph.node("Gather", graph.doubles(spreads, contexts, n, n), picked);
         String quadratic = graph.node("MatMul", row, graph.node("MatMul", spread, column));
-        String uncertainty = graph.node(
-                "Max", graph.node("Reshape", quadratic, graph.longs(-1, gates, 1)), graph.scalar(0.0));
+        String uncertainty =
+                graph.node("Max", graph.node("Reshape", quadratic, graph.longs(-1, gates, 1)), graph.scalar(0.0));
 
         double[] coefficients = flat(all.stream()
                 .flatMap(regression -> Arrays.stream(regression.coefficients()))
@@ -261,7 +261,8 @@ final class OnnxRegression {
         String own = graph.node("Gather", graph.doubles(noises, contexts, width), picked);
         String share = graph.node("Gather", graph.doubles(each(all, Linear::share), contexts, 1), picked);
         String noise = graph.node("Add", own, graph.node("Mul", share, least));
-        return new Pairs(graph.node("Add", reference, left),
+        return new Pairs(
+                graph.node("Add", reference, left),
                 graph.node("Mul", graph.node("Mul", noise, less), onePlus(uncertainty)));
     }
 

@@ -75,7 +75,7 @@ class OnnxNumbersTest {
             models.put(
                     "narrow bounds, " + form,
                     table(1, features, form)
-                            .gaussianMixing(new GaussianMixing(form, 0.3, 0.5))
+                            .gaussianMixing(new GaussianMixing(form, 0.45, 0.5))
                             .weightClipping(0.06)
                             .learningRate(form == Form.STABLE ? 0.5 : 0.01));
         }

@@ -66,7 +66,7 @@ public final class ServedModel {
     public record NumberDifference(double mean, double variance) {
         /** Whether it is rounding. */
         public boolean isRounding() {
-            return mean <= 1e-5 && variance <= 1e-5;
+            return mean <= 1e-4 && variance <= 1e-5;
         }
     }
 

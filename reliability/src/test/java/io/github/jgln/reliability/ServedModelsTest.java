@@ -60,7 +60,7 @@ class ServedModelsTest {
                         "%d rows each; the largest difference is %.1e in a probability and %.1e in a logit, and %d rows get"
                                 + " another class; wrong would be one beyond 1e-5 or 1e-3, or another class. %d of the models"
                                 + " learn numbers: the largest difference is %.1e of a variance, and beyond a mean's last bit"
-                                + " %.1e standard deviations; wrong would be one beyond 1e-5",
+                                + " %.1e standard deviations; wrong would be one beyond 1e-5 or 1e-4",
                         ROWS,
                         part.largest("probability"),
                         part.largest("logit"),
