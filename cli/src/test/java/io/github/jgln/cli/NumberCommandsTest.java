@@ -273,9 +273,9 @@ class NumberCommandsTest {
             String said = run(command, table, "--target", "price").err();
             assertTrue(said.contains(name), command + ": " + said);
         }
-        String exported =
-                Cli.run("export", model, folder.resolve("m.onnx").toString()).failure(1);
-        assertTrue(exported.contains("expected a model of classes, got one of numbers"), exported);
+        Cli exported = Cli.run("export", model, folder.resolve("m.onnx").toString());
+        assertEquals(0, exported.code(), exported.err());
+        assertTrue(Files.size(folder.resolve("m.onnx")) > 1000);
         String label =
                 Cli.run("evaluate", model, table.toString(), "--label", "kind").failure(2);
         assertTrue(label.contains("--label: the model learns numbers"), label);
