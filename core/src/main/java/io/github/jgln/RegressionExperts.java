@@ -50,8 +50,9 @@ final class RegressionExperts {
     private final double[] signOf;
     private final Hinges[] hinges = new Hinges[BROAD];
     private final RecursiveLeastSquares[] broad = new RecursiveLeastSquares[BROAD];
-    private final double[][][] normals;
-    private final double[][] thresholds;
+    /** {@code [G][depth]}. */
+    private final Halfspace[][] halfspaces;
+
     private final RecursiveLeastSquares[] gated;
     /** {@code [G][numbers of one]}: which numbers a gate's regressions read, and these of a row after a 1. */
     private final int[][] picked;
@@ -95,23 +96,13 @@ final class RegressionExperts {
             broad[i] = new RecursiveLeastSquares(hinges[i].values.length, width, state);
         }
         int gates = shape.gates();
-        normals = new double[gates][shape.depth()][];
-        thresholds = new double[gates][shape.depth()];
+        halfspaces = new Halfspace[gates][shape.depth()];
         gated = new RecursiveLeastSquares[gates];
         picked = new int[gates][];
         gatedInputs = new double[gates][1 + shape.gatedNumbers()];
         for (int g = 0; g < gates; g++) {
             StateRandom random = new StateRandom(seed, GATES, g);
-            for (int j = 0; j < shape.depth(); j++) {
-                if (random.nextDouble() < 0.5) {
-                    normals[g][j] = new double[shape.numbers()];
-                    normals[g][j][random.nextInt(shape.numbers())] = 1;
-                    thresholds[g][j] = random.nextGaussian();
-                } else {
-                    normals[g][j] = Hinges.direction(shape.numbers(), random);
-                    thresholds[g][j] = random.nextGaussian() / 2;
-                }
-            }
+            Arrays.setAll(halfspaces[g], j -> Halfspace.draw(shape.numbers(), 0.5, random));
             picked[g] = pick(shape.numbers(), shape.gatedNumbers(), random);
             gatedInputs[g][0] = 1;
             gated[g] = new RecursiveLeastSquares(gatedInputs[g].length, width, state);
@@ -216,7 +207,7 @@ final class RegressionExperts {
         for (int g = 0; g < gated.length; g++) {
             int context = 0;
             for (int j = 0; j < shape.depth(); j++) {
-                context |= Hinges.dot(normals[g][j], numbers) > thresholds[g][j] ? 1 << j : 0;
+                context |= halfspaces[g][j].distance(numbers) > 0 ? 1 << j : 0;
             }
             for (int j = 0; j < picked[g].length; j++) {
                 gatedInputs[g][1 + j] = numbers[picked[g][j]];
@@ -359,8 +350,11 @@ final class RegressionExperts {
             for (int context = 0; context < 1 << shape.depth(); context++) {
                 contexts.add(gated[g].fitted(shape.gatedAt(g, context), null, KNOWN_ROWS));
             }
-            double[][] copies = Arrays.stream(normals[g]).map(double[]::clone).toArray(double[][]::new);
-            ofSome.add(new FittedRegression.Gated(copies, thresholds[g].clone(), picked[g].clone(), contexts));
+            ofSome.add(new FittedRegression.Gated(
+                    Halfspace.normals(halfspaces[g]),
+                    Halfspace.thresholds(halfspaces[g]),
+                    picked[g].clone(),
+                    contexts));
         }
         double[] from = Arrays.copyOf(state, means.length);
         return new FittedRegression.Experts(
