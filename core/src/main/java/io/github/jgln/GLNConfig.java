@@ -760,7 +760,7 @@ public final class GLNConfig {
                 int m = ofLayer(get(Knob.CONTEXT_MAP_SIZE), i);
                 long inputs = below
                         + (get(Knob.SKIP_CONNECTIONS) && i > 0 ? base : 0)
-                        + (get(Knob.BIAS) ? InitialState.BIAS_GAUSSIANS : 0);
+                        + (get(Knob.BIAS) ? (numbers > 0 ? InitialState.BIAS_GAUSSIANS : 1) : 0);
                 String layer = i == layers - 1 ? "the output layer" : "layer " + i;
                 require(
                         (inputs << m) <= MAX_ARRAY,

@@ -32,11 +32,18 @@ final class GaussianForward {
     final class Row {
         /** {@code [layer][K · 2]}. */
         private final double[][] said = new double[layers.length][];
-        /** {@code [layer][K][I]}: by what share the mean of each input goes into a neuron's. */
-        private final double[][][] shares = new double[layers.length][][];
+        /** {@code [layer][K][I]}: {@code w_i λ_i} of each neuron. */
+        private final double[][][] mixed = new double[layers.length][][];
 
+        /** {@code [layer][K]}: s, and p that it is kept within. */
+        private final double[][] sums = new double[layers.length][];
+
+        private final double[][] bounds = new double[layers.length][];
         /** {@code [layer][I]}. */
         private final double[][] means = new double[layers.length][];
+
+        /** {@code [layer][I]}: {@code λ_i² / Σ λ²}, by which an input's mean goes into the centre. */
+        private final double[][] central = new double[layers.length][];
 
         private Row(int output, float[] side, float[] base, int baseFrom) {
             for (int i = 0; i < layers.length; i++) {
@@ -44,22 +51,29 @@ final class GaussianForward {
                 int inputs = pairs.length / 2;
                 double[] precision = new double[inputs];
                 means[i] = new double[inputs];
+                central[i] = new double[inputs];
                 double squares = 0;
                 double centre = 0;
                 for (int j = 0; j < inputs; j++) {
                     means[i][j] = pairs[2 * j];
                     precision[j] = 1 / pairs[2 * j + 1];
-                    squares += precision[j] * precision[j];
-                    centre += precision[j] * precision[j] * means[i][j];
+                    central[i][j] = precision[j] * precision[j];
+                    squares += central[i][j];
+                    centre += central[i][j] * means[i][j];
                 }
                 centre /= squares;
+                for (int j = 0; j < inputs; j++) {
+                    central[i][j] /= squares;
+                }
                 int neurons = layers[i].spec().neurons();
                 said[i] = new double[2 * neurons];
-                shares[i] = new double[neurons][inputs];
+                mixed[i] = new double[neurons][inputs];
+                sums[i] = new double[neurons];
+                bounds[i] = new double[neurons];
                 for (int k = 0; k < neurons; k++) {
                     float[] weights = layers[i].state().weights()[output][k];
                     int row = layers[i].weightRow(output, k, side);
-                    double[] used = shares[i][k];
+                    double[] used = mixed[i][k];
                     double s = 0;
                     double m = 0;
                     for (int j = 0; j < inputs; j++) {
@@ -68,11 +82,10 @@ final class GaussianForward {
                         m += used[j] * (means[i][j] - centre);
                     }
                     double p = bounded(s);
+                    sums[i][k] = s;
+                    bounds[i][k] = p;
                     said[i][2 * k] = centre + m / p;
                     said[i][2 * k + 1] = Math.max(mixing.minVariance(), 1 / p);
-                    for (int j = 0; j < inputs; j++) {
-                        used[j] = precision[j] * precision[j] / squares * (1 - s / p) + used[j] / p;
-                    }
                 }
             }
         }
@@ -115,7 +128,7 @@ final class GaussianForward {
             int top = layers.length - 1;
             double[] weights = new double[spec.basePredictions()];
             double offset = 0;
-            double[] above = new double[shares[top].length];
+            double[] above = new double[mixed[top].length];
             Arrays.fill(above, 1.0 / above.length);
             for (int i = top; i >= 0; i--) {
                 int inputs = means[i].length;
@@ -124,7 +137,9 @@ final class GaussianForward {
                 double[] ofInputs = new double[inputs];
                 for (int k = 0; k < above.length; k++) {
                     for (int j = 0; j < inputs; j++) {
-                        ofInputs[j] += above[k] * shares[i][k][j];
+                        double p = bounds[i][k];
+                        double share = central[i][j] * (1 - sums[i][k] / p) + mixed[i][k][j] / p;
+                        ofInputs[j] += above[k] * share;
                     }
                 }
                 for (int j = below; j < inputs; j++) {
